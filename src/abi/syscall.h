@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The catalogue: every system call that can be named.  It joins our own table
+ * (syscalls.tbl) with what the running kernel lists in tracefs.  A syscall has
+ * an index, stable for the life of the catalogue; numbers that no table knows
+ * get one when they are first seen.
+ *
+ * "native" numbers are those of the machine's own ABI, "compat" ones those of
+ * its 32-bit callers (i386 on x86-64; none known on arm64).
+ */
+#pragma once
+
+#include "abi/argtype.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+
+#define SYSCALL_ARGS 6
+#define SYSCALL_NONE UINT32_MAX /* index of no syscall */
+
+enum abi {
+	ABI_X86_64,
+	ABI_ARM64,
+	ABI_I386,
+	ABI_COUNT,
+};
+
+enum syscall_class { /* one per syscall; names in syscall_class_name() */
+	CLASS_FILE,  /* takes a path */
+	CLASS_DESC,  /* works on a descriptor */
+	CLASS_NETWORK,
+	CLASS_PROCESS,
+	CLASS_MEMORY,
+	CLASS_SIGNAL,
+	CLASS_TIME,
+	CLASS_IPC,
+	CLASS_CREDS,
+	CLASS_SCHED,
+	CLASS_SYSTEM,
+	CLASS_OTHER,
+	CLASS_COUNT,
+};
+
+enum syscall_presence {
+	SYSCALL_PRESENT,    /* the running kernel lists it, or no list could be
+			       read */
+	SYSCALL_ABSENT,     /* in our table, not in this kernel */
+	SYSCALL_COMPAT,     /* only 32-bit callers can make it */
+	SYSCALL_UNNUMBERED, /* the kernel lists it, no table knows its number */
+	SYSCALL_UNKNOWN,    /* a number that no table knows, seen in a call */
+};
+
+enum syscall_mark {            /* bits */
+	SYSCALL_DEFAULT = 1,   /* traced when nothing is picked */
+	SYSCALL_NO_RETURN = 2, /* exit, exit_group */
+	SYSCALL_CREDS = 4,     /* may change user, group or namespace */
+};
+
+struct syscall_arg {
+	const char *name; /* as the kernel names it */
+	const char *type; /* C type, "const char *" */
+	enum argtype kind;
+};
+
+struct syscall {
+	const char *name;        /* the usual one: "stat" */
+	const char *kernel_name; /* in tracefs where it differs: "newstat"; else
+				    == name */
+	const char *meaning;     /* one line, no full stop; "" if unknown */
+	const char *absent_why;  /* for SYSCALL_ABSENT where known, else "" */
+	enum syscall_class class;
+	enum syscall_presence presence;
+	unsigned marks;      /* enum syscall_mark */
+	enum restype result; /* what the result is */
+	int nr[ABI_COUNT];   /* -1: none in that ABI */
+	unsigned nargs;
+	struct syscall_arg args[SYSCALL_ARGS];
+};
+
+struct catalogue;
+
+struct catalogue_config {
+	int events_fd; /* directory "events/syscalls" of a tracefs; -1: use the
+			  built-in list */
+	enum abi
+		native; /* of the machine whose calls are shown: abi_native() */
+	const char *hide; /* test switch: a name to leave out of our own table;
+			     or NULL */
+};
+
+enum abi abi_native(void); /* of the machine this was compiled for */
+
+/* Reads all of EVENTS_FD's format files.  *RET is the caller's;
+ * catalogue_free(). */
+int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
+		  struct err *err);
+void catalogue_free(struct catalogue *cat);
+
+/* Whether the list came from a tracefs. */
+bool catalogue_is_from_kernel(const struct catalogue *cat);
+
+/* Number of indices; grows when unknown numbers are seen.  Sorted by name up to
+ * that. */
+uint32_t catalogue_count(const struct catalogue *cat);
+
+/* Borrowed for the life of CAT; INDEX below catalogue_count(). */
+const struct syscall *catalogue_get(const struct catalogue *cat,
+				    uint32_t index);
+
+/* By usual name or kernel alias; SYSCALL_NONE. */
+uint32_t catalogue_by_name(const struct catalogue *cat, const char *name);
+
+/*
+ * By number; adds "syscall_0x3e7" if no table knows it.  At most 1024 such are
+ * kept apart, further ones share the index of "syscall_other".  O(1).
+ */
+uint32_t catalogue_by_nr(struct catalogue *cat, uint32_t nr, bool compat);
+
+/* The number by which native (or compat) callers make it; -1: they cannot. */
+int catalogue_nr(const struct catalogue *cat, uint32_t index, bool compat);
+
+/* The existing name nearest to a misspelt one, or NULL.  Borrowed. */
+const char *catalogue_nearest(const struct catalogue *cat, const char *name);
+
+const char *
+	syscall_class_name(enum syscall_class class); /* "file", as in %file */
+const char *syscall_class_meaning(enum syscall_class class); /* one line */
+
+/* Text such as "openat(int dfd, const char *filename, ...)" into BUF. */
+struct buf;
+void syscall_print_signature(struct buf *buf, const struct syscall *sc);

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The running kernel as a feed: loads and attaches the BPF programs, drains
+ * their ring buffers in order of time, and turns kernel counters into events.
+ * The only module that uses libbpf.
+ */
+#pragma once
+
+#include "feed/sink.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct catalogue;
+struct err;
+struct live;
+
+enum live_state { /* of a syscall; what the kernel side does with it */
+	LIVE_OFF,
+	LIVE_COUNTED,
+	LIVE_TRACED, /* counted, and a row per call */
+};
+
+enum live_outcome {
+	LIVE_ANY,
+	LIVE_SUCCEEDED,
+	LIVE_FAILED,
+};
+
+struct live_filter {       /* all that are given must hold */
+	const pid_t *pids; /* NULL: any; processes */
+	size_t pid_count;  /* at most LIVE_PIDS_LIMIT */
+	const pid_t *tids;
+	size_t tid_count;
+	bool follow;           /* pids: and their descendants */
+	const char *comm_glob; /* of the process's name; * ? [...]; at most 63
+				  tokens; NULL: any */
+	int64_t uid;           /* -1: any */
+	uint64_t
+		cgroup; /* ID of a cgroup2 group, sub-groups included; 0: any */
+	enum live_outcome outcome;
+	const int *errnos; /* NULL: any; positive, below 4096 */
+	size_t errno_count;
+	uint64_t min_ns;
+};
+
+#define LIVE_PIDS_LIMIT 4096
+
+struct live_config {
+	struct catalogue *catalogue; /* borrowed until live_close() */
+	struct live_filter filter;   /* borrowed for the call of live_open() */
+	uint64_t ring_bytes;         /* of all rings together */
+	uint64_t count_bytes;        /* of the counters' hash */
+	unsigned
+		string_limit; /* bytes captured per string that is not a path */
+	int tracefs_events_fd; /* for calls without a number; -1: none; borrowed
+				* until live_close()
+				*/
+};
+
+/*
+ * Loads and attaches; every syscall is LIVE_OFF.  Errors say what is missing
+ * and the remedy: -EPERM no privilege or lockdown, -ENOTSUP no BTF or a kernel
+ * that is too old, -ESRCH a PID that is gone.
+ */
+int live_open(struct live **ret, const struct live_config *config,
+	      struct err *err);
+void live_close(struct live *live);
+
+/* Sets what happens with a syscall from its next call on: a store into a shared
+ * page. */
+void live_set_state(struct live *live, uint32_t index, enum live_state state);
+
+/* Events for every existing task, in the filter or not. */
+int live_inventory(struct live *live, const struct sink *to, struct err *err);
+
+/*
+ * Limits rows (not counters) to processes at run time.  COUNT 0: no limit.
+ * With FOLLOW, descendants made from now on and existing ones too.
+ */
+int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
+		    bool follow, struct err *err);
+
+/*
+ * Hands over what has arrived, in order of time, at most LIMIT events (0: no
+ * limit).  With FINAL nothing is held back.  Returns how many.
+ */
+size_t live_pump(struct live *live, const struct sink *to, size_t limit,
+		 bool final);
+
+/* Reads the counters and hands over what changed, losses, then one EVENT_TICK.
+ */
+void live_sample(struct live *live, const struct sink *to);
+
+/* Whether a followed process (a PID of the filter, or a descendant) is still
+ * alive. */
+bool live_has_followed(const struct live *live);
+
+/* Why a syscall cannot be traced by number, or NULL. Borrowed. */
+struct live_totals {
+	uint64_t seen, filtered, sent, lost, unpaired;
+};
+void live_totals(const struct live *live, struct live_totals *ret);
+
+uint64_t live_now_ns(void); /* CLOCK_MONOTONIC */

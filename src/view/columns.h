@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which columns of a view fit a width, and their text. */
+#pragma once
+
+#include "model/field.h"
+
+struct view;
+
+#define COLUMNS_LIMIT 32 /* no view has more */
+
+struct columns {
+	size_t count;
+	struct {
+		const struct field *field;
+		int width;  /* terminal columns, at least 1 */
+		bool right; /* right-aligned: numbers */
+	} at[COLUMNS_LIMIT];
+};
+
+/* Lays out VIEW for WIDTH terminal columns: columns that do not fit are left
+ * out from the right. */
+void columns_layout(struct columns *columns, const struct view *view,
+		    int width);
+
+/* The cell's text, padded or cut (with "~" or an ellipsis) to exactly its width
+ * in terminal columns. */
+struct buf;
+void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
+		  const struct value *value, bool ascii);
