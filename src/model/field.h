@@ -17,34 +17,38 @@ enum field_unit {
 	UNIT_COUNT, /* unsigned integer */
 	UNIT_RATE,  /* per second */
 	UNIT_NS,    /* duration */
-	UNIT_TIME,  /* point of time: Unix epoch, ns */
+	UNIT_TIME,  /* point of time, Unix epoch, ns: shown as a clock */
+	UNIT_DATE,  /* the same, shown with its day */
 	UNIT_BYTES,
 	UNIT_PERCENT,
-	UNIT_ID,  /* number without grouping; 0 shown as - for PIDs */
+	UNIT_ID,  /* number without grouping; an unknown PID is - */
 	UNIT_INT, /* signed */
 	UNIT_TEXT,
+	UNIT_ARGS, /* text; in JSON an array of a call's arguments */
 	UNIT_TICK, /* on or off */
 };
 
 struct value {
 	bool known; /* false: shown as "-", null in JSON, sorts last */
 	bool bound; /* an upper bound: shown as "<= " */
+	bool clean; /* TEXT that is escaped already */
 	union {
-		uint64_t u; /* COUNT NS TIME BYTES ID TICK */
+		uint64_t u; /* COUNT NS TIME DATE BYTES ID TICK */
 		int64_t i;  /* INT */
 		double f;   /* RATE PERCENT */
 	};
-	const char *text; /* TEXT: borrowed until the next model_put(), or in
-			     the caller's scratch */
+	const char *text; /* TEXT, ARGS: borrowed until the next model_put(), or
+			     in the caller's scratch; hostile unless clean */
 };
 
 /* Room for a getter that must build text. */
 struct field_scratch {
-	char text[4096];
+	char text[8192];
 };
 
 struct field {
-	const char *name;  /* as options, filters, JSON name it: "comm" */
+	const char *name; /* as options, filters, JSON name it: "duration_ns" */
+	const char *alias; /* another name for people: "duration"; or NULL */
 	const char *title; /* column heading */
 	enum field_unit unit;
 	unsigned kinds; /* bit (1 << ROW_...) per kind that has it */
@@ -57,8 +61,16 @@ struct field {
 
 size_t field_count(void);
 const struct field *field_at(size_t i);
-const struct field *field_by_name(const char *name); /* NULL */
+
+/* By name or alias; with a kind, only a field that it has.  NULL. */
+const struct field *field_by_name(const char *name);
+const struct field *field_of_kind(enum row_kind kind, const char *name);
 bool field_has(const struct field *field, enum row_kind kind);
+bool field_is_number(const struct field *field); /* right-aligned */
+
+/* The field's value for a row; unknown if the row's kind does not have it. */
+struct value field_get(const struct field *field, const struct model *model,
+		       const struct row *row, struct field_scratch *scratch);
 
 /* Below 0, 0, above 0; unknown values sort after known ones. */
 int field_compare(const struct field *field, const struct value *a,

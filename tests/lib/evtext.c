@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "tests/lib/evtext.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WORD_LIMIT 8192
+
+struct any_event {
+	union {
+		struct event h;
+		struct event_call call;
+		struct event_task task;
+		struct event_stat stat;
+		struct event_count count;
+		struct event_lost lost;
+		struct event_tick tick;
+		char bytes[EVENT_SIZE_LIMIT];
+	};
+	size_t size;
+	bool has_tid, has_start;
+};
+
+/* One KEY=VALUE, its value unquoted. */
+struct word {
+	char key[32];
+	char value[WORD_LIMIT];
+	size_t len;
+	bool has_value;
+};
+
+static const struct {
+	const char *name;
+	enum event_kind kind;
+	size_t size;
+} kinds[] = {
+	{"call", EVENT_CALL, sizeof(struct event_call)},
+	{"task", EVENT_TASK, sizeof(struct event_task)},
+	{"fork", EVENT_FORK, sizeof(struct event_task)},
+	{"exec", EVENT_EXEC, sizeof(struct event_task)},
+	{"exit", EVENT_EXIT, sizeof(struct event_task)},
+	{"rename", EVENT_RENAME, sizeof(struct event_task)},
+	{"cred", EVENT_CRED, sizeof(struct event_task)},
+	{"stat", EVENT_STAT, sizeof(struct event_stat)},
+	{"count", EVENT_COUNT, sizeof(struct event_count)},
+	{"lost", EVENT_LOST, sizeof(struct event_lost)},
+	{"tick", EVENT_TICK, sizeof(struct event_tick)},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Where the number of a key lies in the event of a kind. */
+#define MEMBER(kind, key, type, member)                                        \
+	{                                                                      \
+		kind, key, offsetof(type, member),                             \
+			sizeof(((type *)NULL)->member)                         \
+	}
+#define GROWTH(kind, type)                                                     \
+	MEMBER(kind, "nr", type, nr),                                          \
+		MEMBER(kind, "calls", type, growth.calls),                     \
+		MEMBER(kind, "errors", type, growth.errors),                   \
+		MEMBER(kind, "restarted", type, growth.restarted),             \
+		MEMBER(kind, "time", type, growth.time_ns),                    \
+		MEMBER(kind, "max", type, growth.max_ns),                      \
+		MEMBER(kind, "bytes", type, growth.bytes)
+
+static const struct {
+	unsigned kind; /* 0: any; EVENT_TASK: all task events */
+	const char *key;
+	size_t offset, size;
+} numbers[] = {
+	MEMBER(0, "t", struct event, time_ns),
+	MEMBER(0, "pid", struct event, pid),
+	MEMBER(0, "tid", struct event, tid),
+	MEMBER(0, "start", struct event, start_ns),
+	MEMBER(EVENT_CALL, "dur", struct event_call, duration_ns),
+	MEMBER(EVENT_CALL, "ret", struct event_call, ret),
+	MEMBER(EVENT_CALL, "nr", struct event_call, nr),
+	MEMBER(EVENT_CALL, "uid", struct event_call, uid),
+	MEMBER(EVENT_CALL, "gid", struct event_call, gid),
+	MEMBER(EVENT_TASK, "ppid", struct event_task, ppid),
+	MEMBER(EVENT_TASK, "uid", struct event_task, uid),
+	MEMBER(EVENT_TASK, "gid", struct event_task, gid),
+	MEMBER(EVENT_TASK, "euid", struct event_task, euid),
+	MEMBER(EVENT_TASK, "status", struct event_task, status),
+	MEMBER(EVENT_TASK, "cgroup", struct event_task, cgroup),
+	MEMBER(EVENT_TASK, "pstart", struct event_task, parent_start_ns),
+	GROWTH(EVENT_STAT, struct event_stat),
+	GROWTH(EVENT_COUNT, struct event_count),
+	MEMBER(EVENT_LOST, "nr", struct event_lost, nr),
+	MEMBER(EVENT_LOST, "count", struct event_lost, count),
+	MEMBER(EVENT_TICK, "wall", struct event_tick, wall_offset_ns),
+	MEMBER(EVENT_TICK, "seen", struct event_tick, seen),
+	MEMBER(EVENT_TICK, "filtered", struct event_tick, filtered),
+	MEMBER(EVENT_TICK, "sent", struct event_tick, sent),
+	MEMBER(EVENT_TICK, "unpaired", struct event_tick, unpaired),
+	MEMBER(EVENT_TICK, "bpf_ns", struct event_tick, bpf_ns),
+	MEMBER(EVENT_TICK, "bpf_runs", struct event_tick, bpf_runs),
+	MEMBER(EVENT_TICK, "cpu", struct event_tick, cpu_ns),
+};
+
+static const struct {
+	unsigned kind;
+	const char *key;
+	uint16_t flag;
+} flags[] = {
+	{EVENT_CALL, "noresult", EVENT_CALL_NO_RESULT},
+	{EVENT_CALL, "cut", EVENT_CALL_CUT},
+	{EVENT_TASK, "leader", EVENT_TASK_LEADER},
+	{EVENT_TASK, "dead", EVENT_TASK_GROUP_DEAD},
+	{EVENT_TASK, "kernel", EVENT_TASK_KERNEL},
+};
+
+static const struct {
+	const char *prefix;
+	uint8_t status;
+} chunk_words[] = {
+	{"text", EVENT_CHUNK_TEXT},
+	{"cut", EVENT_CHUNK_CUT},
+	{"unreadable", EVENT_CHUNK_UNREADABLE},
+};
+
+/* Task events share their words. */
+static unsigned word_kind(unsigned kind)
+{
+	return kind >= EVENT_TASK && kind <= EVENT_CRED ? EVENT_TASK : kind;
+}
+
+static bool parse_number(const char **text, uint64_t *ret)
+{
+	static const struct {
+		const char *suffix;
+		uint64_t factor;
+	} units[] = {
+		{"ns", 1}, {"us", 1000}, {"ms", 1000000}, {"s", 1000000000}};
+	char *end = NULL;
+	errno = 0;
+	uint64_t value = **text == '-' ? (uint64_t)strtoll(*text, &end, 0)
+				       : strtoull(*text, &end, 0);
+	if (errno || end == *text)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(units); i++) {
+		size_t len = strlen(units[i].suffix);
+		if (strncmp(end, units[i].suffix, len) == 0) {
+			value *= units[i].factor;
+			end += len;
+			break;
+		}
+	}
+	*ret = value;
+	*text = end;
+	return true;
+}
+
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *p = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
+	return p ? (int)(p - digits) : -1;
+}
+
+/* The character that *P, after a backslash, stands for; -1. */
+static int unescape(const char **p)
+{
+	static const char from[] = "nte0\"\\";
+	static const char to[] = "\n\t\x1b\0\"\\";
+	if (**p == 'x') {
+		int high = hex_digit((*p)[1]);
+		int low = high < 0 ? -1 : hex_digit((*p)[2]);
+		if (low < 0)
+			return -1;
+		*p += 3;
+		return high * 16 + low;
+	}
+	const char *found = **p ? strchr(from, **p) : NULL;
+	if (!found)
+		return -1;
+	(*p)++;
+	return (unsigned char)to[found - from];
+}
+
+static bool parse_value(const char **p, struct word *word)
+{
+	bool quoted = **p == '"';
+	*p += quoted;
+	for (; **p && (quoted ? **p != '"' : !isspace((unsigned char)**p));) {
+		if (word->len + 1 >= sizeof(word->value))
+			return false;
+		int c = (unsigned char)*(*p)++;
+		if (quoted && c == '\\')
+			c = unescape(p);
+		if (c < 0)
+			return false;
+		word->value[word->len++] = (char)c;
+	}
+	word->value[word->len] = '\0';
+	if (quoted && **p != '"')
+		return false;
+	*p += quoted;
+	return true;
+}
+
+/* 1: a word, 0: the end, -1: not understood */
+static int next_word(const char **p, struct word *word)
+{
+	while (isspace((unsigned char)**p))
+		(*p)++;
+	size_t n = strcspn(*p, "= \t");
+	if (n == 0)
+		return **p ? -1 : 0;
+	if (n >= sizeof(word->key))
+		return -1;
+	memcpy(word->key, *p, n);
+	word->key[n] = '\0';
+	word->len = 0;
+	word->value[0] = '\0';
+	*p += n;
+	word->has_value = **p == '=';
+	if (!word->has_value)
+		return 1;
+	(*p)++;
+	return parse_value(p, word) ? 1 : -1;
+}
+
+static bool append(struct any_event *ev, const void *data, size_t len)
+{
+	size_t padded = (len + 7) & ~(size_t)7;
+	if (ev->size + padded > sizeof(ev->bytes))
+		return false;
+	memcpy(ev->bytes + ev->size, data, len);
+	ev->size += padded;
+	return true;
+}
+
+/* 1: done, 0: the word is something else, -1: wrong */
+static int put_chunk(struct any_event *ev, const struct word *word)
+{
+	for (size_t i = 0; i < COUNT_OF(chunk_words); i++) {
+		size_t n = strlen(chunk_words[i].prefix);
+		if (strncmp(word->key, chunk_words[i].prefix, n) != 0 ||
+		    word->key[n] < '0' || word->key[n] >= '0' + EVENT_ARGS ||
+		    word->key[n + 1] != '\0')
+			continue;
+		struct event_chunk chunk = {
+			.arg = (uint8_t)(word->key[n] - '0'),
+			.status = chunk_words[i].status,
+			.size = (uint32_t)word->len,
+		};
+		if (!append(ev, &chunk, sizeof(chunk)) ||
+		    !append(ev, word->value, word->len))
+			return -1;
+		return 1;
+	}
+	return 0;
+}
+
+static int put_args(struct any_event *ev, const struct word *word)
+{
+	const char *p = word->value;
+	for (int i = 0; i < EVENT_ARGS && *p; i++) {
+		uint64_t value = 0;
+		if (!parse_number(&p, &value) || (*p && *p != ','))
+			return -1;
+		ev->call.args[i] = value;
+		p += *p == ',';
+	}
+	return *p ? -1 : 1;
+}
+
+static int put_hist(struct any_event *ev, const struct word *word)
+{
+	for (const char *p = word->value; *p;) {
+		uint64_t slot = 0;
+		uint64_t count = 0;
+		if (!parse_number(&p, &slot) || slot >= EVENT_HIST_SLOTS ||
+		    *p++ != ':' || !parse_number(&p, &count))
+			return -1;
+		ev->stat.hist[slot] = count;
+		p += *p == ',';
+	}
+	return 1;
+}
+
+static int put_cause(struct any_event *ev, const struct word *word)
+{
+	static const char *const causes[] = {"ring", "state", "budget"};
+	for (uint32_t i = 0; i < COUNT_OF(causes); i++) {
+		if (strcmp(word->value, causes[i]) == 0) {
+			ev->lost.cause = i;
+			return 1;
+		}
+	}
+	return -1;
+}
+
+static int put_comm(struct any_event *ev, const struct word *word)
+{
+	char *comm = ev->h.kind == EVENT_CALL ? ev->call.comm : ev->task.comm;
+	if (word->len >= EVENT_COMM_SIZE)
+		return -1;
+	memcpy(comm, word->value, word->len);
+	return 1;
+}
+
+static int put_cmdline(struct any_event *ev, const struct word *word)
+{
+	ev->task.cmdline = (uint32_t)word->len;
+	return append(ev, word->value, word->len) ? 1 : -1;
+}
+
+static int put_special(struct any_event *ev, const struct word *word)
+{
+	static const struct {
+		unsigned kind;
+		const char *key;
+		int (*put)(struct any_event *ev, const struct word *word);
+	} specials[] = {
+		{EVENT_CALL, "args", put_args},
+		{EVENT_STAT, "hist", put_hist},
+		{EVENT_LOST, "cause", put_cause},
+		{EVENT_CALL, "comm", put_comm},
+		{EVENT_TASK, "comm", put_comm},
+		{EVENT_TASK, "cmdline", put_cmdline},
+	};
+	for (size_t i = 0; i < COUNT_OF(specials); i++) {
+		if (specials[i].kind == word_kind(ev->h.kind) &&
+		    strcmp(specials[i].key, word->key) == 0)
+			return specials[i].put(ev, word);
+	}
+	return ev->h.kind == EVENT_CALL ? put_chunk(ev, word) : 0;
+}
+
+static int put_flag(struct any_event *ev, const struct word *word)
+{
+	if (strcmp(word->key, "compat") == 0 && !word->has_value) {
+		ev->h.compat = 1;
+		return 1;
+	}
+	for (size_t i = 0; i < COUNT_OF(flags); i++) {
+		if (flags[i].kind == word_kind(ev->h.kind) &&
+		    !word->has_value && strcmp(flags[i].key, word->key) == 0) {
+			ev->h.flags |= flags[i].flag;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+static int put_number(struct any_event *ev, const struct word *word)
+{
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		if ((numbers[i].kind &&
+		     numbers[i].kind != word_kind(ev->h.kind)) ||
+		    strcmp(numbers[i].key, word->key) != 0)
+			continue;
+		const char *p = word->value;
+		uint64_t value = 0;
+		if (!parse_number(&p, &value) || *p)
+			return -1;
+		memcpy(ev->bytes + numbers[i].offset, &value, numbers[i].size);
+		ev->has_tid |= strcmp(word->key, "tid") == 0;
+		ev->has_start |= strcmp(word->key, "start") == 0;
+		return 1;
+	}
+	return 0;
+}
+
+static bool put_word(struct any_event *ev, const struct word *word)
+{
+	int done = put_flag(ev, word);
+	if (done == 0)
+		done = put_special(ev, word);
+	if (done == 0)
+		done = put_number(ev, word);
+	return done == 1;
+}
+
+static bool begin_event(struct any_event *ev, const char *kind,
+			uint64_t time_ns)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		if (strcmp(kinds[i].name, kind) != 0)
+			continue;
+		memset(ev, 0, sizeof(*ev));
+		ev->h.kind = (uint8_t)kinds[i].kind;
+		ev->h.time_ns = time_ns;
+		ev->size = kinds[i].size;
+		if (kinds[i].kind == EVENT_LOST)
+			ev->lost.nr = EVENT_NR_NONE;
+		return true;
+	}
+	return false;
+}
+
+static void end_event(struct any_event *ev)
+{
+	ev->h.size = (uint32_t)ev->size;
+	if (ev->h.kind == EVENT_CALL)
+		ev->call.payload = (uint32_t)(ev->size - sizeof(ev->call));
+	if (!ev->has_tid)
+		ev->h.tid = ev->h.pid;
+	if (!ev->has_start)
+		ev->h.start_ns = (uint64_t)ev->h.pid * 1000000;
+}
+
+/* 1: an event, 0: nothing on this line, -1: not understood */
+static int parse_line(const char *line, struct any_event *ev, uint64_t time_ns)
+{
+	struct word *word = calloc(1, sizeof(*word));
+	int state = word ? next_word(&line, word) : -1;
+	if (state == 1 && word->key[0] == '#')
+		state = 0;
+	else if (state == 1 && !begin_event(ev, word->key, time_ns))
+		state = -1;
+	int more = state;
+	while (more == 1) {
+		more = next_word(&line, word);
+		if (more == 1 && !put_word(ev, word))
+			more = -1;
+	}
+	free(word);
+	if (more < 0)
+		return -1;
+	if (state == 1)
+		end_event(ev);
+	return state;
+}
+
+int evtext_feed(const char *text, evtext_put *put, void *self)
+{
+	struct any_event ev = {0};
+	uint64_t time_ns = 0;
+	for (int number = 1; *text; number++) {
+		size_t len = strcspn(text, "\n");
+		char *line = strndup(text, len);
+		int state = line ? parse_line(line, &ev, time_ns) : -1;
+		free(line);
+		if (state < 0)
+			return number;
+		if (state > 0) {
+			time_ns = ev.h.time_ns;
+			put(self, &ev.h);
+		}
+		text += len + (text[len] == '\n');
+	}
+	return 0;
+}
+
+int evtext_feed_file(const char *name, evtext_put *put, void *self)
+{
+	const char *srcdir = getenv("srcdir");
+	char path[4096];
+	int n = snprintf(path, sizeof(path), "%s/tests/data/%s",
+			 srcdir ? srcdir : ".", name);
+	FILE *file =
+		n > 0 && (size_t)n < sizeof(path) ? fopen(path, "re") : NULL;
+	if (!file)
+		return -1;
+	char *text = NULL;
+	size_t size = 0;
+	ssize_t len = getdelim(&text, &size, '\0', file);
+	int result = len < 0 ? -1 : evtext_feed(text, put, self);
+	free(text);
+	(void)fclose(file); /* only read */
+	return result;
+}
