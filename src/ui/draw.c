@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The only way to the screen: every character passes next_char(), which lets
+ * nothing through that could steer the terminal.
+ */
+#include "config.h"
+
+#include "ui/draw.h"
+
+#include <curses.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "ui/term.h"
+
+struct look {
+	short fg, bg;
+	attr_t color; /* attributes beside the colours */
+	attr_t mono;  /* attributes without colours */
+};
+
+#define NONE (-1) /* the terminal's own colour */
+
+/* clang-format off */
+static const struct look looks[ROLE_COUNT] = {
+	[ROLE_TEXT]         = {NONE,          NONE,        A_NORMAL,  A_NORMAL},
+	[ROLE_DIM]          = {NONE,          NONE,        A_DIM,     A_NORMAL},
+	[ROLE_STRONG]       = {COLOR_CYAN,    NONE,        A_BOLD,    A_BOLD},
+	[ROLE_GOOD]         = {COLOR_GREEN,   NONE,        A_NORMAL,  A_NORMAL},
+	[ROLE_WARN]         = {COLOR_YELLOW,  NONE,        A_NORMAL,  A_NORMAL},
+	[ROLE_BAD]          = {COLOR_RED,     NONE,        A_BOLD,    A_BOLD},
+	[ROLE_CHIP]         = {COLOR_YELLOW,  NONE,        A_NORMAL,  A_NORMAL},
+	[ROLE_TAB]          = {COLOR_CYAN,    NONE,        A_NORMAL,  A_NORMAL},
+	[ROLE_TAB_ON]       = {COLOR_BLACK,   COLOR_GREEN, A_NORMAL,  A_REVERSE},
+	[ROLE_HEADING]      = {COLOR_BLACK,   COLOR_GREEN, A_NORMAL,  A_REVERSE},
+	[ROLE_HEADING_SORT] = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE | A_BOLD},
+	[ROLE_GROUP]        = {COLOR_BLUE,    NONE,        A_BOLD,    A_BOLD | A_UNDERLINE},
+	[ROLE_TICK]         = {COLOR_GREEN,   NONE,        A_BOLD,    A_BOLD},
+	[ROLE_CURSOR]       = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE},
+	[ROLE_KEY]          = {NONE,          NONE,        A_NORMAL,  A_BOLD},
+	[ROLE_KEY_LABEL]    = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE},
+	[ROLE_PROMPT]       = {NONE,          NONE,        A_BOLD,    A_BOLD},
+	[ROLE_MESSAGE]      = {COLOR_YELLOW,  NONE,        A_BOLD,    A_BOLD},
+	[ROLE_ALARM]        = {COLOR_WHITE,   COLOR_RED,   A_BOLD,    A_BOLD | A_REVERSE},
+};
+/* clang-format on */
+
+bool draw_init_roles(bool color)
+{
+	if (!color || !has_colors() || start_color() != OK)
+		return false;
+	bool own = use_default_colors() == OK;
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		short fg = looks[i].fg;
+		short bg = looks[i].bg;
+		if (fg == NONE && !own)
+			fg = COLOR_WHITE;
+		if (bg == NONE && !own)
+			bg = COLOR_BLACK;
+		/* pair 0 is the terminal's own and cannot be set */
+		if (init_pair((short)(i + 1), fg, bg) != OK)
+			return false;
+	}
+	return true;
+}
+
+static void set_look(const struct term *term, enum role role, bool escape)
+{
+	const struct look *look = &looks[role];
+	bool color = term_has_color(term);
+	attr_t attr = color ? look->color : look->mono;
+	if (escape)
+		attr |= A_UNDERLINE;
+	(void)attr_set(attr, color ? (short)(role + 1) : 0,
+		       NULL); /* fails for no valid pair */
+}
+
+void draw_clear(struct term *term)
+{
+	set_look(term, ROLE_TEXT, false);
+	(void)erase(); /* always OK with a screen, as all below */
+}
+
+void draw_flush(struct term *term)
+{
+	(void)term;
+	(void)refresh();
+}
+
+void draw_all_again(struct term *term)
+{
+	(void)term;
+	(void)clearok(curscr, TRUE);
+}
+
+void draw_cursor_at(struct term *term, int y, int x)
+{
+	bool shown = x >= 0 && x < term_cols(term);
+	(void)curs_set(shown ? 1 : 0); /* a terminal may be unable to */
+	(void)move(y, shown ? x : 0);
+}
+
+/*
+ * Decodes one character of UTF-8 at TEXT; how many bytes it took, at least 1.
+ * What is malformed or could steer the terminal becomes "?".
+ */
+static size_t next_char(const char *text, bool ascii, wchar_t *ret, int *width)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t length = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	uint32_t c = length == 1 ? p[0] : p[0] & (0x7fu >> length);
+	bool valid = p[0] < 0x80 || (p[0] >= 0xc2 && p[0] < 0xf5);
+	size_t used = 1;
+	for (; valid && used < length; used++) {
+		if ((p[used] & 0xc0) != 0x80)
+			break;
+		c = c << 6 | (p[used] & 0x3f);
+	}
+	*width = valid && used == length ? wcwidth((wchar_t)c) : -1;
+	*ret = (wchar_t)c;
+	if (*width < 0 || c < 0x20 || (ascii && c >= 0x7f)) {
+		*ret = L'?';
+		*width = 1;
+	}
+	return used;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+	       (c >= 'A' && c <= 'F');
+}
+
+/* Bytes of the escape that TEXT begins with; 0: it begins with none. */
+static size_t escape_length(const char *text)
+{
+	if (text[0] != '\\' || !text[1])
+		return 0;
+	size_t n = 2;
+	size_t digits = text[1] == 'x' ? 2 : text[1] == 'u' ? 4 : 0;
+	bool braced = digits > 0 && text[2] == '{';
+	if (braced)
+		n++;
+	if (text[1] >= '0' && text[1] <= '7')
+		digits = 2; /* two more octal ones */
+	while ((braced || digits-- > 0) && is_hex(text[n]))
+		n++;
+	return braced && text[n] == '}' ? n + 1 : n;
+}
+
+struct pen {
+	struct term *term;
+	int y, x;
+	int skip, width; /* columns still to leave out, to fill */
+	enum role role;
+};
+
+/* Puts LENGTH bytes of TEXT in one look. */
+static void put_run(struct pen *pen, const char *text, size_t length,
+		    bool escape)
+{
+	set_look(pen->term, pen->role, escape);
+	for (size_t i = 0; i < length && text[i] && pen->width > 0;) {
+		wchar_t c;
+		int width;
+		i += next_char(text + i, term_is_ascii(pen->term), &c, &width);
+		if (pen->skip > 0) {
+			pen->skip -= width;
+			continue;
+		}
+		if (width > pen->width) {
+			pen->width = 0;
+			return;
+		}
+		(void)mvaddnwstr(pen->y, pen->x, &c, 1);
+		pen->x += width;
+		pen->width -= width;
+	}
+}
+
+int draw_text(struct term *term, int y, int x, int width, enum role role,
+	      const char *text)
+{
+	struct pen pen = {
+		.term = term, .y = y, .x = x, .width = width, .role = role};
+	put_run(&pen, text, strlen(text), false);
+	return pen.x - x;
+}
+
+int draw_foreign_from(struct term *term, int y, int x, int width, int skip,
+		      enum role role, const char *text)
+{
+	struct pen pen = {.term = term,
+			  .y = y,
+			  .x = x,
+			  .skip = skip,
+			  .width = width,
+			  .role = role};
+	while (*text && pen.width > 0) {
+		size_t n = escape_length(text);
+		bool escape = n > 0;
+		if (!escape) {
+			n = strcspn(text + 1, "\\") + 1;
+		}
+		put_run(&pen, text, n, escape);
+		text += n;
+	}
+	return pen.x - x;
+}
+
+int draw_foreign(struct term *term, int y, int x, int width, enum role role,
+		 const char *text)
+{
+	return draw_foreign_from(term, y, x, width, 0, role, text);
+}
+
+void draw_blank(struct term *term, int y, int x, int width, enum role role)
+{
+	set_look(term, role, false);
+	for (int i = 0; i < width; i++)
+		(void)mvaddnwstr(y, x + i, L" ", 1);
+}
+
+int draw_width(const char *text)
+{
+	int columns = 0;
+	for (size_t i = 0; text[i];) {
+		wchar_t c;
+		int width;
+		i += next_char(text + i, false, &c, &width);
+		columns += width;
+	}
+	return columns;
+}

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * ncurses is started by newterm() after a look at terminfo, so that what is
+ * wrong comes back as a sentence; initscr() would end the program.
+ */
+#include "config.h"
+
+#include "ui/term.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/xalloc.h"
+#include "ui/draw.h"
+#include "ui/terminfo.h"
+
+#define ESCAPE_DELAY_MS 25 /* between Esc and the rest of a key's sequence */
+#define RESET_SIZE 256     /* terminfo's leaving strings are below 100 bytes */
+
+struct term {
+	SCREEN *screen;
+	FILE *out;
+	bool ascii;
+	bool color;
+	struct term_mouse mouse;
+};
+
+/*
+ * For handlers that may run at any moment: they only write(), tcsetattr() and
+ * raise().
+ */
+static struct {
+	volatile sig_atomic_t active;
+	int fd;
+	struct termios saved;
+	char reset[RESET_SIZE];
+	size_t reset_len;
+} rescue;
+
+static const int fatal_signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
+#define FATAL_SIGNALS (sizeof(fatal_signals) / sizeof(fatal_signals[0]))
+
+static void rescue_terminal(void)
+{
+	if (!rescue.active)
+		return;
+	rescue.active = 0;
+	/* a terminal that is gone needs no rescue */
+	if (write(rescue.fd, rescue.reset, rescue.reset_len) < 0)
+		return;
+	(void)tcsetattr(rescue.fd, TCSANOW, &rescue.saved); /* likewise */
+}
+
+static void on_fatal_signal(int signal_number)
+{
+	rescue_terminal();
+	(void)raise(signal_number); /* its default is restored: ends here */
+}
+
+static void rescue_append(const char *capability)
+{
+	const char *text = tigetstr(capability);
+	if (!text || text == (char *)-1)
+		return;
+	for (size_t i = 0; text[i]; i++) {
+		if (text[i] == '$' && text[i + 1] == '<') { /* padding */
+			const char *end = strchr(text + i, '>');
+			if (!end)
+				return;
+			i = (size_t)(end - text);
+			continue;
+		}
+		if (rescue.reset_len < sizeof(rescue.reset))
+			rescue.reset[rescue.reset_len++] = text[i];
+	}
+}
+
+static void rescue_arm(FILE *out, const struct termios *saved)
+{
+	static const char *const leaving[] = {"sgr0", "op", "rmkx", "cnorm",
+					      "rmcup"};
+	static const char mouse_off[] = "\033[?1000l\033[?1006l";
+	rescue.fd = fileno(out);
+	rescue.saved = *saved;
+	rescue.reset_len = 0;
+	const char *mouse = tigetstr("kmous");
+	if (mouse && mouse != (char *)-1) {
+		memcpy(rescue.reset, mouse_off, sizeof(mouse_off) - 1);
+		rescue.reset_len = sizeof(mouse_off) - 1;
+	}
+	for (size_t i = 0; i < sizeof(leaving) / sizeof(leaving[0]); i++)
+		rescue_append(leaving[i]);
+	rescue.active = 1;
+	const struct sigaction action = {
+		.sa_handler = on_fatal_signal,
+		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER),
+	};
+	for (size_t i = 0; i < FATAL_SIGNALS; i++)
+		(void)sigaction(fatal_signals[i], &action,
+				NULL); /* cannot fail: valid numbers */
+	(void)atexit(rescue_terminal); /* a failure only costs the rescue */
+}
+
+static void set_modes(const struct term_config *config)
+{
+	(void)raw(); /* Ctrl-C and Ctrl-Z arrive as keys */
+	(void)noecho();
+	(void)nonl();
+	(void)keypad(stdscr, TRUE);
+	(void)nodelay(stdscr, TRUE);
+	(void)set_escdelay(ESCAPE_DELAY_MS);
+	(void)curs_set(0); /* a terminal may be unable to hide it */
+	(void)leaveok(stdscr, FALSE);
+	if (config->mouse) {
+		(void)mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED |
+					BUTTON1_DOUBLE_CLICKED |
+					BUTTON4_PRESSED | BUTTON5_PRESSED,
+				NULL);
+		(void)mouseinterval(0);
+	}
+}
+
+int term_start(struct term **ret, const struct term_config *config,
+	       struct err *err)
+{
+	(void)setlocale(LC_CTYPE, ""); /* an unknown locale stays "C" */
+	int r = terminfo_check(config, err);
+	if (r < 0)
+		return r;
+	FILE *in = config->in ? config->in : stdin;
+	FILE *out = config->out ? config->out : stdout;
+	struct termios saved;
+	bool is_tty = tcgetattr(fileno(out), &saved) == 0;
+	if (is_tty)
+		rescue_arm(out, &saved);
+	SCREEN *screen = newterm(config->type, out, in);
+	if (!screen) {
+		rescue.active = 0;
+		return err_set(err, -ENOTSUP,
+			       "cannot draw the screen: the terminal could "
+			       "not be set up; try TERM=xterm or TERM=vt100");
+	}
+	struct term *term = xcalloc(1, sizeof(*term));
+	term->screen = screen;
+	term->out = out;
+	term->ascii = config->ascii ||
+		      strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	set_modes(config);
+	term->color = draw_init_roles(config->color);
+	*ret = term;
+	return 0;
+}
+
+void term_stop(struct term *term)
+{
+	if (!term)
+		return;
+	(void)endwin(); /* fails only where there is no screen */
+	rescue.active = 0;
+	delscreen(term->screen);
+	for (size_t i = 0; i < FATAL_SIGNALS; i++)
+		(void)signal(fatal_signals[i], SIG_DFL);
+	free(term);
+}
+
+static void follow_size(const struct term *term)
+{
+	struct winsize size;
+	if (ioctl(fileno(term->out), TIOCGWINSZ, &size) == 0 &&
+	    size.ws_row > 0 && size.ws_col > 0)
+		(void)resizeterm(size.ws_row, size.ws_col);
+}
+
+void term_suspend(struct term *term)
+{
+	(void)endwin(); /* fails only where there is no screen */
+	rescue.active = 0;
+	struct sigaction before;
+	const struct sigaction stop = {.sa_handler = SIG_DFL};
+	(void)sigaction(SIGTSTP, &stop, &before);
+	/* the group, as the terminal would: a script around us stops too */
+	(void)kill(0, SIGTSTP);
+	(void)sigaction(SIGTSTP, &before, NULL);
+	rescue.active = rescue.reset_len > 0;
+	follow_size(term);
+	draw_all_again(term);
+}
+
+int term_rows(const struct term *term)
+{
+	(void)term; /* ncurses knows the current one */
+	return getmaxy(stdscr);
+}
+
+int term_cols(const struct term *term)
+{
+	(void)term; /* ncurses knows the current one */
+	return getmaxx(stdscr);
+}
+
+bool term_is_ascii(const struct term *term)
+{
+	return term->ascii;
+}
+
+bool term_has_color(const struct term *term)
+{
+	return term->color;
+}
+
+bool term_is_too_small(const struct term *term)
+{
+	return term_rows(term) < TERM_ROWS_MIN ||
+	       term_cols(term) < TERM_COLS_MIN;
+}
+
+static uint32_t read_mouse(struct term *term)
+{
+	MEVENT event;
+	if (getmouse(&event) != OK)
+		return KEYCODE_NONE;
+	term->mouse.y = event.y;
+	term->mouse.x = event.x;
+	if (event.bstate & BUTTON4_PRESSED)
+		term->mouse.button = TERM_BUTTON_WHEEL_UP;
+	else if (event.bstate & BUTTON5_PRESSED)
+		term->mouse.button = TERM_BUTTON_WHEEL_DOWN;
+	else if (event.bstate & BUTTON1_DOUBLE_CLICKED)
+		term->mouse.button = TERM_BUTTON_DOUBLE;
+	else
+		term->mouse.button = TERM_BUTTON_LEFT;
+	return KEYCODE_MOUSE;
+}
+
+struct key_pair {
+	wint_t curses;
+	uint32_t key;
+};
+
+static const struct key_pair special_keys[] = {
+	{KEY_UP, KEYCODE_UP},
+	{KEY_DOWN, KEYCODE_DOWN},
+	{KEY_LEFT, KEYCODE_LEFT},
+	{KEY_RIGHT, KEYCODE_RIGHT},
+	{KEY_HOME, KEYCODE_HOME},
+	{KEY_END, KEYCODE_END},
+	{KEY_PPAGE, KEYCODE_PAGE_UP},
+	{KEY_NPAGE, KEYCODE_PAGE_DOWN},
+	{KEY_BACKSPACE, KEYCODE_BACKSPACE},
+	{KEY_DC, KEYCODE_DELETE},
+	{KEY_IC, KEYCODE_INSERT},
+	{KEY_BTAB, KEYCODE_BACK_TAB},
+	{KEY_ENTER, KEYCODE_ENTER},
+	{KEY_RESIZE, KEYCODE_RESIZE},
+};
+#define SPECIAL_KEYS (sizeof(special_keys) / sizeof(special_keys[0]))
+
+static uint32_t key_of_function(wint_t code)
+{
+	if (code > KEY_F0 && code <= KEY_F(12))
+		return KEYCODE_F(code - KEY_F0);
+	for (size_t i = 0; i < SPECIAL_KEYS; i++)
+		if (special_keys[i].curses == code)
+			return special_keys[i].key;
+	return KEYCODE_SPECIAL; /* a key without a meaning here */
+}
+
+uint32_t term_read_key(struct term *term)
+{
+	wint_t code;
+	int r = get_wch(&code);
+	if (r == ERR)
+		return KEYCODE_NONE;
+	if (r == KEY_CODE_YES)
+		return code == KEY_MOUSE ? read_mouse(term)
+					 : key_of_function(code);
+	if (code == '\n')
+		return KEYCODE_ENTER;
+	if (code == 0x7f || code == 0x08)
+		return KEYCODE_BACKSPACE;
+	if (code == 0)
+		return KEYCODE_SPECIAL; /* Ctrl-Space: not "no key" */
+	return (uint32_t)code;
+}
+
+struct term_mouse term_mouse(const struct term *term)
+{
+	return term->mouse;
+}
