@@ -13,6 +13,7 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "base/escape.h"
 #include "ui/term.h"
 
 struct look {
@@ -102,52 +103,17 @@ void draw_cursor_at(struct term *term, int y, int x)
 	(void)move(y, shown ? x : 0);
 }
 
-/*
- * Decodes one character of UTF-8 at TEXT; how many bytes it took, at least 1.
- * What is malformed or could steer the terminal becomes "?".
- */
-static size_t next_char(const char *text, bool ascii, wchar_t *ret, int *width)
+/* One character at TEXT, "?" where it cannot be shown; how many bytes. */
+static size_t next_char(const char *text, size_t len, bool ascii, wchar_t *ret,
+			int *ret_width)
 {
-	const unsigned char *p = (const unsigned char *)text;
-	size_t length = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-	uint32_t c = length == 1 ? p[0] : p[0] & (0x7fu >> length);
-	bool valid = p[0] < 0x80 || (p[0] >= 0xc2 && p[0] < 0xf5);
-	size_t used = 1;
-	for (; valid && used < length; used++) {
-		if ((p[used] & 0xc0) != 0x80)
-			break;
-		c = c << 6 | (p[used] & 0x3f);
-	}
-	*width = valid && used == length ? wcwidth((wchar_t)c) : -1;
-	*ret = (wchar_t)c;
-	if (*width < 0 || c < 0x20 || (ascii && c >= 0x7f)) {
-		*ret = L'?';
-		*width = 1;
-	}
-	return used;
-}
-
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-	       (c >= 'A' && c <= 'F');
-}
-
-/* Bytes of the escape that TEXT begins with; 0: it begins with none. */
-static size_t escape_length(const char *text)
-{
-	if (text[0] != '\\' || !text[1])
-		return 0;
-	size_t n = 2;
-	size_t digits = text[1] == 'x' ? 2 : text[1] == 'u' ? 4 : 0;
-	bool braced = digits > 0 && text[2] == '{';
-	if (braced)
-		n++;
-	if (text[1] >= '0' && text[1] <= '7')
-		digits = 2; /* two more octal ones */
-	while ((braced || digits-- > 0) && is_hex(text[n]))
-		n++;
-	return braced && text[n] == '}' ? n + 1 : n;
+	uint32_t c = 0;
+	size_t used = escape_decode_utf8(text, len, &c);
+	int width = used ? escape_char_width(c) : -1;
+	bool shown = width >= 0 && !(ascii && c >= 0x7f);
+	*ret = shown ? (wchar_t)c : L'?';
+	*ret_width = shown ? width : 1;
+	return used ? used : 1;
 }
 
 struct pen {
@@ -157,15 +123,15 @@ struct pen {
 	enum role role;
 };
 
-/* Puts LENGTH bytes of TEXT in one look. */
-static void put_run(struct pen *pen, const char *text, size_t length,
-		    bool escape)
+/* Puts LEN bytes of TEXT in one look. */
+static void put_run(struct pen *pen, const char *text, size_t len, bool escaped)
 {
-	set_look(pen->term, pen->role, escape);
-	for (size_t i = 0; i < length && text[i] && pen->width > 0;) {
+	set_look(pen->term, pen->role, escaped);
+	for (size_t i = 0; i < len && pen->width > 0;) {
 		wchar_t c;
 		int width;
-		i += next_char(text + i, term_is_ascii(pen->term), &c, &width);
+		i += next_char(text + i, len - i, term_is_ascii(pen->term), &c,
+			       &width);
 		if (pen->skip > 0) {
 			pen->skip -= width;
 			continue;
@@ -198,15 +164,10 @@ int draw_foreign_from(struct term *term, int y, int x, int width, int skip,
 			  .skip = skip,
 			  .width = width,
 			  .role = role};
-	while (*text && pen.width > 0) {
-		size_t n = escape_length(text);
-		bool escape = n > 0;
-		if (!escape) {
-			n = strcspn(text + 1, "\\") + 1;
-		}
-		put_run(&pen, text, n, escape);
-		text += n;
-	}
+	size_t len = strlen(text);
+	struct escape_run run = {0};
+	while (pen.width > 0 && escape_next_run(text, len, &run))
+		put_run(&pen, text + run.start, run.len, run.escaped);
 	return pen.x - x;
 }
 
@@ -225,12 +186,5 @@ void draw_blank(struct term *term, int y, int x, int width, enum role role)
 
 int draw_width(const char *text)
 {
-	int columns = 0;
-	for (size_t i = 0; text[i];) {
-		wchar_t c;
-		int width;
-		i += next_char(text + i, false, &c, &width);
-		columns += width;
-	}
-	return columns;
+	return (int)escape_width(text, strlen(text));
 }

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "ui/frame.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/fmt.h"
+#include "model/model.h"
+#include "ui/term.h"
+
+#define ROWS_FOR_TABS  8 /* lower screens give their lines to the rows */
+#define ROWS_FOR_CHIPS 10
+#define ROWS_FOR_HINT  12
+
+void frame_layout(struct frame *frame, int rows, int cols)
+{
+	int y = 0;
+	frame->summary = y++;
+	frame->chips = rows >= ROWS_FOR_CHIPS ? y++ : -1;
+	frame->tabs = rows >= ROWS_FOR_TABS ? y++ : -1;
+	frame->footer = rows - 1;
+	frame->hint = rows >= ROWS_FOR_HINT ? rows - 2 : -1;
+	int below = frame->hint >= 0 ? 2 : 1;
+	frame->body = (struct area){.y = y, .rows = rows - y - below,
+				    .cols = cols};
+}
+
+/* A line that is filled from the left, number by number. */
+struct line {
+	struct term *term;
+	int y, x, cols;
+};
+
+static void put(struct line *line, enum role role, const char *text)
+{
+	line->x += draw_text(line->term, line->y, line->x,
+			     line->cols - line->x, role, text);
+}
+
+/* "12.3k calls/s": nothing where it would not fit whole. */
+static void put_figure(struct line *line, enum role role, const char *figure,
+		       const char *what)
+{
+	int width = draw_width(figure) + 1 + draw_width(what);
+	int gap = line->x > 0 ? 2 : 0;
+	if (line->x + gap + width > line->cols)
+		return;
+	line->x += gap;
+	put(line, role, figure);
+	put(line, ROLE_TEXT, " ");
+	put(line, ROLE_TEXT, what);
+}
+
+static void put_rate(struct line *line, double per_s, const char *what)
+{
+	char data[32];
+	struct buf buf;
+	buf_init(&buf, data, sizeof(data));
+	fmt_rate(&buf, per_s);
+	put_figure(line, ROLE_STRONG, data, what);
+}
+
+static void put_lost(struct line *line, const struct model_summary *summary)
+{
+	static const char *const causes[EVENT_LOST_CAUSES] = {
+		[EVENT_LOST_RING] = "buffer full",
+		[EVENT_LOST_STATE] = "no memory",
+		[EVENT_LOST_BUDGET] = "over budget",
+	};
+	char figure[32];
+	char why[128];
+	struct buf count;
+	struct buf text;
+	buf_init(&count, figure, sizeof(figure));
+	buf_init(&text, why, sizeof(why));
+	uint64_t lost = 0;
+	buf_puts(&text, "lost");
+	for (int i = 0; i < EVENT_LOST_CAUSES; i++) {
+		if (summary->lost[i] == 0)
+			continue;
+		buf_puts(&text, lost > 0 ? ", " : ": ");
+		buf_puts(&text, causes[i]);
+		lost += summary->lost[i];
+	}
+	fmt_count(&count, lost);
+	put_figure(line, lost > 0 ? ROLE_BAD : ROLE_STRONG, figure, why);
+}
+
+static void print_cost(struct buf *buf, const struct model_summary *summary)
+{
+	buf_puts(buf, "cost ");
+	if (summary->bpf_ns_per_call >= 0)
+		buf_printf(buf, "%.0f ns/call", summary->bpf_ns_per_call);
+	else
+		buf_puts(buf, "unknown");
+	if (summary->cpu_percent >= 0) {
+		buf_puts(buf, ", ");
+		fmt_percent(buf, summary->cpu_percent);
+		buf_puts(buf, " CPU");
+	}
+}
+
+void frame_draw_summary(struct term *term, int y,
+			const struct model_summary *summary)
+{
+	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	put_rate(&line, summary->seen_per_s, "calls/s seen");
+	put_rate(&line, summary->shown_per_s, "shown");
+	put_rate(&line, summary->filtered_per_s, "filtered out");
+	put_lost(&line, summary);
+	char data[64];
+	struct buf cost;
+	buf_init(&cost, data, sizeof(data));
+	print_cost(&cost, summary);
+	int width = draw_width(data);
+	if (line.x + 2 + width <= line.cols)
+		(void)draw_text(term, y, line.cols - width, width, ROLE_TEXT,
+				data);
+}
+
+void frame_draw_chips(struct term *term, int y,
+		      const struct model_summary *summary,
+		      const struct frame_chip *chips, size_t count)
+{
+	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	char data[64];
+	(void)snprintf(data, sizeof(data), "of %u calls traced",
+		       summary->syscalls); /* fits */
+	char figure[16];
+	(void)snprintf(figure, sizeof(figure), "%u",
+		       summary->traced); /* fits */
+	put_figure(&line, ROLE_STRONG, figure, data);
+	line.x++;
+	for (size_t i = 0; i < count; i++) {
+		enum role role = chips[i].alarm ? ROLE_ALARM : ROLE_CHIP;
+		line.x++;
+		put(&line, role, "[");
+		line.x += draw_foreign(term, y, line.x, line.cols - line.x,
+				       role, chips[i].text);
+		put(&line, role, "]");
+	}
+}
+
+static int tab_text(char *data, size_t size, size_t i,
+		    const struct frame_tab *tab)
+{
+	struct buf buf;
+	buf_init(&buf, data, size);
+	buf_printf(&buf, " %zu %s ", i + 1, tab->title);
+	return draw_width(data);
+}
+
+void frame_draw_tabs(struct term *term, int y, const struct frame_tab *tabs,
+		     size_t count, const char *path)
+{
+	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	char data[64];
+	for (size_t i = 0; i < count; i++) {
+		(void)tab_text(data, sizeof(data), i, &tabs[i]);
+		put(&line, tabs[i].on ? ROLE_TAB_ON : ROLE_TAB, data);
+	}
+	line.x++;
+	(void)draw_foreign(term, y, line.x, line.cols - line.x, ROLE_STRONG,
+			   path);
+}
+
+size_t frame_tab_at(const struct frame_tab *tabs, size_t count, int x)
+{
+	char data[64];
+	int at = 0;
+	for (size_t i = 0; i < count; i++) {
+		at += tab_text(data, sizeof(data), i, &tabs[i]);
+		if (x < at)
+			return i;
+	}
+	return count;
+}
+
+void frame_draw_hint(struct term *term, int y, const char *name,
+		     const char *text)
+{
+	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	line.x += draw_foreign(term, y, 0, line.cols, ROLE_STRONG, name);
+	if (name[0])
+		put(&line, ROLE_TEXT, "  ");
+	(void)draw_foreign(term, y, line.x, line.cols - line.x, ROLE_TEXT,
+			   text);
+}
+
+void frame_draw_message(struct term *term, int y, enum role role,
+			const char *text)
+{
+	draw_blank(term, y, 0, term_cols(term), role);
+	(void)draw_foreign(term, y, 0, term_cols(term), role, text);
+}
+
+void frame_draw_footer(struct term *term, int y, const struct frame_key *keys,
+		       size_t count)
+{
+	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	for (size_t i = 0; i < count; i++) {
+		int width = draw_width(keys[i].key) +
+			    draw_width(keys[i].label) + 1;
+		if (line.x + width > line.cols)
+			return;
+		put(&line, ROLE_KEY, keys[i].key);
+		put(&line, ROLE_KEY_LABEL, keys[i].label);
+		put(&line, ROLE_TEXT, " ");
+	}
+}
+
+size_t frame_key_at(const struct term *term, const struct frame_key *keys,
+		    size_t count, int x)
+{
+	int at = 0;
+	for (size_t i = 0; i < count; i++) {
+		at += draw_width(keys[i].key) + draw_width(keys[i].label) + 1;
+		if (at > term_cols(term))
+			return count;
+		if (x < at)
+			return i;
+	}
+	return count;
+}
+
+void frame_draw_too_small(struct term *term)
+{
+	char data[64];
+	draw_clear(term);
+	(void)snprintf(data, sizeof(data), "%dx%d: too small", term_cols(term),
+		       term_rows(term)); /* fits */
+	(void)draw_text(term, 0, 0, term_cols(term), ROLE_MESSAGE, data);
+	if (term_rows(term) < 2)
+		return;
+	(void)snprintf(data, sizeof(data), "needs %dx%d", TERM_COLS_MIN,
+		       TERM_ROWS_MIN); /* fits */
+	(void)draw_text(term, 1, 0, term_cols(term), ROLE_TEXT, data);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What surrounds the body: summary, what is in force, tabs, a hint about the
+ * row under the cursor, and the keys that work here.
+ */
+#pragma once
+
+#include "ui/area.h"
+#include "ui/draw.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct model_summary;
+struct term;
+
+/* Which line holds what on a screen of some height; -1: no room for it. */
+struct frame {
+	int summary, chips, tabs, hint, footer;
+	struct area body;
+};
+
+struct frame_chip {
+	const char *text;
+	bool alarm; /* something is not as it usually is: paused */
+};
+
+struct frame_tab {
+	const char *title;
+	bool on;
+};
+
+struct frame_key {
+	const char *key;
+	const char *label;
+};
+
+void frame_layout(struct frame *frame, int rows, int cols);
+
+void frame_draw_summary(struct term *term, int y,
+			const struct model_summary *summary);
+void frame_draw_chips(struct term *term, int y,
+		      const struct model_summary *summary,
+		      const struct frame_chip *chips, size_t count);
+void frame_draw_tabs(struct term *term, int y, const struct frame_tab *tabs,
+		     size_t count, const char *path);
+
+/* TEXT is escaped; NAME stands out before it. */
+void frame_draw_hint(struct term *term, int y, const char *name,
+		     const char *text);
+void frame_draw_message(struct term *term, int y, enum role role,
+			const char *text);
+void frame_draw_footer(struct term *term, int y, const struct frame_key *keys,
+		       size_t count);
+void frame_draw_too_small(struct term *term);
+
+/* The key whose label is at column X of the footer; COUNT if none. */
+size_t frame_key_at(const struct term *term, const struct frame_key *keys,
+		    size_t count, int x);
+/* The tab at column X; COUNT if none. */
+size_t frame_tab_at(const struct frame_tab *tabs, size_t count, int x);

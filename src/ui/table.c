@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "ui/table.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "ui/draw.h"
+#include "ui/term.h"
+#include "view/views.h"
+
+#define CELL_SIZE 4096 /* the longest cell: a path in UTF-8, escaped */
+
+static void settle(struct table *table, const struct row *rows, size_t count,
+		   size_t index)
+{
+	if (count == 0) {
+		table->placed = false;
+		table->cursor = 0;
+		table->top = 0;
+		return;
+	}
+	table->cursor = index < count ? index : count - 1;
+	table->kind = rows[table->cursor].kind;
+	table->id = rows[table->cursor].id;
+	table->placed = true;
+}
+
+static bool is_cursor(const struct table *table, const struct row *row)
+{
+	return row->id == table->id && row->kind == table->kind;
+}
+
+void table_place(struct table *table, const struct row *rows, size_t count)
+{
+	if (table->follow) {
+		settle(table, rows, count, count);
+		return;
+	}
+	size_t at = table->cursor;
+	if (table->placed && !(at < count && is_cursor(table, &rows[at])))
+		for (size_t i = 0; i < count; i++)
+			if (is_cursor(table, &rows[i])) {
+				at = i;
+				break;
+			}
+	settle(table, rows, count, at);
+}
+
+void table_move_to(struct table *table, const struct row *rows, size_t count,
+		   size_t index)
+{
+	settle(table, rows, count, index);
+}
+
+void table_move(struct table *table, const struct row *rows, size_t count,
+		long delta)
+{
+	size_t at = table->cursor;
+	if (delta < 0)
+		at = (size_t)-delta > at ? 0 : at - (size_t)-delta;
+	else
+		at += (size_t)delta;
+	settle(table, rows, count, at);
+}
+
+const struct row *table_row(const struct table *table, const struct row *rows,
+			    size_t count)
+{
+	return table->cursor < count ? &rows[table->cursor] : NULL;
+}
+
+static void scroll_to_cursor(struct table *table, size_t count)
+{
+	size_t height = table->height > 0 ? (size_t)table->height : 1;
+	if (table->cursor < table->top)
+		table->top = table->cursor;
+	if (table->cursor >= table->top + height)
+		table->top = table->cursor - height + 1;
+	if (count <= height)
+		table->top = 0;
+	else if (table->top > count - height)
+		table->top = count - height;
+}
+
+/* Fields whose value above zero is bad news, and those that are remarks. */
+struct field_role {
+	const char *name;
+	enum role role;
+};
+
+static const struct field_role field_roles[] = {
+	{"errors", ROLE_BAD},	{"errors_s", ROLE_BAD}, {"error_percent", ROLE_BAD},
+	{"meaning", ROLE_DIM},	{"class", ROLE_DIM},	{"errno", ROLE_BAD},
+	{"time", ROLE_DIM},	{"result", ROLE_GOOD},
+};
+
+static bool is_zero(const struct field *field, const struct value *value)
+{
+	switch (field->unit) {
+	case UNIT_RATE:
+	case UNIT_PERCENT:
+		return !(value->f > 0);
+	case UNIT_COUNT:
+	case UNIT_NS:
+	case UNIT_BYTES:
+	case UNIT_TICK:
+		return value->u == 0;
+	case UNIT_TIME:
+	case UNIT_DATE:
+	case UNIT_ID:
+	case UNIT_INT:
+	case UNIT_TEXT:
+	case UNIT_ARGS:
+		return false;
+	}
+	return false;
+}
+
+static enum role role_of(const struct row *row, const struct field *field,
+			 const struct value *value)
+{
+	if (row->kind == ROW_CLASS)
+		return ROLE_GROUP;
+	if (!value->known || is_zero(field, value))
+		return ROLE_DIM;
+	if (field->unit == UNIT_TICK)
+		return ROLE_TICK;
+	if (field->unit == UNIT_TEXT && value->text && value->text[0] == '-' &&
+	    strcmp(field->name, "result") == 0)
+		return ROLE_BAD; /* a failed call */
+	for (size_t i = 0; i < sizeof(field_roles) / sizeof(field_roles[0]);
+	     i++)
+		if (strcmp(field_roles[i].name, field->name) == 0)
+			return field_roles[i].role;
+	return ROLE_TEXT;
+}
+
+/* Columns between the area's left edge and X, or what SHIFT hid of it. */
+struct span {
+	int x, width, skip;
+};
+
+static bool visible(const struct area *area, int shift, int at, int width,
+		    struct span *ret)
+{
+	int x = at - shift;
+	int skip = x < 0 ? -x : 0;
+	x += skip;
+	width -= skip;
+	if (x + width > area->cols)
+		width = area->cols - x;
+	*ret = (struct span){.x = area->x + x, .width = width, .skip = skip};
+	return width > 0;
+}
+
+static void draw_titles(struct term *term, const struct area *area,
+			const struct table *table,
+			const struct table_content *content,
+			const struct columns *columns)
+{
+	const char *marks[] = {term_is_ascii(term) ? "^" : "△",
+			       term_is_ascii(term) ? "v" : "▽"};
+	draw_blank(term, area->y, area->x, area->cols, ROLE_HEADING);
+	int at = 0;
+	for (size_t i = 0; i < columns->count; i++) {
+		int width = columns->at[i].width;
+		const struct field *field = columns->at[i].field;
+		bool sorted = field == content->sort;
+		char data[128];
+		struct buf buf;
+		buf_init(&buf, data, sizeof(data));
+		buf_puts(&buf, field->title);
+		if (sorted)
+			buf_puts(&buf, marks[content->descending]);
+		int used = draw_width(data);
+		int from = columns->at[i].right && used < width ? width - used
+								: 0;
+		struct span span;
+		if (visible(area, table->shift, at + from, width - from, &span))
+			(void)draw_foreign_from(
+				term, area->y, span.x, span.width, span.skip,
+				sorted ? ROLE_HEADING_SORT : ROLE_HEADING,
+				data);
+		at += width + 1;
+	}
+}
+
+static void draw_row(struct term *term, const struct area *line,
+		     const struct table *table,
+		     const struct table_content *content,
+		     const struct columns *columns, const struct row *row)
+{
+	bool cursor = is_cursor(table, row);
+	if (cursor)
+		draw_blank(term, line->y, line->x, line->cols, ROLE_CURSOR);
+	struct field_scratch scratch;
+	char data[CELL_SIZE];
+	struct buf cell;
+	buf_init(&cell, data, sizeof(data));
+	int at = 0;
+	for (size_t i = 0; i < columns->count; i++) {
+		const struct field *field = columns->at[i].field;
+		struct value value =
+			field_get(field, content->model, row, &scratch);
+		struct span span;
+		buf_clear(&cell);
+		columns_cell(&cell, columns, i, &value, term_is_ascii(term));
+		if (visible(line, table->shift, at, columns->at[i].width,
+			    &span))
+			(void)draw_foreign_from(term, line->y, span.x,
+						span.width, span.skip,
+						cursor ? ROLE_CURSOR
+						       : role_of(row, field,
+								 &value),
+						cell.data);
+		at += columns->at[i].width + 1;
+	}
+}
+
+void table_draw(struct term *term, const struct area *area, struct table *table,
+		const struct table_content *content)
+{
+	struct columns columns;
+	columns_layout(&columns, content->view, area->cols + table->shift);
+	table->height = area->rows - 1;
+	scroll_to_cursor(table, content->count);
+	draw_titles(term, area, table, content, &columns);
+	for (int i = 0; i < table->height; i++) {
+		size_t index = table->top + (size_t)i;
+		if (index >= content->count)
+			break;
+		const struct area line = {.y = area->y + 1 + i,
+					  .x = area->x,
+					  .rows = 1,
+					  .cols = area->cols};
+		draw_row(term, &line, table, content, &columns,
+			 &content->rows[index]);
+	}
+	if (content->count == 0 && area->rows > 2)
+		(void)draw_text(term, area->y + 2, area->x + 2, area->cols - 2,
+				ROLE_TEXT, content->view->empty);
+}
+
+const struct field *table_field_at(const struct area *area,
+				   const struct table *table,
+				   const struct view *view, int x)
+{
+	struct columns columns;
+	columns_layout(&columns, view, area->cols + table->shift);
+	int at = area->x - table->shift;
+	for (size_t i = 0; i < columns.count; i++) {
+		if (x >= at && x <= at + columns.at[i].width)
+			return columns.at[i].field;
+		at += columns.at[i].width + 1;
+	}
+	return NULL;
+}

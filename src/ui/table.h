@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Rows under a line of column titles.  The cursor stays on its row's identity
+ * wherever that row moves; when the row is gone it stays at its place.
+ * Rows of kind ROW_CLASS are headings between the others.
+ */
+#pragma once
+
+#include "model/model.h"
+#include "ui/area.h"
+#include "view/columns.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct term;
+struct view;
+
+struct table {
+	enum row_kind kind; /* of the row under the cursor */
+	uint64_t id;
+	bool placed;   /* kind and id are set */
+	size_t cursor; /* index of that row in the latest list */
+	size_t top;    /* index of the first row drawn */
+	int height;    /* rows that fit, as of the latest drawing */
+	int shift;     /* columns moved sideways */
+	bool follow;   /* the cursor stays on the last row */
+};
+
+/* What to draw; all borrowed. */
+struct table_content {
+	const struct model *model;
+	const struct view *view;
+	const struct row *rows;
+	size_t count;
+	const struct field *sort; /* NULL: as rows come */
+	bool descending;
+};
+
+/* Finds the cursor's row in a new list. */
+void table_place(struct table *table, const struct row *rows, size_t count);
+
+void table_move(struct table *table, const struct row *rows, size_t count,
+		long delta);
+void table_move_to(struct table *table, const struct row *rows, size_t count,
+		   size_t index);
+
+/* The row under the cursor, or NULL. */
+const struct row *table_row(const struct table *table, const struct row *rows,
+			    size_t count);
+
+/* AREA's first line gets the titles. */
+void table_draw(struct term *term, const struct area *area, struct table *table,
+		const struct table_content *content);
+
+/* The field whose title is at column X of AREA, or NULL. */
+const struct field *table_field_at(const struct area *area,
+				   const struct table *table,
+				   const struct view *view, int x);
