@@ -38,10 +38,8 @@ static void add_arguments(struct pager *pager, const struct model *model,
 	uint32_t index = model_row_syscall(model, row);
 	if (index == SYSCALL_NONE)
 		return;
-	const struct syscall *sc =
-		catalogue_get(model_catalogue(model), index);
-	const struct decode_options whole = {.string_limit =
-						     EVENT_CHUNK_LIMIT};
+	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
+	const struct decode_options whole = {.string_limit = EVENT_CHUNK_LIMIT};
 	pager_heading(pager, "Arguments");
 	char data[TEXT_SIZE];
 	struct buf text;
@@ -65,8 +63,7 @@ static void add_meaning(struct pager *pager, const struct model *model,
 	uint32_t index = model_row_syscall(model, row);
 	if (index == SYSCALL_NONE)
 		return;
-	const struct syscall *sc =
-		catalogue_get(model_catalogue(model), index);
+	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
 	if (sc->meaning[0])
 		pager_add(pager, "", ROLE_MESSAGE, sc->meaning);
 }
@@ -107,7 +104,8 @@ static void add_presence(struct pager *pager, const struct syscall *sc)
 		[SYSCALL_PRESENT] = "this kernel has it",
 		[SYSCALL_ABSENT] = "this kernel does not have it",
 		[SYSCALL_COMPAT] = "only 32-bit programs can make it",
-		[SYSCALL_UNNUMBERED] = "this kernel has it, its number is unknown",
+		[SYSCALL_UNNUMBERED] =
+			"this kernel has it, its number is unknown",
 		[SYSCALL_UNKNOWN] = "seen as a number only",
 	};
 	char data[256];

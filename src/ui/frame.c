@@ -23,8 +23,8 @@ void frame_layout(struct frame *frame, int rows, int cols)
 	frame->footer = rows - 1;
 	frame->hint = rows >= ROWS_FOR_HINT ? rows - 2 : -1;
 	int below = frame->hint >= 0 ? 2 : 1;
-	frame->body = (struct area){.y = y, .rows = rows - y - below,
-				    .cols = cols};
+	frame->body =
+		(struct area){.y = y, .rows = rows - y - below, .cols = cols};
 }
 
 /* A line that is filled from the left, number by number. */
@@ -35,8 +35,8 @@ struct line {
 
 static void put(struct line *line, enum role role, const char *text)
 {
-	line->x += draw_text(line->term, line->y, line->x,
-			     line->cols - line->x, role, text);
+	line->x += draw_text(line->term, line->y, line->x, line->cols - line->x,
+			     role, text);
 }
 
 /* "12.3k calls/s": nothing where it would not fit whole. */
@@ -201,8 +201,8 @@ void frame_draw_footer(struct term *term, int y, const struct frame_key *keys,
 {
 	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
 	for (size_t i = 0; i < count; i++) {
-		int width = draw_width(keys[i].key) +
-			    draw_width(keys[i].label) + 1;
+		int width =
+			draw_width(keys[i].key) + draw_width(keys[i].label) + 1;
 		if (line.x + width > line.cols)
 			return;
 		put(&line, ROLE_KEY, keys[i].key);

@@ -27,12 +27,12 @@ enum keycode {
 	KEYCODE_INSERT,
 	KEYCODE_BACK_TAB,
 	KEYCODE_RESIZE, /* the size has changed: draw again */
-	KEYCODE_MOUSE,	/* term_mouse() tells where */
-	KEYCODE_F0,	/* F1 is KEYCODE_F0 + 1, up to F12 */
+	KEYCODE_MOUSE,  /* term_mouse() tells where */
+	KEYCODE_F0,     /* F1 is KEYCODE_F0 + 1, up to F12 */
 	KEYCODE_LAST = KEYCODE_F0 + 12,
 };
 #define KEYCODE_F(n)      ((uint32_t)KEYCODE_F0 + (n))
-#define KEYCODE_CTRL(c)   ((uint32_t)(c) & 0x1f)
+#define KEYCODE_CTRL(c)   ((uint32_t)(c)&0x1f)
 #define KEYCODE_NAME_SIZE 16
 
 /* "F4", "Space", "Ctrl-L", "a" into NAME; returns NAME. */

@@ -32,9 +32,8 @@ static struct pager_line *append(struct pager *pager)
 {
 	if (pager->count == pager->capacity) {
 		pager->capacity = pager->capacity ? pager->capacity * 2 : 64;
-		pager->lines =
-			xrealloc(pager->lines,
-				 pager->capacity * sizeof(*pager->lines));
+		pager->lines = xrealloc(
+			pager->lines, pager->capacity * sizeof(*pager->lines));
 	}
 	return &pager->lines[pager->count++];
 }
@@ -54,9 +53,8 @@ void pager_add(struct pager *pager, const char *label, enum role role,
 {
 	int width = draw_width(label);
 	if (width > pager->label_width)
-		pager->label_width = width < LABEL_WIDTH_LIMIT
-					     ? width
-					     : LABEL_WIDTH_LIMIT;
+		pager->label_width =
+			width < LABEL_WIDTH_LIMIT ? width : LABEL_WIDTH_LIMIT;
 	*append(pager) = (struct pager_line){
 		.label = xstrdup(label), .text = xstrdup(text), .role = role};
 }
@@ -117,8 +115,8 @@ static void draw_line(struct cursor *cursor, const struct pager *pager,
 		      const struct pager_line *line)
 {
 	const struct area *area = cursor->area;
-	int indent = line->heading || !line->label[0] ? 0
-						      : pager->label_width + 2;
+	int indent =
+		line->heading || !line->label[0] ? 0 : pager->label_width + 2;
 	if (area->cols - indent < TEXT_WIDTH_MIN)
 		indent = 0;
 	int y = screen_line(cursor);

@@ -110,6 +110,6 @@ void popup_draw(struct term *term, const struct area *area, struct popup *popup)
 		popup->top = popup->cursor - height + 1;
 	draw_box(term, &box, popup->title);
 	for (size_t i = 0; i < height && popup->top + i < popup->count; i++)
-		draw_item(term, &box, box.y + 1 + (int)i, popup,
-			  popup->top + i, widths.text);
+		draw_item(term, &box, box.y + 1 + (int)i, popup, popup->top + i,
+			  widths.text);
 }

@@ -91,9 +91,10 @@ struct field_role {
 };
 
 static const struct field_role field_roles[] = {
-	{"errors", ROLE_BAD},	{"errors_s", ROLE_BAD}, {"error_percent", ROLE_BAD},
-	{"meaning", ROLE_DIM},	{"class", ROLE_DIM},	{"errno", ROLE_BAD},
-	{"time", ROLE_DIM},	{"result", ROLE_GOOD},
+	{"errors", ROLE_BAD},        {"errors_s", ROLE_BAD},
+	{"error_percent", ROLE_BAD}, {"meaning", ROLE_DIM},
+	{"class", ROLE_DIM},         {"errno", ROLE_BAD},
+	{"time", ROLE_DIM},          {"result", ROLE_GOOD},
 };
 
 static bool is_zero(const struct field *field, const struct value *value)
@@ -175,8 +176,8 @@ static void draw_titles(struct term *term, const struct area *area,
 		if (sorted)
 			buf_puts(&buf, marks[content->descending]);
 		int used = draw_width(data);
-		int from = columns->at[i].right && used < width ? width - used
-								: 0;
+		int from =
+			columns->at[i].right && used < width ? width - used : 0;
 		struct span span;
 		if (visible(area, table->shift, at + from, width - from, &span))
 			(void)draw_foreign_from(
@@ -209,12 +210,11 @@ static void draw_row(struct term *term, const struct area *line,
 		columns_cell(&cell, columns, i, &value, term_is_ascii(term));
 		if (visible(line, table->shift, at, columns->at[i].width,
 			    &span))
-			(void)draw_foreign_from(term, line->y, span.x,
-						span.width, span.skip,
-						cursor ? ROLE_CURSOR
-						       : role_of(row, field,
-								 &value),
-						cell.data);
+			(void)draw_foreign_from(
+				term, line->y, span.x, span.width, span.skip,
+				cursor ? ROLE_CURSOR
+				       : role_of(row, field, &value),
+				cell.data);
 		at += columns->at[i].width + 1;
 	}
 }

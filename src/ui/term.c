@@ -23,8 +23,8 @@
 #include "ui/draw.h"
 #include "ui/terminfo.h"
 
-#define ESCAPE_DELAY_MS 25 /* between Esc and the rest of a key's sequence */
-#define RESET_SIZE 256     /* terminfo's leaving strings are below 100 bytes */
+#define ESCAPE_DELAY_MS 25  /* between Esc and the rest of a key's sequence */
+#define RESET_SIZE      256 /* terminfo's leaving strings are below 100 bytes */
 
 struct term {
 	SCREEN *screen;
@@ -152,8 +152,8 @@ int term_start(struct term **ret, const struct term_config *config,
 	struct term *term = xcalloc(1, sizeof(*term));
 	term->screen = screen;
 	term->out = out;
-	term->ascii = config->ascii ||
-		      strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	term->ascii =
+		config->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	set_modes(config);
 	term->color = draw_init_roles(config->color);
 	*ret = term;

@@ -58,4 +58,5 @@ bool term_is_too_small(const struct term *term);
 
 /* The next key that waits, KEYCODE_NONE if there is none.  Never blocks. */
 uint32_t term_read_key(struct term *term);
-struct term_mouse term_mouse(const struct term *term); /* of the last one read */
+struct term_mouse
+term_mouse(const struct term *term); /* of the last one read */

@@ -36,11 +36,12 @@ int terminfo_check(const struct term_config *config, struct err *err)
 	int found = 0;
 	int fd = config->out ? fileno(config->out) : STDOUT_FILENO;
 	if (setupterm(type, fd, &found) != OK)
-		return err_set(err, -ENOENT,
-			       "cannot draw the screen: no description of "
-			       "terminal type '%.64s'; set TERM to a known type "
-			       "such as xterm or vt100, or %s",
-			       type, advice);
+		return err_set(
+			err, -ENOENT,
+			"cannot draw the screen: no description of "
+			"terminal type '%.64s'; set TERM to a known type "
+			"such as xterm or vt100, or %s",
+			type, advice);
 	const char *move = tigetstr("cup");
 	if (!move || move == (char *)-1)
 		return err_set(err, -ENOTSUP,
