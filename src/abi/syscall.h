@@ -57,6 +57,8 @@ enum syscall_mark {            /* bits */
 	SYSCALL_DEFAULT = 1,   /* traced when nothing is picked */
 	SYSCALL_NO_RETURN = 2, /* exit, exit_group */
 	SYSCALL_CREDS = 4,     /* may change user, group or namespace */
+	SYSCALL_EXECS = 8,     /* execve, execveat: arguments are gone at exit */
+	SYSCALL_FORKS = 16,    /* the child shows an exit without an entry */
 };
 
 struct syscall_arg {

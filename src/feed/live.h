@@ -48,11 +48,20 @@ struct live_filter {       /* all that are given must hold */
 
 #define LIVE_PIDS_LIMIT 4096
 
+/* Pretended failures, for tests of what is then said. */
+struct live_fault {
+	bool no_btf;
+	bool lockdown;
+	bool old_kernel;
+};
+
 struct live_config {
 	struct catalogue *catalogue; /* borrowed until live_close() */
-	struct live_filter filter;   /* borrowed for the call of live_open() */
-	uint64_t ring_bytes;         /* of all rings together */
-	uint64_t count_bytes;        /* of the counters' hash */
+	pid_t command_pid; /* followed, but hidden until its execve; 0: none */
+	struct live_fault fault;
+	struct live_filter filter; /* borrowed for the call of live_open() */
+	uint64_t ring_bytes;       /* of all rings together */
+	uint64_t count_bytes;      /* of the counters' hash */
 	unsigned
 		string_limit; /* bytes captured per string that is not a path */
 	int tracefs_events_fd; /* for calls without a number; -1: none; borrowed
@@ -69,8 +78,11 @@ int live_open(struct live **ret, const struct live_config *config,
 	      struct err *err);
 void live_close(struct live *live);
 
-/* Sets what happens with a syscall from its next call on: a store into a shared
- * page. */
+/*
+ * Sets what happens with a syscall from its next call on: a store into a
+ * shared page.  SYSCALL_NONE means all numbers that the catalogue did not know
+ * when it was opened.
+ */
 void live_set_state(struct live *live, uint32_t index, enum live_state state);
 
 /* Events for every existing task, in the filter or not. */
@@ -98,10 +110,18 @@ void live_sample(struct live *live, const struct sink *to);
  * alive. */
 bool live_has_followed(const struct live *live);
 
-/* Why a syscall cannot be traced by number, or NULL. Borrowed. */
+/* Totals since start, read now. */
 struct live_totals {
-	uint64_t seen, filtered, sent, lost, unpaired;
+	uint64_t seen;     /* calls that ended and passed the filters of their
+			      process */
+	uint64_t filtered; /* of these, left out for their result or duration */
+	uint64_t sent;     /* rows put into the ring buffers */
+	uint64_t lost;     /* rows that did not fit, whatever the cause */
+	uint64_t unpaired; /* exits without an entry */
 };
 void live_totals(const struct live *live, struct live_totals *ret);
 
 uint64_t live_now_ns(void); /* CLOCK_MONOTONIC */
+
+/* Added to a time of CLOCK_MONOTONIC it gives Unix time; taken at start. */
+uint64_t live_wall_offset_ns(const struct live *live);

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Exact counters.  Per syscall: a per-CPU array.  Per process and syscall:
+ * slots in the thread's own state, written by that thread alone and moved to a
+ * hash when another syscall needs the slot, or when the thread ends.
+ */
+#pragma once
+
+#include "filter.bpf.h"
+
+#define COUNT_ODD_LIMIT                                                        \
+	256 /* numbers outside the table that are kept apart                   \
+	     */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, CONTROL_PLACES);
+	__type(key, u32);
+	__type(value, struct control_stat);
+} stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, COUNT_ODD_LIMIT);
+	__type(key, u64); /* control_nr_key() */
+	__type(value, struct control_stat);
+} odd_stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1); /* set from the memory budget before loading */
+	__type(key, struct control_count_key);
+	__type(value, struct event_growth);
+} counts SEC(".maps");
+
+/* Where a flush goes when "counts" is full: the bucket "other", per syscall. */
+struct event_growth other[CONTROL_PLACES];
+
+static const struct control_stat count_no_stat = {};
+
+/* Adds with atomics: several threads of a process may flush at once. */
+static __always_inline void count_add(struct event_growth *to,
+				      const struct event_growth *sum)
+{
+	__sync_fetch_and_add(&to->calls, sum->calls);
+	__sync_fetch_and_add(&to->time_ns, sum->time_ns);
+	if (sum->errors)
+		__sync_fetch_and_add(&to->errors, sum->errors);
+	if (sum->restarted)
+		__sync_fetch_and_add(&to->restarted, sum->restarted);
+	if (sum->bytes)
+		__sync_fetch_and_add(&to->bytes, sum->bytes);
+	if (sum->max_ns > to->max_ns)
+		to->max_ns = sum->max_ns; /* a lost race costs precision of a
+					     maximum only */
+}
+
+/* Moves a slot's counters to the hash and leaves it free. */
+static __noinline void count_flush(const struct state *st,
+				   struct control_slot *slot)
+{
+	if (!st || !slot || !slot->nr_key)
+		return;
+	struct control_count_key key = {
+		.start_ns = st->start_ns,
+		.nr_key = slot->nr_key,
+		.pid = st->pid,
+	};
+	struct event_growth *sum = bpf_map_lookup_elem(&counts, &key);
+	if (!sum) {
+		struct event_growth none = {};
+		/* Another thread of the process may be first: then there is an
+		 * element all the same. */
+		(void)bpf_map_update_elem(&counts, &key, &none, BPF_NOEXIST);
+		sum = bpf_map_lookup_elem(&counts, &key);
+	}
+	if (!sum)
+		sum = &other[kernel_place((u32)slot->nr_key,
+					  slot->nr_key >> 32 & 1)];
+	count_add(sum, &slot->sum);
+	/* The reader takes a slot's values only if its key is the same before
+	 * and after. */
+	slot->nr_key = 0;
+	barrier();
+	__builtin_memset(&slot->sum, 0, sizeof(slot->sum));
+	barrier();
+}
+
+/* Spreads the numbers that are busiest together over different slots. */
+static __always_inline u32 count_slot(u64 nr_key)
+{
+	u32 nr = (u32)nr_key;
+	return (nr ^ nr >> 5 ^ nr >> 7) % CONTROL_SLOTS;
+}
+
+static __always_inline u32 count_log2(u64 ns)
+{
+	u32 slot = 0;
+	if (ns >> 32)
+		return EVENT_HIST_SLOTS - 1;
+	u32 v = (u32)ns;
+	u32 shift = (v > 0xffff) << 4;
+	v >>= shift;
+	slot |= shift;
+	shift = (v > 0xff) << 3;
+	v >>= shift;
+	slot |= shift;
+	shift = (v > 0xf) << 2;
+	v >>= shift;
+	slot |= shift;
+	shift = (v > 3) << 1;
+	v >>= shift;
+	slot |= shift;
+	return slot | v >> 1;
+}
+
+struct count_call {
+	s64 ret;
+	u64 duration_ns;
+	bool has_result;
+	bool is_bytes;
+};
+
+static __always_inline void count_grow(struct event_growth *sum,
+				       const struct count_call *call)
+{
+	sum->calls++;
+	sum->time_ns += call->duration_ns;
+	if (call->duration_ns > sum->max_ns)
+		sum->max_ns = call->duration_ns;
+	if (!call->has_result)
+		return;
+	if (call->ret >= 0) {
+		if (call->is_bytes)
+			sum->bytes += (u64)call->ret;
+	} else if (filter_is_restart(call->ret)) {
+		sum->restarted++;
+	} else if (filter_is_error(call->ret)) {
+		sum->errors++;
+	}
+}
+
+static __always_inline void count_stat(u32 nr, bool compat,
+				       const struct count_call *call)
+{
+	u32 i = (u32)kernel_place(nr, compat);
+	struct control_stat *stat = bpf_map_lookup_elem(&stats, &i);
+	if (!stat)
+		return;
+	u32 bucket = count_log2(call->duration_ns) % EVENT_HIST_SLOTS;
+	if (nr >= CONTROL_NRS) {
+		u64 key = control_nr_key(nr, compat);
+		struct control_stat *odd =
+			bpf_map_lookup_elem(&odd_stats, &key);
+		if (!odd) {
+			(void)bpf_map_update_elem(&odd_stats, &key,
+						  &count_no_stat, BPF_NOEXIST);
+			odd = bpf_map_lookup_elem(&odd_stats, &key);
+		}
+		if (odd) {
+			struct event_growth one = {};
+			count_grow(&one, call);
+			count_add(&odd->sum, &one);
+			__sync_fetch_and_add(&odd->hist[bucket], 1);
+			return;
+		}
+	}
+	count_grow(&stat->sum, call);
+	stat->hist[bucket]++;
+}
+
+/* Counts a call that ended, for its syscall and for its process. */
+static __always_inline void count(struct state *st,
+				  const struct count_call *call)
+{
+	bool compat = (st->flags & STATE_COMPAT) != 0;
+	u64 key = control_nr_key(st->nr, compat);
+	count_stat(st->nr, compat, call);
+	struct control_slot *slot = &st->slots[count_slot(key)];
+	if (slot->nr_key != key) {
+		count_flush(st, slot);
+		slot->nr_key = key;
+	}
+	count_grow(&slot->sum, call);
+	st->version++;
+}

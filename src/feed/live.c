@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "feed/live.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "abi/syscall.h"
+#include "base/err.h"
+#include "base/xalloc.h"
+#include "bpf/control.h"
+#include "bpf/trace.skel.h"
+#include "feed/counters.h"
+#include "feed/inventory.h"
+#include "feed/knobs.h"
+#include "feed/load.h"
+#include "feed/rings.h"
+#include "feed/walk.h"
+
+#define RING_SIZE_MIN   4096
+#define TASK_RING_BYTES (1 << 20) /* as the programs declare it */
+#define TEXT_LIMIT      (EVENT_CHUNK_LIMIT - sizeof(struct event_chunk) - 8)
+
+/*
+ * An event may come into sight this long after the time it bears: the program
+ * took the time, then was delayed.  Until then, later ones are held back.
+ */
+#define SETTLE_NS 2000000
+
+struct live {
+	struct trace *skel;
+	struct catalogue *catalogue;
+	struct rings *rings;
+	struct counters *counters;
+	struct bpf_link *stock_link;
+	struct bpf_link *sample_link;
+	struct bpf_link *rows_link;
+	bool listed[CONTROL_PLACES]; /* places of syscalls that the catalogue
+					knew at start */
+	uint64_t lost_told[CONTROL_PLACES][EVENT_LOST_CAUSES];
+	uint64_t lost_tasks_told;
+	uint64_t wall_offset_ns;
+	int cpus;
+};
+
+uint64_t live_now_ns(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC,
+			    &now); /* cannot fail for this clock */
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t live_wall_offset_ns(const struct live *live)
+{
+	return live->wall_offset_ns;
+}
+
+static uint64_t wall_offset_ns(void)
+{
+	struct timespec now;
+	uint64_t before = live_now_ns();
+	(void)clock_gettime(CLOCK_REALTIME,
+			    &now); /* cannot fail for this clock */
+	uint64_t middle = before + (live_now_ns() - before) / 2;
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec -
+	       middle;
+}
+
+/* --- after loading --------------------------------------------------- */
+
+/* The largest power of two at most BYTES shared by all CPUs. */
+static size_t ring_size(uint64_t bytes)
+{
+	long online = sysconf(_SC_NPROCESSORS_ONLN);
+	uint64_t share = bytes / (uint64_t)(online > 0 ? online : 1);
+	long page = sysconf(_SC_PAGESIZE);
+	size_t size = page > RING_SIZE_MIN ? (size_t)page : RING_SIZE_MIN;
+	while (size * 2 <= share)
+		size *= 2;
+	return size;
+}
+
+static int add_ring(struct live *live, uint32_t cpu, size_t size,
+		    struct err *err)
+{
+	int fd = bpf_map_create(BPF_MAP_TYPE_RINGBUF, "sctop_rows", 0, 0,
+				(uint32_t)size, NULL);
+	if (fd < 0)
+		return err_set(err, fd,
+			       "cannot make a ring buffer of %zu bytes: %s; "
+			       "use a smaller "
+			       "--ring-size",
+			       size, strerror(-fd));
+	int code = bpf_map_update_elem(bpf_map__fd(live->skel->maps.rings),
+				       &cpu, &fd, BPF_ANY);
+	if (!code)
+		code = rings_add(live->rings, fd, size);
+	if (code) {
+		(void)close(fd); /* nothing was written */
+		return err_set(err, code, "cannot share a ring buffer: %s",
+			       strerror(-code));
+	}
+	return 0;
+}
+
+static int make_rings(struct live *live, uint64_t bytes, struct err *err)
+{
+	long online = sysconf(_SC_NPROCESSORS_ONLN);
+	live->rings = rings_new();
+	for (int cpu = 0; cpu < live->cpus && cpu < online; cpu++) {
+		int code = add_ring(live, (uint32_t)cpu, ring_size(bytes), err);
+		if (code)
+			return code;
+	}
+	int fd = dup(bpf_map__fd(live->skel->maps.task_ring));
+	int code =
+		fd < 0 ? -errno : rings_add(live->rings, fd, TASK_RING_BYTES);
+	if (code)
+		return err_set(
+			err, code,
+			"cannot share the ring buffer of task events: %s",
+			strerror(-code));
+	return 0;
+}
+
+static unsigned desc_flags(const struct syscall *sc)
+{
+	unsigned flags = 0;
+	if (sc->result == RES_BYTES)
+		flags |= CONTROL_BYTES;
+	if (sc->marks & SYSCALL_CREDS)
+		flags |= CONTROL_CREDS;
+	if (sc->marks & SYSCALL_EXECS)
+		flags |= CONTROL_EXEC;
+	if (sc->marks & SYSCALL_FORKS)
+		flags |= CONTROL_FORK;
+	return flags;
+}
+
+static void describe(struct control_desc *desc, const struct syscall *sc,
+		     unsigned string_limit)
+{
+	desc->flags = (uint8_t)desc_flags(sc);
+	desc->touched = (sc->marks & SYSCALL_CREDS) != 0;
+	desc->op_count = 0;
+	for (unsigned i = 0; i < sc->nargs; i++) {
+		if (!argtype_captures_text(sc->args[i].kind))
+			continue;
+		unsigned limit = sc->args[i].kind == ARG_PATH ? TEXT_LIMIT
+							      : string_limit;
+		desc->ops[desc->op_count++] = (struct control_op){
+			.arg = (uint8_t)i,
+			.limit = (uint16_t)(limit < TEXT_LIMIT ? limit
+							       : TEXT_LIMIT),
+		};
+	}
+}
+
+static void describe_all(struct live *live, const struct live_config *config)
+{
+	for (uint32_t i = 0; i < catalogue_count(live->catalogue); i++) {
+		for (int compat = 0; compat < 2; compat++) {
+			int nr = catalogue_nr(live->catalogue, i, compat);
+			if (nr < 0 || nr >= CONTROL_NRS)
+				continue;
+			uint32_t place = control_place((uint32_t)nr, compat);
+			live->listed[place] = true;
+			describe(&live->skel->data_descs->descs[place],
+				 catalogue_get(live->catalogue, i),
+				 config->string_limit);
+		}
+	}
+}
+
+static int add_target(struct live *live, uint32_t kind, pid_t nr,
+		      struct err *err)
+{
+	struct control_target_key key = {.kind = kind, .nr = (uint32_t)nr};
+	uint32_t one = 1;
+	int code = bpf_map_update_elem(bpf_map__fd(live->skel->maps.targets),
+				       &key, &one, BPF_ANY);
+	if (code)
+		return err_set(err, code, "cannot mark process %ld: %s",
+			       (long)nr, strerror(-code));
+	return 0;
+}
+
+static int add_targets(struct live *live, const struct live_config *config,
+		       struct err *err)
+{
+	const struct live_filter *filter = &config->filter;
+	int code = add_target(live, CONTROL_TARGET_SELF, getpid(), err);
+	if (!code && config->command_pid)
+		code = add_target(live, CONTROL_TARGET_COMMAND,
+				  config->command_pid, err);
+	for (size_t i = 0; !code && i < filter->pid_count; i++)
+		code = add_target(live, CONTROL_TARGET_PID, filter->pids[i],
+				  err);
+	for (size_t i = 0; !code && i < filter->tid_count; i++)
+		code = add_target(live, CONTROL_TARGET_TID, filter->tids[i],
+				  err);
+	return code;
+}
+
+static int attach_iterators(struct live *live, struct err *err)
+{
+	live->stock_link =
+		bpf_program__attach_iter(live->skel->progs.take_stock, NULL);
+	live->sample_link =
+		bpf_program__attach_iter(live->skel->progs.sample, NULL);
+	live->rows_link =
+		bpf_program__attach_iter(live->skel->progs.mark_rows, NULL);
+	if (!live->stock_link || !live->sample_link || !live->rows_link)
+		return err_set(err, -errno,
+			       "cannot attach the walks over the tasks: %s",
+			       strerror(errno));
+	return 0;
+}
+
+static void start_counters(struct live *live)
+{
+	struct trace *skel = live->skel;
+	struct counters_source source = {
+		.stats_fd = bpf_map__fd(skel->maps.stats),
+		.odd_fd = bpf_map__fd(skel->maps.odd_stats),
+		.counts_fd = bpf_map__fd(skel->maps.counts),
+		.iterator_fd = bpf_link__fd(live->sample_link),
+		.cpus = (unsigned)live->cpus,
+		.other = skel->bss->other,
+	};
+	live->counters = counters_new(&source);
+}
+
+/* The order matters: children must be followed from the first mark on. */
+static int start(struct live *live, const struct live_config *config,
+		 struct err *err)
+{
+	int code = walk_tasks_once(live->skel->progs.find_level, err);
+	if (!code)
+		code = add_targets(live, config, err);
+	if (!code)
+		code = make_rings(live, config->ring_bytes, err);
+	if (code)
+		return code;
+	describe_all(live, config);
+	code = load_attach(live->skel, err);
+	if (!code)
+		code = attach_iterators(live, err);
+	if (!code)
+		code = walk_tasks(live->stock_link, NULL, err);
+	if (!code)
+		start_counters(live);
+	return code;
+}
+
+int live_open(struct live **ret, const struct live_config *config,
+	      struct err *err)
+{
+	struct live *live = xcalloc(1, sizeof(*live));
+	live->catalogue = config->catalogue;
+	live->cpus = libbpf_num_possible_cpus();
+	live->wall_offset_ns = wall_offset_ns();
+	int code = load_open(&live->skel, &config->fault, err);
+	if (!code)
+		code = knobs_set(live->skel, config, live->cpus, err);
+	if (!code)
+		code = load_load(live->skel, &config->fault, err);
+	if (!code)
+		code = start(live, config, err);
+	if (code) {
+		live_close(live);
+		return code;
+	}
+	*ret = live;
+	return 0;
+}
+
+void live_close(struct live *live)
+{
+	if (!live)
+		return;
+	counters_free(live->counters);
+	/* Descriptors that are gone either way. */
+	(void)bpf_link__destroy(live->stock_link);
+	(void)bpf_link__destroy(live->sample_link);
+	(void)bpf_link__destroy(live->rows_link);
+	rings_free(live->rings);
+	trace__destroy(live->skel);
+	free(live);
+}
+
+/* --- while running ---------------------------------------------------- */
+
+static void set_place(struct live *live, uint32_t place, enum live_state state)
+{
+	struct control_desc *desc = &live->skel->data_descs->descs[place];
+	if (state != LIVE_OFF)
+		__atomic_store_n(&desc->touched, 1, __ATOMIC_RELEASE);
+	__atomic_store_n(&desc->state, (uint8_t)state, __ATOMIC_RELEASE);
+}
+
+void live_set_state(struct live *live, uint32_t index, enum live_state state)
+{
+	if (index == SYSCALL_NONE) {
+		for (uint32_t place = 0; place < CONTROL_PLACES; place++)
+			if (!live->listed[place])
+				set_place(live, place, state);
+		return;
+	}
+	for (int compat = 0; compat < 2; compat++) {
+		int nr = catalogue_nr(live->catalogue, index, compat);
+		if (nr >= 0)
+			set_place(live, control_place((uint32_t)nr, compat),
+				  state);
+	}
+	/* The exit of rt_sigreturn bears the number -1. */
+	if (state != LIVE_OFF)
+		for (int compat = 0; compat < 2; compat++)
+			live->skel->data_descs
+				->descs[control_place(EVENT_NR_NONE, compat)]
+				.touched = 1;
+}
+
+struct stock {
+	const struct sink *to;
+};
+
+static void put_stock(void *self, const struct event *ev)
+{
+	const struct stock *stock = self;
+	struct {
+		struct event_task task;
+		char cmdline[EVENT_CMDLINE_LIMIT + 8];
+	} full = {0};
+	memcpy(&full.task, ev, sizeof(full.task));
+	if (ev->flags & EVENT_TASK_LEADER && !(ev->flags & EVENT_TASK_KERNEL)) {
+		size_t size = inventory_cmdline((pid_t)ev->pid, full.cmdline,
+						EVENT_CMDLINE_LIMIT);
+		full.task.cmdline = (uint32_t)size;
+		full.task.h.size += ((uint32_t)size + 7) & ~7u;
+	}
+	sink_put(stock->to, &full.task.h);
+}
+
+int live_inventory(struct live *live, const struct sink *to, struct err *err)
+{
+	struct stock stock = {.to = to};
+	struct sink sink = {.put = put_stock, .self = &stock};
+	return walk_tasks(live->stock_link, &sink, err);
+}
+
+static void clear_row_targets(struct live *live)
+{
+	int fd = bpf_map__fd(live->skel->maps.targets);
+	struct control_target_key key, next, *last = NULL;
+	while (!bpf_map_get_next_key(fd, last, &next)) {
+		key = next;
+		last = &key;
+		if (key.kind == CONTROL_TARGET_ROWS &&
+		    !bpf_map_delete_elem(fd, &key))
+			last = NULL; /* the walk starts anew */
+	}
+}
+
+int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
+		    bool follow, struct err *err)
+{
+	clear_row_targets(live);
+	live->skel->bss->rows_limited = count != 0;
+	live->skel->bss->rows_follow = follow;
+	for (size_t i = 0; i < count; i++) {
+		int code = add_target(live, CONTROL_TARGET_ROWS, pids[i], err);
+		if (code)
+			return code;
+	}
+	/* Twice: a child made during the first walk may have been passed by. */
+	int code = count ? walk_tasks(live->rows_link, NULL, err) : 0;
+	return count && !code ? walk_tasks(live->rows_link, NULL, err) : code;
+}
+
+size_t live_pump(struct live *live, const struct sink *to, size_t limit,
+		 bool final)
+{
+	uint64_t cutoff_ns = final ? UINT64_MAX : live_now_ns() - SETTLE_NS;
+	return rings_drain(live->rings, cutoff_ns, limit, to);
+}
+
+static void tell_lost(struct live *live, uint64_t now_ns, const struct sink *to)
+{
+	struct event_lost ev = {.h = {.size = sizeof(ev),
+				      .kind = EVENT_LOST,
+				      .time_ns = now_ns}};
+	for (uint32_t place = 0; place < CONTROL_PLACES; place++) {
+		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++) {
+			uint64_t now = live->skel->bss->lost[place][cause];
+			uint64_t *told = &live->lost_told[place][cause];
+			if (now == *told)
+				continue;
+			bool compat = place > CONTROL_NRS;
+			ev.h.compat = compat;
+			ev.nr = place - (compat ? CONTROL_NRS + 1 : 0);
+			if (ev.nr == CONTROL_NR_OTHER)
+				ev.nr = EVENT_NR_NONE;
+			ev.cause = cause;
+			ev.count = now - *told;
+			*told = now;
+			sink_put(to, &ev.h);
+		}
+	}
+	uint64_t tasks = live->skel->bss->lost_tasks;
+	if (tasks == live->lost_tasks_told)
+		return;
+	ev.h.compat = 0;
+	ev.nr = EVENT_NR_NONE;
+	ev.cause = EVENT_LOST_RING;
+	ev.count = tasks - live->lost_tasks_told;
+	live->lost_tasks_told = tasks;
+	sink_put(to, &ev.h);
+}
+
+void live_totals(const struct live *live, struct live_totals *ret)
+{
+	struct live_totals sum = {0};
+	struct control_totals *parts =
+		xcalloc((size_t)live->cpus, sizeof(*parts));
+	uint32_t zero = 0;
+	/* Zeros if it cannot be read, which needs a kernel that lost the map.
+	 */
+	(void)bpf_map_lookup_elem(bpf_map__fd(live->skel->maps.totals), &zero,
+				  parts);
+	for (int cpu = 0; cpu < live->cpus; cpu++) {
+		sum.seen += parts[cpu].seen;
+		sum.filtered += parts[cpu].filtered;
+		sum.sent += parts[cpu].sent;
+		sum.unpaired += parts[cpu].unpaired;
+	}
+	free(parts);
+	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
+		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
+			sum.lost += live->skel->bss->lost[place][cause];
+	*ret = sum;
+}
+
+static uint64_t own_cpu_ns(void)
+{
+	struct timespec used;
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID,
+			    &used); /* cannot fail for this clock */
+	return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
+}
+
+void live_sample(struct live *live, const struct sink *to)
+{
+	uint64_t now_ns = live_now_ns();
+	counters_sample(live->counters, now_ns, to);
+	tell_lost(live, now_ns, to);
+	struct live_totals totals;
+	live_totals(live, &totals);
+	struct event_tick tick = {
+		.h = {.size = sizeof(tick),
+		      .kind = EVENT_TICK,
+		      .time_ns = now_ns},
+		.wall_offset_ns = live->wall_offset_ns,
+		.seen = totals.seen,
+		.filtered = totals.filtered,
+		.sent = totals.sent,
+		.unpaired = totals.unpaired,
+		.cpu_ns = own_cpu_ns(),
+	};
+	sink_put(to, &tick.h);
+}
+
+bool live_has_followed(const struct live *live)
+{
+	return live->skel->bss->followed != 0;
+}

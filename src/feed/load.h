@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Opening, loading and attaching the programs, and the reasons why that fails.
+ */
+#pragma once
+
+struct err;
+struct live_fault;
+struct trace;
+
+int load_open(struct trace **ret, const struct live_fault *fault,
+	      struct err *err);
+int load_load(struct trace *skel, const struct live_fault *fault,
+	      struct err *err);
+int load_attach(struct trace *skel, struct err *err);
