@@ -33,8 +33,8 @@ struct {
  * Appends what ADDRESS points to as a chunk of argument ARG, at most LIMIT
  * bytes.  With LAST an unreadable text is noted as such.  Whether it is done.
  */
-static __noinline int capture_text(struct capture_row *row, u64 address,
-				   u32 arg_limit, int last)
+__noinline int capture_text(struct capture_row *row, u64 address, u32 arg_limit,
+			    int last)
 {
 	if (!row)
 		return 1;

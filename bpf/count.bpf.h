@@ -58,11 +58,10 @@ static __always_inline void count_add(struct event_growth *to,
 }
 
 /* Moves a slot's counters to the hash and leaves it free. */
-static __noinline void count_flush(const struct state *st,
-				   struct control_slot *slot)
+__noinline int count_flush(const struct state *st, struct control_slot *slot)
 {
 	if (!st || !slot || !slot->nr_key)
-		return;
+		return 0;
 	struct control_count_key key = {
 		.start_ns = st->start_ns,
 		.nr_key = slot->nr_key,
@@ -80,12 +79,15 @@ static __noinline void count_flush(const struct state *st,
 		sum = &other[kernel_place((u32)slot->nr_key,
 					  slot->nr_key >> 32 & 1)];
 	count_add(sum, &slot->sum);
-	/* The reader takes a slot's values only if its key is the same before
-	 * and after. */
+	/*
+	 * Free first, then zero: who reads the slot meanwhile finds too little,
+	 * never another syscall's counters.
+	 */
 	slot->nr_key = 0;
 	barrier();
 	__builtin_memset(&slot->sum, 0, sizeof(slot->sum));
 	barrier();
+	return 0;
 }
 
 /* Spreads the numbers that are busiest together over different slots. */
@@ -172,9 +174,10 @@ static __always_inline void count_stat(u32 nr, bool compat,
 }
 
 /* Counts a call that ended, for its syscall and for its process. */
-static __always_inline void count(struct state *st,
-				  const struct count_call *call)
+__noinline int count(struct state *st, const struct count_call *call)
 {
+	if (!st || !call)
+		return 0;
 	bool compat = (st->flags & STATE_COMPAT) != 0;
 	u64 key = control_nr_key(st->nr, compat);
 	count_stat(st->nr, compat, call);
@@ -185,4 +188,5 @@ static __always_inline void count(struct state *st,
 	}
 	count_grow(&slot->sum, call);
 	st->version++;
+	return 0;
 }

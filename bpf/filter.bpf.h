@@ -93,8 +93,7 @@ static __always_inline bool filter_is_error(s64 ret)
 
 /* Whether a call that ended is wanted.  A call without a result neither failed
  * nor succeeded. */
-static __always_inline bool filter_result(s64 ret, bool has_result,
-					  u64 duration_ns)
+__noinline int filter_result(s64 ret, int has_result, u64 duration_ns)
 {
 	if (duration_ns < knob_min_ns)
 		return false;
