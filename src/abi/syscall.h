@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "abi/abi.h"
 #include "abi/argtype.h"
 
 #include <stdbool.h>
@@ -20,13 +21,6 @@ struct err;
 
 #define SYSCALL_ARGS 6
 #define SYSCALL_NONE UINT32_MAX /* index of no syscall */
-
-enum abi {
-	ABI_X86_64,
-	ABI_ARM64,
-	ABI_I386,
-	ABI_COUNT,
-};
 
 enum syscall_class { /* one per syscall; names in syscall_class_name() */
 	CLASS_FILE,  /* takes a path */
@@ -57,8 +51,9 @@ enum syscall_mark {            /* bits */
 	SYSCALL_DEFAULT = 1,   /* traced when nothing is picked */
 	SYSCALL_NO_RETURN = 2, /* exit, exit_group */
 	SYSCALL_CREDS = 4,     /* may change user, group or namespace */
-	SYSCALL_EXECS = 8,     /* execve, execveat: arguments are gone at exit */
-	SYSCALL_FORKS = 16,    /* the child shows an exit without an entry */
+	SYSCALL_EXECS = 8,   /* execve, execveat: arguments are gone at exit */
+	SYSCALL_FORKS = 16,  /* the child shows an exit without an entry */
+	SYSCALL_WRITES = 32, /* the bytes of a RES_BYTES leave the process */
 };
 
 struct syscall_arg {
@@ -77,6 +72,7 @@ struct syscall {
 	enum syscall_presence presence;
 	unsigned marks;      /* enum syscall_mark */
 	enum restype result; /* what the result is */
+	enum abi native;     /* the catalogue's */
 	int nr[ABI_COUNT];   /* -1: none in that ABI */
 	unsigned nargs;
 	struct syscall_arg args[SYSCALL_ARGS];
@@ -92,8 +88,6 @@ struct catalogue_config {
 	const char *hide; /* test switch: a name to leave out of our own table;
 			     or NULL */
 };
-
-enum abi abi_native(void); /* of the machine this was compiled for */
 
 /* Reads all of EVENTS_FD's format files.  *RET is the caller's;
  * catalogue_free(). */

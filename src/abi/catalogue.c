@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Indices are those of `calls`; `by_nr` maps a small number, native or compat,
+ * to its index; `unknown` is an open-addressing hash of the numbers that no
+ * table knows and that were seen.
+ */
+#include "config.h"
+
+#include "abi/syscall.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi/table.h"
+#include "abi/tracefs.h"
+#include "base/buf.h"
+#include "base/xalloc.h"
+
+#define UNKNOWN_LIMIT 1024 /* numbers kept apart: a program can make 2^32 */
+#define UNKNOWN_SLOTS 4096 /* power of two, at most a quarter filled */
+#define NO_ABI        ABI_COUNT
+
+struct unknown {
+	uint64_t key; /* number, and bit 32 for a compat call */
+	uint32_t index;
+	bool is_used;
+};
+
+struct catalogue {
+	struct syscall **calls; /* owned */
+	uint32_t count;
+	uint32_t known; /* of these, sorted by name */
+	bool is_from_kernel;
+	enum abi native;
+	enum abi compat;                   /* of 32-bit callers, or NO_ABI */
+	uint32_t by_nr[2][TABLE_NR_LIMIT]; /* native, compat; SYSCALL_NONE */
+	struct unknown unknown[UNKNOWN_SLOTS];
+	uint32_t unknown_count;
+	uint32_t other; /* index of "syscall_other", or SYSCALL_NONE */
+	struct tracefs_list kernel; /* lends names and types */
+	char **names;               /* owned: of unknown numbers and aliases */
+	size_t name_count;
+};
+
+static struct syscall *add(struct catalogue *cat)
+{
+	cat->calls =
+		xrealloc(cat->calls, (cat->count + 1) * sizeof(cat->calls[0]));
+	struct syscall *sc = xcalloc(1, sizeof(*sc));
+	sc->native = cat->native;
+	sc->meaning = "";
+	sc->absent_why = "";
+	for (int abi = 0; abi < ABI_COUNT; abi++)
+		sc->nr[abi] = -1;
+	cat->calls[cat->count++] = sc;
+	return sc;
+}
+
+static const char *keep_name(struct catalogue *cat, char *name)
+{
+	cat->names = xrealloc(cat->names,
+			      (cat->name_count + 1) * sizeof(cat->names[0]));
+	cat->names[cat->name_count++] = name;
+	return name;
+}
+
+/* Our kind for an argument that the kernel calls NAME. */
+static enum argtype kind_of(const struct table_row *row,
+			    const struct tracefs_signature *signature,
+			    unsigned arg)
+{
+	const char *name = signature->args[arg].name;
+	for (unsigned i = 0; i < row->nargs; i++) {
+		if (strcmp(row->args[i].name, name) == 0)
+			return row->args[i].kind;
+	}
+	/* Renamed by another kernel: then the place decides. */
+	if (row->nargs == signature->nargs)
+		return row->args[arg].kind;
+	return argtype_guess(signature->args[arg].type, name);
+}
+
+static void take_table_args(struct syscall *sc, const struct table_row *row)
+{
+	sc->nargs = row->nargs;
+	for (unsigned i = 0; i < row->nargs; i++) {
+		sc->args[i].name = row->args[i].name;
+		sc->args[i].kind = row->args[i].kind;
+		sc->args[i].type = argtype_c_type(row->args[i].kind);
+	}
+}
+
+/* ROW: NULL if the table lacks it. */
+static void take_kernel_args(struct syscall *sc, const struct table_row *row,
+			     const struct tracefs_signature *signature)
+{
+	sc->nargs = signature->nargs;
+	for (unsigned i = 0; i < sc->nargs; i++) {
+		const struct tracefs_arg *arg = &signature->args[i];
+		sc->args[i].name = arg->name;
+		sc->args[i].type = arg->type;
+		sc->args[i].kind = row ? kind_of(row, signature, i)
+				       : argtype_guess(arg->type, arg->name);
+	}
+}
+
+static struct tracefs_signature *find_signature(const struct catalogue *cat,
+						const struct syscall *sc)
+{
+	struct tracefs_signature *found =
+		tracefs_list_find(&cat->kernel, sc->kernel_name);
+	return found ? found : tracefs_list_find(&cat->kernel, sc->name);
+}
+
+static enum syscall_presence presence_of(const struct catalogue *cat,
+					 const struct syscall *sc,
+					 const struct tracefs_signature *found)
+{
+	if (sc->nr[cat->native] < 0)
+		return SYSCALL_COMPAT;
+	return found || !cat->is_from_kernel ? SYSCALL_PRESENT : SYSCALL_ABSENT;
+}
+
+static void add_row(struct catalogue *cat, const struct table_row *row)
+{
+	bool is_native = row->nr[cat->native] >= 0;
+	if (!is_native && (cat->compat == NO_ABI || row->nr[cat->compat] < 0))
+		return;
+	struct syscall *sc = add(cat);
+	sc->name = row->name;
+	sc->kernel_name = row->name;
+	sc->meaning = row->meaning;
+	sc->class = row->class;
+	sc->marks = row->marks;
+	sc->result = row->result;
+	for (int abi = 0; abi < ABI_COUNT; abi++)
+		sc->nr[abi] = row->nr[abi];
+	char alias[TRACEFS_NAME_SIZE];
+	if (table_alias(row, cat->native, alias, sizeof(alias)))
+		sc->kernel_name = keep_name(cat, xstrdup(alias));
+
+	struct tracefs_signature *found =
+		is_native ? find_signature(cat, sc) : NULL;
+	sc->presence = presence_of(cat, sc, found);
+	if (sc->presence == SYSCALL_ABSENT)
+		sc->absent_why = row->absent_why;
+	if (found)
+		found->is_matched = true;
+	if (found && found->is_understood)
+		take_kernel_args(sc, row, found);
+	else
+		take_table_args(sc, row);
+}
+
+static void add_unnumbered(struct catalogue *cat,
+			   const struct tracefs_signature *signature)
+{
+	struct syscall *sc = add(cat);
+	sc->name = signature->name;
+	sc->kernel_name = signature->name;
+	sc->class = CLASS_OTHER;
+	sc->presence = SYSCALL_UNNUMBERED;
+	take_kernel_args(sc, NULL, signature);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct syscall *x = *(struct syscall *const *)a;
+	const struct syscall *y = *(struct syscall *const *)b;
+	int order = strcmp(x->name, y->name);
+	return order ? order : (int)x->presence - (int)y->presence;
+}
+
+static void index_numbers(struct catalogue *cat)
+{
+	for (size_t nr = 0; nr < TABLE_NR_LIMIT; nr++) {
+		cat->by_nr[0][nr] = SYSCALL_NONE;
+		cat->by_nr[1][nr] = SYSCALL_NONE;
+	}
+	for (uint32_t i = 0; i < cat->known; i++) {
+		int native = catalogue_nr(cat, i, false);
+		int compat = catalogue_nr(cat, i, true);
+		if (native >= 0)
+			cat->by_nr[0][native] = i;
+		if (compat >= 0)
+			cat->by_nr[1][compat] = i;
+	}
+}
+
+int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
+		  struct err *err)
+{
+	struct catalogue *cat = xcalloc(1, sizeof(*cat));
+	cat->native = config->native;
+	cat->compat = config->native == ABI_X86_64 ? ABI_I386 : NO_ABI;
+	cat->other = SYSCALL_NONE;
+	if (config->events_fd >= 0) {
+		int r = tracefs_list_init(&cat->kernel, config->events_fd, err);
+		if (r < 0) {
+			catalogue_free(cat);
+			return r;
+		}
+		cat->is_from_kernel = true;
+	}
+	for (size_t i = 0; i < table_count(); i++) {
+		const struct table_row *row = table_row(i);
+		if (!config->hide || strcmp(config->hide, row->name) != 0)
+			add_row(cat, row);
+	}
+	for (size_t i = 0; i < cat->kernel.count; i++) {
+		if (!cat->kernel.items[i].is_matched)
+			add_unnumbered(cat, &cat->kernel.items[i]);
+	}
+	cat->known = cat->count;
+	qsort(cat->calls, cat->count, sizeof(cat->calls[0]), compare_names);
+	index_numbers(cat);
+	*ret = cat;
+	return 0;
+}
+
+void catalogue_free(struct catalogue *cat)
+{
+	if (!cat)
+		return;
+	for (uint32_t i = 0; i < cat->count; i++)
+		free(cat->calls[i]);
+	free(cat->calls);
+	for (size_t i = 0; i < cat->name_count; i++)
+		free(cat->names[i]);
+	free(cat->names);
+	tracefs_list_done(&cat->kernel);
+	free(cat);
+}
+
+bool catalogue_is_from_kernel(const struct catalogue *cat)
+{
+	return cat->is_from_kernel;
+}
+
+uint32_t catalogue_count(const struct catalogue *cat)
+{
+	return cat->count;
+}
+
+const struct syscall *catalogue_get(const struct catalogue *cat, uint32_t index)
+{
+	assert(index < cat->count);
+	return cat->calls[index];
+}
+
+/* How well NAME fits: 0 not at all; native callers' own name is best. */
+static int fitness(const struct syscall *sc, const char *name)
+{
+	bool is_native = sc->presence != SYSCALL_COMPAT;
+	if (strcmp(sc->name, name) == 0)
+		return is_native ? 3 : 1;
+	return is_native && strcmp(sc->kernel_name, name) == 0 ? 2 : 0;
+}
+
+uint32_t catalogue_by_name(const struct catalogue *cat, const char *name)
+{
+	uint32_t best = SYSCALL_NONE;
+	int best_fitness = 0;
+	for (uint32_t i = 0; i < cat->count; i++) {
+		int fit = fitness(cat->calls[i], name);
+		if (fit > best_fitness) {
+			best = i;
+			best_fitness = fit;
+		}
+	}
+	return best;
+}
+
+static const char *const unknown_arg_names[SYSCALL_ARGS] = {
+	"arg1", "arg2", "arg3", "arg4", "arg5", "arg6",
+};
+
+static uint32_t add_unknown(struct catalogue *cat, char *name)
+{
+	struct syscall *sc = add(cat);
+	sc->name = keep_name(cat, name);
+	sc->kernel_name = sc->name;
+	sc->class = CLASS_OTHER;
+	sc->presence = SYSCALL_UNKNOWN;
+	sc->nargs = SYSCALL_ARGS;
+	for (unsigned i = 0; i < SYSCALL_ARGS; i++) {
+		sc->args[i].name = unknown_arg_names[i];
+		sc->args[i].kind = ARG_HEX;
+		sc->args[i].type = argtype_c_type(ARG_HEX);
+	}
+	return cat->count - 1;
+}
+
+/* A native number is an int that was widened, as in strace's text. */
+static char *unknown_name(uint32_t nr, bool compat)
+{
+	char text[32];
+	struct buf buf;
+	buf_init(&buf, text, sizeof(text));
+	buf_puts(&buf, "syscall_");
+	buf_hex(&buf, compat ? nr : (uint64_t)(int64_t)(int32_t)nr);
+	return xstrdup(text);
+}
+
+static uint32_t other(struct catalogue *cat)
+{
+	if (cat->other == SYSCALL_NONE)
+		cat->other = add_unknown(cat, xstrdup("syscall_other"));
+	return cat->other;
+}
+
+static uint32_t by_unknown_nr(struct catalogue *cat, uint32_t nr, bool compat)
+{
+	uint64_t key = nr | (uint64_t)compat << 32;
+	/* Fibonacci hashing (Knuth, 6.4); 12 bits address the slots. */
+	size_t slot = (size_t)(key * 0x9e3779b97f4a7c15u >> 52);
+	for (;; slot = (slot + 1) % UNKNOWN_SLOTS) {
+		struct unknown *at = &cat->unknown[slot];
+		if (at->is_used && at->key == key)
+			return at->index;
+		if (at->is_used)
+			continue;
+		if (cat->unknown_count == UNKNOWN_LIMIT)
+			return other(cat);
+		uint32_t index = add_unknown(cat, unknown_name(nr, compat));
+		enum abi abi = compat ? cat->compat : cat->native;
+		if (abi != NO_ABI && nr <= INT32_MAX)
+			cat->calls[index]->nr[abi] = (int)nr;
+		*at = (struct unknown){key, index, true};
+		cat->unknown_count++;
+		return index;
+	}
+}
+
+uint32_t catalogue_by_nr(struct catalogue *cat, uint32_t nr, bool compat)
+{
+	uint32_t index = nr < TABLE_NR_LIMIT ? cat->by_nr[compat ? 1 : 0][nr]
+					     : SYSCALL_NONE;
+	return index == SYSCALL_NONE ? by_unknown_nr(cat, nr, compat) : index;
+}
+
+int catalogue_nr(const struct catalogue *cat, uint32_t index, bool compat)
+{
+	enum abi abi = compat ? cat->compat : cat->native;
+	return abi == NO_ABI ? -1 : catalogue_get(cat, index)->nr[abi];
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "abi/syscall.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+struct class_row {
+	const char *name;
+	const char *meaning;
+};
+
+/* clang-format off */
+static const struct class_row classes[CLASS_COUNT] = {
+	[CLASS_FILE]    = {"file",    "calls that take a path or work on mounts"},
+	[CLASS_DESC]    = {"desc",    "calls that make or use a descriptor"},
+	[CLASS_NETWORK] = {"network", "calls that work on sockets"},
+	[CLASS_PROCESS] = {"process", "calls that start, end, wait for or describe processes and threads"},
+	[CLASS_MEMORY]  = {"memory",  "calls that map, protect or place memory"},
+	[CLASS_SIGNAL]  = {"signal",  "calls that send, block, await or handle signals"},
+	[CLASS_TIME]    = {"time",    "calls that read clocks, sleep or set timers"},
+	[CLASS_IPC]     = {"ipc",     "calls by which processes exchange messages or wait for each other"},
+	[CLASS_CREDS]   = {"creds",   "calls that read or change users, groups, capabilities and keys"},
+	[CLASS_SCHED]   = {"sched",   "calls that decide when and where threads run"},
+	[CLASS_SYSTEM]  = {"system",  "calls that concern the whole machine"},
+	[CLASS_OTHER]   = {"other",   "calls that fit nowhere else, or are unknown"},
+};
+/* clang-format on */
+
+const char *syscall_class_name(enum syscall_class class)
+{
+	assert(class < CLASS_COUNT);
+	return classes[class].name;
+}
+
+const char *syscall_class_meaning(enum syscall_class class)
+{
+	assert(class < CLASS_COUNT);
+	return classes[class].meaning;
+}
+
+void syscall_print_signature(struct buf *buf, const struct syscall *sc)
+{
+	buf_puts(buf, sc->name);
+	buf_putc(buf, '(');
+	for (unsigned i = 0; i < sc->nargs; i++) {
+		const char *type = sc->args[i].type;
+		buf_puts(buf, i ? ", " : "");
+		buf_puts(buf, type);
+		if (type[strlen(type) - 1] != '*')
+			buf_putc(buf, ' ');
+		buf_puts(buf, sc->args[i].name);
+	}
+	buf_puts(buf, sc->nargs ? ")" : "void)");
+}

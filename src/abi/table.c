@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "abi/table.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct table_row rows[] = {
+#include "abi/syscalls.inc"
+};
+/* clang-format on */
+
+static const char *const abi_prefixes[ABI_COUNT] = {
+	[ABI_X86_64] = "x86_64:",
+	[ABI_ARM64] = "arm64:",
+	[ABI_I386] = "i386:",
+};
+
+size_t table_count(void)
+{
+	return sizeof(rows) / sizeof(rows[0]);
+}
+
+const struct table_row *table_row(size_t i)
+{
+	return &rows[i];
+}
+
+/* The part of ALIAS after the prefix of ABI; NULL if it is of another one. */
+static const char *without_prefix(const char *alias, size_t len, enum abi abi)
+{
+	if (!memchr(alias, ':', len))
+		return alias;
+	size_t prefix = strlen(abi_prefixes[abi]);
+	if (len > prefix && memcmp(alias, abi_prefixes[abi], prefix) == 0)
+		return alias + prefix;
+	return NULL;
+}
+
+bool table_alias(const struct table_row *row, enum abi abi, char *name,
+		 size_t size)
+{
+	for (const char *p = row->aliases; *p;) {
+		size_t len = strcspn(p, ",");
+		const char *alias = without_prefix(p, len, abi);
+		size_t rest = alias ? len - (size_t)(alias - p) : 0;
+		if (alias && rest < size) {
+			memcpy(name, alias, rest);
+			name[rest] = '\0';
+			return true;
+		}
+		p += len + (p[len] == ',' ? 1 : 0);
+	}
+	return false;
+}

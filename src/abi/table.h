@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The rows of syscalls.tbl, as they stand there, sorted by name. */
+#pragma once
+
+#include "abi/syscall.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct table_arg {
+	const char *name;
+	enum argtype kind;
+};
+
+struct table_row {
+	const char *name;
+	const char *aliases; /* "a,arm64:b", "" */
+	const char *absent_why;
+	const char *meaning;
+	int16_t nr[ABI_COUNT]; /* -1: none */
+	enum syscall_class class;
+	enum restype result;
+	unsigned marks; /* enum syscall_mark */
+	unsigned nargs;
+	struct table_arg args[SYSCALL_ARGS];
+};
+
+#define TABLE_NR_LIMIT                                                         \
+	512 /* numbers are below; the generator refuses others                 \
+	     */
+
+size_t table_count(void);
+const struct table_row *table_row(size_t i);
+
+/*
+ * What tracefs calls the syscall on a machine of ABI, into NAME; false if it
+ * has no name there but the usual one.
+ */
+bool table_alias(const struct table_row *row, enum abi abi, char *name,
+		 size_t size);
