@@ -337,6 +337,9 @@ static int check_combination(const struct options *options, struct err *err)
 	    options->mode != MODE_SUMMARY)
 		return err_set(err, -EINVAL,
 			       "-o, --output goes with -b, -j, --csv or -c");
+	if (options->fields && !is_rows(options->mode))
+		return err_set(err, -EINVAL,
+			       "--fields goes with -b, -j or --csv");
 	if (options->sort && is_rows(options->mode))
 		return err_set(err, -EINVAL,
 			       "-S, --sort goes with -c or the screen; rows "
