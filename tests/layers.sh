@@ -47,7 +47,7 @@ bad_include() { # FOLDER INCLUDE FILE
 	'<'*curses.h | '<'term.h | '<'panel.h) [ "$1" = ui ] ;;
 	'<bpf/'*) [ "$1" = feed ] ;;
 	'<'* | '"config.h' | '"bpf/event.h') true ;;
-	'"bpf/trace.skel.h') [ "$3" = src/feed/live.c ] ;;
+	'"bpf/trace.skel.h' | '"bpf/control.h') [ "$1" = feed ] ;;
 	'"'*/*) other=${2#\"}; may_use "$1" "${other%%/*}" ;;
 	*) false ;;
 	esac || echo "$3: includes $2"
