@@ -95,8 +95,8 @@ Test(tracefs, refuses_hostile_text)
 		"name: sys_enter_x\nfield:a;",
 		"name: sys_enter_x\nfield:int\033 a;",
 		"name: sys_enter_x\nfield:char a[16];",
-		"name: sys_enter_x\nfield:int a;\nfield:int b;\nfield:int c;\n"
-		"field:int d;\nfield:int e;\nfield:int f;\nfield:int g;\n",
+		("name: sys_enter_x\nfield:int a;\nfield:int b;\nfield:int c;\n"
+		 "field:int d;\nfield:int e;\nfield:int f;\nfield:int g;\n"),
 	};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct tracefs_signature s;
