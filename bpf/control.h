@@ -14,7 +14,7 @@
 #define CONTROL_PLACES      1026 /* 513 native ones, then 513 for 32-bit calls */
 #define CONTROL_OPS         6    /* as many as arguments */
 #define CONTROL_SLOTS       32 /* (process, syscall) counters kept per thread */
-#define CONTROL_LEARNED     64 /* calls without a number that can be followed */
+#define CONTROL_UNNUMBERED  64 /* calls without a number that are followed */
 #define CONTROL_GLOB_TOKENS 63 /* bits of a word, less the final state */
 #define CONTROL_ERRNOS      4096 /* MAX_ERRNO + 1, include/linux/err.h */
 
@@ -101,6 +101,16 @@ struct control_thread {
 	__u32 pad;
 };
 
+/*
+ * A call whose number no table knows: its own tracepoint tells the number at
+ * the first call, and DESC becomes that number's descriptor.
+ */
+struct control_unnumbered {
+	struct control_desc desc;
+	__u32 nr_plus_1; /* 0: not seen yet */
+	__u32 pad;
+};
+
 struct control_totals { /* one per CPU */
 	__u64 seen;
 	__u64 filtered;
@@ -109,6 +119,7 @@ struct control_totals { /* one per CPU */
 };
 
 EVENT_ASSERT_SIZE(struct control_desc, 32);
+EVENT_ASSERT_SIZE(struct control_unnumbered, 40);
 EVENT_ASSERT_SIZE(struct control_count_key, 24);
 EVENT_ASSERT_SIZE(struct control_slot, 56);
 EVENT_ASSERT_SIZE(struct control_thread, 24);

@@ -15,6 +15,8 @@ char trace_license[] SEC("license") = "GPL";
 
 /* Written by user space through shared pages, at any time. */
 struct control_desc descs[CONTROL_PLACES] SEC(".data.descs") = {};
+struct control_unnumbered
+	unnumbered[CONTROL_UNNUMBERED] SEC(".data.descs") = {};
 _Bool rows_limited = false; /* only STATE_ROWS gets rows */
 _Bool rows_follow = false;  /* and their children */
 
@@ -103,6 +105,41 @@ int sys_enter(u64 *ctx)
 	else
 		st->flags &= ~STATE_COMPAT;
 	kernel_args(st->args, (const void *)ctx[0], compat);
+	begin_call(task, st, desc);
+	return 0;
+}
+
+/* What a syscall's own tracepoint is given: kernel/trace/trace_syscalls.c. */
+struct own_tracepoint {
+	u64 common;
+	int nr;
+	u32 pad;
+	u64 args[EVENT_ARGS];
+};
+
+/*
+ * Runs at each call of an unnumbered syscall, before or after sys_enter: once
+ * its number is known, sys_enter alone does everything.
+ */
+SEC("tracepoint")
+int learn(struct own_tracepoint *ctx)
+{
+	u64 i = bpf_get_attach_cookie(ctx);
+	if (i >= CONTROL_UNNUMBERED || unnumbered[i].nr_plus_1)
+		return 0;
+	struct task_struct *task = bpf_get_current_task_btf();
+	u32 nr = (u32)ctx->nr;
+	struct control_desc *desc = desc_of(nr, false);
+	*desc = unnumbered[i].desc;
+	unnumbered[i].nr_plus_1 = nr + 1;
+	struct state *st = desc->state == CONTROL_OFF
+				   ? NULL
+				   : wanted_state(task, nr, false);
+	if (!st)
+		return 0;
+	st->nr = nr;
+	st->flags &= ~STATE_COMPAT;
+	__builtin_memcpy(st->args, ctx->args, sizeof(st->args));
 	begin_call(task, st, desc);
 	return 0;
 }

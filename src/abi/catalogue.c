@@ -345,3 +345,11 @@ int catalogue_nr(const struct catalogue *cat, uint32_t index, bool compat)
 	enum abi abi = compat ? cat->compat : cat->native;
 	return abi == NO_ABI ? -1 : catalogue_get(cat, index)->nr[abi];
 }
+
+void catalogue_learn(struct catalogue *cat, uint32_t index, uint32_t nr)
+{
+	if (index >= cat->count || nr >= TABLE_NR_LIMIT)
+		return;
+	cat->calls[index]->nr[cat->native] = (int)nr;
+	cat->by_nr[0][nr] = index;
+}

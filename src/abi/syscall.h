@@ -118,6 +118,9 @@ uint32_t catalogue_by_nr(struct catalogue *cat, uint32_t nr, bool compat);
 /* The number by which native (or compat) callers make it; -1: they cannot. */
 int catalogue_nr(const struct catalogue *cat, uint32_t index, bool compat);
 
+/* Tells the number of a SYSCALL_UNNUMBERED call, once one was seen. */
+void catalogue_learn(struct catalogue *cat, uint32_t index, uint32_t nr);
+
 /* The existing name nearest to a misspelt one, or NULL.  Borrowed. */
 const char *catalogue_nearest(const struct catalogue *cat, const char *name);
 

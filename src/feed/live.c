@@ -19,6 +19,7 @@
 #include "feed/counters.h"
 #include "feed/inventory.h"
 #include "feed/knobs.h"
+#include "feed/learn.h"
 #include "feed/load.h"
 #include "feed/rings.h"
 #include "feed/walk.h"
@@ -38,6 +39,7 @@ struct live {
 	struct catalogue *catalogue;
 	struct rings *rings;
 	struct counters *counters;
+	struct learn *learn;
 	struct bpf_link *stock_link;
 	struct bpf_link *sample_link;
 	struct bpf_link *rows_link;
@@ -166,14 +168,17 @@ static void describe(struct control_desc *desc, const struct syscall *sc,
 static void describe_all(struct live *live, const struct live_config *config)
 {
 	for (uint32_t i = 0; i < catalogue_count(live->catalogue); i++) {
+		const struct syscall *sc = catalogue_get(live->catalogue, i);
+		struct control_desc *unnumbered = learn_desc(live->learn, i);
+		if (unnumbered)
+			describe(unnumbered, sc, config->string_limit);
 		for (int compat = 0; compat < 2; compat++) {
 			int nr = catalogue_nr(live->catalogue, i, compat);
 			if (nr < 0 || nr >= CONTROL_NRS)
 				continue;
 			uint32_t place = control_place((uint32_t)nr, compat);
 			live->listed[place] = true;
-			describe(&live->skel->data_descs->descs[place],
-				 catalogue_get(live->catalogue, i),
+			describe(&live->skel->data_descs->descs[place], sc,
 				 config->string_limit);
 		}
 	}
@@ -247,6 +252,9 @@ static int start(struct live *live, const struct live_config *config,
 		code = add_targets(live, config, err);
 	if (!code)
 		code = make_rings(live, config->ring_bytes, err);
+	if (!code)
+		code = learn_new(&live->learn, live->skel, live->catalogue,
+				 config->tracefs_events_fd, err);
 	if (code)
 		return code;
 	describe_all(live, config);
@@ -287,6 +295,7 @@ void live_close(struct live *live)
 	if (!live)
 		return;
 	counters_free(live->counters);
+	learn_free(live->learn);
 	/* Descriptors that are gone either way. */
 	(void)bpf_link__destroy(live->stock_link);
 	(void)bpf_link__destroy(live->sample_link);
@@ -298,34 +307,42 @@ void live_close(struct live *live)
 
 /* --- while running ---------------------------------------------------- */
 
-static void set_place(struct live *live, uint32_t place, enum live_state state)
+static void set_desc(struct control_desc *desc, enum live_state state)
 {
-	struct control_desc *desc = &live->skel->data_descs->descs[place];
 	if (state != LIVE_OFF)
 		__atomic_store_n(&desc->touched, 1, __ATOMIC_RELEASE);
 	__atomic_store_n(&desc->state, (uint8_t)state, __ATOMIC_RELEASE);
 }
 
+static struct control_desc *desc_of(struct live *live, uint32_t nr, bool compat)
+{
+	return &live->skel->data_descs->descs[control_place(nr, compat)];
+}
+
+static void set_unlisted(struct live *live, enum live_state state)
+{
+	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
+		if (!live->listed[place])
+			set_desc(&live->skel->data_descs->descs[place], state);
+}
+
 void live_set_state(struct live *live, uint32_t index, enum live_state state)
 {
 	if (index == SYSCALL_NONE) {
-		for (uint32_t place = 0; place < CONTROL_PLACES; place++)
-			if (!live->listed[place])
-				set_place(live, place, state);
+		set_unlisted(live, state);
 		return;
 	}
+	struct control_desc *unnumbered = learn_desc(live->learn, index);
+	if (unnumbered)
+		set_desc(unnumbered, state);
 	for (int compat = 0; compat < 2; compat++) {
 		int nr = catalogue_nr(live->catalogue, index, compat);
 		if (nr >= 0)
-			set_place(live, control_place((uint32_t)nr, compat),
-				  state);
+			set_desc(desc_of(live, (uint32_t)nr, compat), state);
+		/* The exit of rt_sigreturn bears the number -1. */
+		if (state != LIVE_OFF)
+			desc_of(live, EVENT_NR_NONE, compat)->touched = 1;
 	}
-	/* The exit of rt_sigreturn bears the number -1. */
-	if (state != LIVE_OFF)
-		for (int compat = 0; compat < 2; compat++)
-			live->skel->data_descs
-				->descs[control_place(EVENT_NR_NONE, compat)]
-				.touched = 1;
 }
 
 struct stock {
@@ -388,6 +405,7 @@ int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
 size_t live_pump(struct live *live, const struct sink *to, size_t limit,
 		 bool final)
 {
+	learn_poll(live->learn);
 	uint64_t cutoff_ns = final ? UINT64_MAX : live_now_ns() - SETTLE_NS;
 	return rings_drain(live->rings, cutoff_ns, limit, to);
 }
