@@ -72,7 +72,10 @@ static int attach(struct learn *learn, struct trace *skel, int events_fd,
 		return err_set(err, -errno,
 			       "cannot attach to the tracepoint of %s: %s",
 			       sc->name, strerror(errno));
-	LIBBPF_OPTS(bpf_perf_event_opts, options, .bpf_cookie = slot);
+	const struct bpf_perf_event_opts options = {
+		.sz = sizeof(options),
+		.bpf_cookie = slot,
+	};
 	struct bpf_link *link = bpf_program__attach_perf_event_opts(
 		skel->progs.learn, fd, &options);
 	if (!link) {
