@@ -18,8 +18,6 @@
 #include "base/err.h"
 #include "base/xalloc.h"
 
-#define COMPAT_PREFIX "i386:" /* only the 32-bit callers' call of that name */
-
 struct sysset {
 	const struct catalogue *cat; /* borrowed */
 	bool *flags;                 /* owned */
@@ -110,8 +108,9 @@ static bool has_name(const struct syscall *sc, const void *context)
 {
 	const char *name = context;
 	if (sc->presence == SYSCALL_COMPAT &&
-	    strncmp(name, COMPAT_PREFIX, strlen(COMPAT_PREFIX)) == 0)
-		name += strlen(COMPAT_PREFIX);
+	    strncmp(name, SYSSET_COMPAT_PREFIX, strlen(SYSSET_COMPAT_PREFIX)) ==
+		    0)
+		name += strlen(SYSSET_COMPAT_PREFIX);
 	return strcmp(sc->name, name) == 0 ||
 	       strcmp(sc->kernel_name, name) == 0;
 }
@@ -327,7 +326,7 @@ void sysset_add_default(struct sysset *set)
 static void print_name(struct buf *buf, const struct syscall *sc)
 {
 	if (sc->presence == SYSCALL_COMPAT)
-		buf_puts(buf, COMPAT_PREFIX);
+		buf_puts(buf, SYSSET_COMPAT_PREFIX);
 	if (sc->presence == SYSCALL_UNKNOWN)
 		buf_putc(buf, '?'); /* another run may not have seen it */
 	buf_puts(buf, sc->name);

@@ -15,6 +15,9 @@ struct err;
 
 struct sysset;
 
+/* Before a name in a SET: only the call that 32-bit callers alone can make. */
+#define SYSSET_COMPAT_PREFIX "i386:"
+
 struct sysset *
 sysset_new(const struct catalogue *cat); /* empty; the caller's */
 void sysset_free(struct sysset *set);
