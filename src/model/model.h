@@ -44,6 +44,10 @@ uint64_t model_wall_offset_ns(const struct model *model); /* of the last tick */
 const char *model_user_name(const struct model *model, uint32_t uid);
 void model_set_user(struct model *model, uint32_t uid, const char *name);
 
+/* A user that was seen and never named, for the caller to look up and set, with
+ * "" if it has no name.  False: there is none. */
+bool model_unnamed_user(const struct model *model, uint32_t *ret_uid);
+
 /* Marks what is traced, for the tick column: model state, set by app beside
  * live_set_state(). */
 void model_set_traced(struct model *model, uint32_t index, bool traced);

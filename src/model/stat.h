@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Counters: per syscall, per class, per process, per (process, syscall).  All
- * are fed with growths; the interval between two ticks gives rates.
+ * are fed with growths.  Intervals between ticks are numbered from 1; what
+ * grew in the last closed one gives rates.
  */
 #pragma once
 
@@ -15,24 +16,19 @@
 
 struct task_process;
 
-/* Growth in the open interval and in the one before it. */
-struct stat_interval {
-	uint32_t tick; /* number of the interval that "open" is about */
-	uint32_t open_errors;
-	uint32_t closed_errors;
-	uint32_t pad;
-	uint64_t open_calls, closed_calls;
-	uint64_t open_time_ns, closed_time_ns;
+struct stat_growth {
+	uint64_t calls, errors, time_ns;
 };
 
 struct stat_sum {
 	uint64_t calls, errors, restarted;
 	uint64_t time_ns;
 	uint64_t bytes;
-	uint64_t max_ns; /* longest since counters were zeroed; 0: none longer
-			    than the floor */
+	uint64_t max_ns; /* longest since zeroed; 0: none above the floor */
 	uint64_t max_floor_ns; /* longest before that */
-	struct stat_interval interval;
+	uint64_t tick;         /* number of the interval that OPEN is about */
+	struct stat_growth open;
+	struct stat_growth closed; /* of the interval before */
 };
 
 struct stat_syscall {
@@ -46,7 +42,7 @@ struct stat_syscall {
 
 struct stat_class {
 	enum syscall_class class;
-	uint32_t syscalls; /* present ones */
+	uint32_t syscalls; /* that this kernel has */
 	uint32_t traced;   /* of these */
 	struct stat_sum sum;
 	uint64_t hist[EVENT_HIST_SLOTS];
@@ -64,25 +60,55 @@ struct stat_pairs {
 	uint32_t count, capacity;
 };
 
-/* What grew in the closed interval; NOW is the number of the open one. */
-struct stat_growth {
-	uint64_t calls, errors, time_ns;
+/* Every syscall of a catalogue, and their sums. */
+struct stat_table {
+	struct catalogue *cat; /* borrowed */
+	struct stat_syscall *at;
+	uint32_t count, capacity;
+	uint32_t traced;
+	struct stat_class classes[CLASS_COUNT];
+	struct stat_sum total;
 };
 
+void stat_init(struct stat_table *table, struct catalogue *cat);
+void stat_done(struct stat_table *table);
+
+/* The counters of an index of the catalogue; grows with it. */
+struct stat_syscall *stat_at(struct stat_table *table, uint32_t index);
+
+/* Adds to the syscall, its class and the total. */
+void stat_add(struct stat_table *table, uint32_t index,
+	      const struct event_stat *ev, uint64_t now);
+void stat_zero(struct stat_table *table); /* ticks stay */
+void stat_set_traced(struct stat_table *table, uint32_t index, bool traced);
+
+/* Whether this kernel has the syscall, or it was seen all the same. */
+bool stat_is_listed(const struct stat_table *table, uint32_t index);
+
+/* NOW is the number of the open interval. */
 void stat_sum_add(struct stat_sum *sum, const struct event_growth *growth,
-		  uint32_t now);
+		  uint64_t now);
 void stat_sum_merge(struct stat_sum *to, const struct stat_sum *from,
-		    uint32_t now);
+		    uint64_t now);
 void stat_sum_zero(struct stat_sum *sum);
-struct stat_growth stat_sum_closed(const struct stat_sum *sum, uint32_t now);
+
+/* What grew in the closed interval. */
+struct stat_growth stat_sum_closed(const struct stat_sum *sum, uint64_t now);
 
 /*
- * Upper bound of the quantile (0..1) of a log2 histogram: the end of the slot
- * that holds it.  False if it is empty, or in the open-ended last slot.
+ * Upper bound of the quantile (0 to 1) of a log2 histogram: the end of the slot
+ * that holds it.  False if the histogram is empty, or that slot open-ended.
  */
 bool stat_quantile(const uint64_t hist[EVENT_HIST_SLOTS], double quantile,
 		   uint64_t *ret_ns);
 
 /* The pair of SYSCALL, or NULL. */
-struct stat_pair *stat_pairs_find(const struct stat_pairs *pairs,
-				  uint32_t syscall);
+struct stat_pair *stat_pair_find(const struct stat_pairs *pairs,
+				 uint32_t syscall);
+
+/* Found or made; pointers to other pairs of the process are void then. */
+struct stat_pair *stat_pair_make(struct stat_pairs *pairs,
+				 struct task_process *process,
+				 uint32_t syscall);
+size_t stat_pairs_bytes(const struct stat_pairs *pairs);
+void stat_pairs_done(struct stat_pairs *pairs);
