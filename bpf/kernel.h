@@ -115,6 +115,7 @@ struct mm_struct {
 struct task_struct {
 	struct thread_info thread_info;
 	unsigned int flags;
+	unsigned int ptrace;
 	int exit_code;
 	int tgid;
 	struct task_struct *real_parent;

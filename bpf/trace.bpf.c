@@ -63,6 +63,18 @@ static __always_inline void begin_call(struct task_struct *task,
 	st->enter_ns = bpf_ktime_get_ns();
 }
 
+static __always_inline void begin(struct task_struct *task, struct state *st,
+				  u32 nr, bool compat, const void *regs)
+{
+	st->nr = nr;
+	if (compat)
+		st->flags |= STATE_COMPAT;
+	else
+		st->flags &= ~STATE_COMPAT;
+	kernel_args(st->args, regs, compat);
+	begin_call(task, st, desc_of(nr, compat));
+}
+
 /* The state of the calling thread if its calls are wanted. */
 static __always_inline struct state *wanted_state(struct task_struct *task,
 						  u32 nr, bool compat)
@@ -97,15 +109,8 @@ int sys_enter(u64 *ctx)
 		return 0;
 	}
 	struct state *st = wanted_state(task, nr, compat);
-	if (!st)
-		return 0;
-	st->nr = nr;
-	if (compat)
-		st->flags |= STATE_COMPAT;
-	else
-		st->flags &= ~STATE_COMPAT;
-	kernel_args(st->args, (const void *)ctx[0], compat);
-	begin_call(task, st, desc);
+	if (st)
+		begin(task, st, nr, compat, (const void *)ctx[0]);
 	return 0;
 }
 
@@ -249,6 +254,35 @@ static __noinline void report_creds(struct task_struct *task, struct state *st)
 	emit_task_event(scratch, sizeof(scratch->ev));
 }
 
+/*
+ * An exit without an entry: tracing began while the thread was inside the
+ * call, or seccomp refused it.  Or a tracer held the thread at the door and it
+ * was killed there: then it asked for a call that was never made.
+ */
+static __always_inline void end_unpaired(struct task_struct *task,
+					 struct state *st, u32 nr,
+					 const void *regs)
+{
+	bool compat = kernel_is_compat(task);
+	const struct control_desc *desc = desc_of(nr, compat);
+	if (desc->state == CONTROL_OFF || desc->flags & CONTROL_FORK)
+		return;
+	if (st ? !(st->flags & STATE_WANTED) : knob_targets)
+		return;
+	if (st && task->ptrace && kernel_is_killed(task)) {
+		begin(task, st, nr, compat, regs);
+		struct ending end = {
+			.now_ns = st->enter_ns,
+			.flags = EVENT_CALL_NO_RESULT,
+		};
+		end_call(task, st, &end);
+		return;
+	}
+	struct control_totals *t = emit_totals();
+	if (t)
+		t->unpaired++;
+}
+
 SEC("tp_btf/sys_exit")
 int sys_exit(u64 *ctx)
 {
@@ -260,18 +294,17 @@ int sys_exit(u64 *ctx)
 		return 0;
 	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
 	if (st && st->enter_ns) {
-		struct ending end = {.now_ns = bpf_ktime_get_ns(),
-				     .ret = (s64)ctx[1]};
-		if (end.ret <= -512 && end.ret >= -516 &&
-		    kernel_is_killed(task))
-			end.flags = EVENT_CALL_NO_RESULT;
+		/* A result that a pending SIGKILL keeps from the caller is
+		 * none. */
+		struct ending end = {
+			.now_ns = bpf_ktime_get_ns(),
+			.ret = (s64)ctx[1],
+			.flags = kernel_is_killed(task) ? EVENT_CALL_NO_RESULT
+							: 0,
+		};
 		end_call(task, st, &end);
-	} else if (exit_desc->state != CONTROL_OFF &&
-		   !(exit_desc->flags & CONTROL_FORK) &&
-		   (st ? st->flags & STATE_WANTED : !knob_targets)) {
-		struct control_totals *t = emit_totals();
-		if (t)
-			t->unpaired++;
+	} else {
+		end_unpaired(task, st, exit_nr, (const void *)ctx[0]);
 	}
 	if (exit_desc->flags & CONTROL_CREDS) {
 		st = state_make(task);
