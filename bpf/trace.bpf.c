@@ -373,6 +373,8 @@ int task_exec(u64 *ctx)
 		/* A thread that was not the leader has become it. */
 		st->tid = st->pid;
 		st->epoch = 0;
+		/* COMMAND begins here too where execve itself is off. */
+		__sync_fetch_and_and(&st->marks, ~(u64)STATE_HELD);
 		st->uid = BPF_CORE_READ(task, cred, uid.val);
 		st->gid = BPF_CORE_READ(task, cred, gid.val);
 		st->euid = BPF_CORE_READ(task, cred, euid.val);

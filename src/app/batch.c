@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -305,6 +306,27 @@ static void print_rest(struct batch *batch)
 	}
 }
 
+static void notice_totals(const struct batch *batch)
+{
+	struct live_totals totals;
+	live_totals(batch->session->live, &totals);
+	session_notice("calls seen %" PRIu64 ", filtered out %" PRIu64
+		       ", unpaired %" PRIu64 "; rows sent %" PRIu64
+		       ", lost %" PRIu64,
+		       totals.seen, totals.filtered, totals.unpaired,
+		       totals.sent, totals.lost);
+}
+
+static void notice_losses(const struct batch *batch)
+{
+	char text[512];
+	struct buf sentence;
+	buf_init(&sentence, text, sizeof(text));
+	losses_print(&batch->losses, &sentence);
+	if (sentence.len)
+		session_notice("%s", text);
+}
+
 static void finish(struct batch *batch)
 {
 	const struct sink sink = {.put = queue_event, .self = batch};
@@ -322,12 +344,9 @@ static void finish(struct batch *batch)
 		(void)poll(&fd, 1, DRAIN_MS); /* a signal is looked for below */
 		take_signals(batch);
 	}
-	char text[512];
-	struct buf sentence;
-	buf_init(&sentence, text, sizeof(text));
-	losses_print(&batch->losses, &sentence);
-	if (sentence.len)
-		session_notice("%s", text);
+	notice_losses(batch);
+	if (batch->session->options.totals)
+		notice_totals(batch);
 }
 
 static void batch_init(struct batch *batch, struct session *session)

@@ -291,8 +291,9 @@ static bool terminal_holds(struct finding *finding)
 		return false;
 	}
 	if (!term || !*term || strcmp(term, "dumb") == 0) {
-		buf_puts(&finding->found,
-			 "TERM does not name a terminal with a screen");
+		buf_printf(&finding->found,
+			   "TERM=%s does not name a terminal with a screen",
+			   term ? term : "");
 		buf_puts(&finding->remedy, "export TERM=xterm-256color");
 		return false;
 	}
@@ -335,6 +336,16 @@ int check_required(struct err *err)
 			       finding.found_text, finding.remedy_text);
 	}
 	return 0;
+}
+
+int check_terminal(struct err *err)
+{
+	struct finding finding;
+	finding_init(&finding);
+	if (terminal_holds(&finding))
+		return 0;
+	return err_set(err, -ENOTTY, "cannot start the screen: %s; %s",
+		       finding.found_text, finding.remedy_text);
 }
 
 int check_run(void)

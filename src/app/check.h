@@ -10,6 +10,9 @@ struct err;
  */
 int check_required(struct err *err);
 
+/* 0 if the screen has a terminal; otherwise -ENOTTY and a sentence. */
+int check_terminal(struct err *err);
+
 /*
  * Prints each requirement to standard output: whether it holds, what is lost
  * without it, and the remedy.  The exit status: 0 if all that are needed hold.

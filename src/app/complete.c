@@ -139,7 +139,7 @@ static void zsh_print_row(const struct options_row *row, const char *spelling)
 static void zsh_print(void)
 {
 	const struct options_row *row;
-	(void)printf("#compdef sctop\n_sctop()\n{\n_arguments -S \\\n");
+	(void)printf("_sctop()\n{\n_arguments -S \\\n");
 	for (size_t i = 0; (row = options_at(i)); i++) {
 		char spelling[64];
 		if (!is_shown(row))
@@ -155,7 +155,7 @@ static void zsh_print(void)
 			zsh_print_row(row, spelling);
 		}
 	}
-	(void)printf("\t'*::command:_normal'\n}\n");
+	(void)printf("\t'*::command:_normal'\n}\ncompdef _sctop sctop\n");
 }
 
 void complete_print(const char *shell)

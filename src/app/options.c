@@ -72,6 +72,8 @@ static const struct options_row table[] = {
 	 "end after that time"},
 	{'d', "delay", "SECONDS", OPTIONS_BATCH, setting_delay, AT(delay_ns), 100 * MS, 24 * HOUR, NULL, NULL,
 	 "refresh of the screen (1); with -c: a table each time"},
+	{0, "totals", NULL, OPTIONS_BATCH, setting_flag, AT(totals), 0, 0, NULL, NULL,
+	 "end with what the kernel side counted, on standard error"},
 
 	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 1, EVENT_CHUNK_LIMIT, NULL, NULL,
 	 "bytes shown per string (32); paths are shown whole"},
@@ -337,6 +339,9 @@ static int check_combination(const struct options *options, struct err *err)
 	    options->mode != MODE_SUMMARY)
 		return err_set(err, -EINVAL,
 			       "-o, --output goes with -b, -j, --csv or -c");
+	if (options->totals && options->mode == MODE_SCREEN)
+		return err_set(err, -EINVAL,
+			       "--totals goes with -b, -j, --csv or -c");
 	if (options->fields && !is_rows(options->mode))
 		return err_set(err, -EINVAL,
 			       "--fields goes with -b, -j or --csv");

@@ -56,6 +56,7 @@ struct options { /* text is borrowed from argv */
 	uint64_t for_ns; /* --for; 0: no limit */
 	uint64_t delay_ns;
 	bool delay_given;
+	bool totals;
 	uint64_t string_limit;
 	enum dump_stamp stamp;
 	bool duration;      /* -T */

@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "abi/syscall.h"
@@ -27,8 +26,9 @@
 #include "feed/tracefsdir.h"
 #include "model/model.h"
 
-#define USERS_LIMIT 65536 /* names told to the model; a directory may be huge  \
-			   */
+#define USERS_LIMIT                                                            \
+	65536 /* names told to the model; a directory may be huge              \
+	       */
 
 void session_notice(const char *format, ...)
 {
@@ -144,15 +144,25 @@ static int check_alive(const char *option, const pid_t *ids, size_t count,
 	return 0;
 }
 
+/* nohup(1) asks for it, and a run may well outlive its terminal. */
+static bool ignores_hangup(void)
+{
+	struct sigaction action;
+	return sigaction(SIGHUP, NULL, &action) == 0 &&
+	       action.sa_handler == SIG_IGN;
+}
+
 /* From here on these signals wait in stop_fd instead of ending us. */
 static int open_signals(struct session *session, struct err *err)
 {
 	sigset_t set;
-	(void)sigemptyset(&set);       /* cannot fail */
-	(void)sigaddset(&set, SIGINT); /* these are valid */
-	(void)sigaddset(&set, SIGTERM);
-	(void)sigaddset(&set, SIGHUP);
-	(void)sigaddset(&set, SIGCHLD);
+	(void)sigemptyset(&set);        /* cannot fail */
+	(void)sigaddset(&set, SIGINT);  /* these are valid */
+	(void)sigaddset(&set, SIGTERM); /* valid */
+	(void)sigaddset(&set, SIGCHLD); /* valid */
+	if (!ignores_hangup())
+		(void)sigaddset(&set, SIGHUP);    /* valid */
+	(void)signal(SIGCHLD, SIG_DFL);           /* ignored, it reaps for us */
 	(void)sigprocmask(SIG_BLOCK, &set, NULL); /* cannot fail */
 	session->stop_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (session->stop_fd < 0)
@@ -164,15 +174,13 @@ static int open_signals(struct session *session, struct err *err)
 static int open_live(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
-	pid_t command = session->child ? child_pid(session->child) : 0;
 	struct live_config config = {
 		.catalogue = session->catalogue,
+		.command_pid = session->child ? child_pid(session->child) : 0,
 		.filter =
 			{
-				.pids = session->child ? &command
-						       : options->pids,
-				.pid_count =
-					session->child ? 1 : options->pid_count,
+				.pids = options->pids,
+				.pid_count = options->pid_count,
 				.tids = options->tids,
 				.tid_count = options->tid_count,
 				.follow = !options->no_follow,
@@ -234,15 +242,6 @@ static void open_model(struct session *session)
 		session_set_traced(session, i, sysset_has(session->traced, i));
 }
 
-static uint64_t wall_offset_ns(void)
-{
-	struct timespec wall, monotonic;
-	(void)clock_gettime(CLOCK_REALTIME, &wall);       /* always there */
-	(void)clock_gettime(CLOCK_MONOTONIC, &monotonic); /* always there */
-	return (uint64_t)(wall.tv_sec - monotonic.tv_sec) * 1000000000 +
-	       (uint64_t)wall.tv_nsec - (uint64_t)monotonic.tv_nsec;
-}
-
 static int start_command(struct session *session,
 			 const struct child_inherit *inherit, struct err *err)
 {
@@ -262,7 +261,7 @@ static int open_tracing(struct session *session, struct err *err)
 	int code = open_live(session, err);
 	if (code)
 		return code;
-	session->wall_offset_ns = wall_offset_ns();
+	session->wall_offset_ns = live_wall_offset_ns(session->live);
 	open_model(session);
 	code = privileges_drop(err);
 	if (code)

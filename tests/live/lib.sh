@@ -84,6 +84,7 @@ sctop_stop()
 {
 	kill -INT "$sctop" 2>/dev/null
 	wait "$sctop"
+	# shellcheck disable=SC2034 # for the caller
 	status=$?
 }
 

@@ -15,6 +15,7 @@
  *   same     only the 23 getppid, for filters that tell processes apart
  *   other    only the 4001 getppid
  *   fork     a child and an orphaned grandchild make the 23 getppid
+ *   parent   a process makes 23 getppid, its child 4001
  *   threads  one thread 23 getppid, another 4001; it writes the one's TID
  *            and waits for a line on standard input
  */
@@ -139,6 +140,19 @@ static int mix_fork(void)
 	return 0;
 }
 
+/* The parent makes the wanted calls, its child the others. */
+static int mix_parent(void)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		repeat_getppid(UNWANTED);
+		_exit(0);
+	}
+	(void)waitpid(pid, NULL, 0);
+	repeat_getppid(WANTED);
+	return 0;
+}
+
 struct known_thread {
 	pthread_barrier_t barrier;
 	int announce_fd;
@@ -178,7 +192,7 @@ static const struct {
 	{"failure", mix_failure}, {"errno", mix_errno},
 	{"time", mix_time},       {"same", mix_same},
 	{"other", mix_other},     {"fork", mix_fork},
-	{"threads", mix_threads},
+	{"parent", mix_parent},   {"threads", mix_threads},
 };
 
 static int mix(const char *kind)
