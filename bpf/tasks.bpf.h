@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Programs that follow tasks, whatever is traced: names, command lines, users
+ * and ends of processes arrive as events, and children of followed tasks are
+ * marked before they run.
+ */
+#pragma once
+
+#include "call.bpf.h"
+
+/* Tells of a new user or group, and decides anew. */
+static __noinline void report_creds(struct task_struct *task, struct state *st)
+{
+	if (!task || !st)
+		return;
+	u32 uid = BPF_CORE_READ(task, cred, uid.val);
+	u32 gid = BPF_CORE_READ(task, cred, gid.val);
+	u32 euid = BPF_CORE_READ(task, cred, euid.val);
+	if (uid == st->uid && gid == st->gid && euid == st->euid)
+		return;
+	st->uid = uid;
+	st->gid = gid;
+	st->euid = euid;
+	st->epoch = 0;
+	u32 zero = 0;
+	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
+	if (!scratch)
+		return;
+	emit_fill_task(&scratch->ev, task);
+	scratch->ev.h.kind = EVENT_CRED;
+	emit_task_event(scratch, sizeof(scratch->ev));
+}
+
+SEC("tp_btf/sched_process_fork")
+int task_fork(u64 *ctx)
+{
+	struct task_struct *parent = (struct task_struct *)ctx[0];
+	struct task_struct *child = (struct task_struct *)ctx[1];
+	struct state *from = bpf_task_storage_get(&states, parent, NULL, 0);
+	bool is_thread =
+		BPF_CORE_READ(child, tgid) == BPF_CORE_READ(parent, tgid);
+	u64 marks = 0;
+	if (from) {
+		if (is_thread)
+			marks = from->marks & (STATE_SELF | STATE_TARGET |
+					       STATE_HELD | STATE_ROWS);
+		else if (!(from->marks & (STATE_SELF | STATE_HELD)))
+			marks = (knob_follow ? from->marks & STATE_TARGET : 0) |
+				(rows_follow ? from->marks & STATE_ROWS : 0);
+	}
+	if (marks) {
+		struct state *st = bpf_task_storage_get(
+			&states, child, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
+		if (st) {
+			state_init(st, child);
+			state_mark(st, marks);
+		} else {
+			emit_lose(CONTROL_NR_OTHER, false, EVENT_LOST_STATE);
+		}
+	}
+	u32 zero = 0;
+	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
+	if (!scratch)
+		return 0;
+	emit_fill_task(&scratch->ev, child);
+	scratch->ev.h.kind = EVENT_FORK;
+	emit_task_event(scratch, sizeof(scratch->ev));
+	return 0;
+}
+
+static __always_inline u32 read_cmdline(struct emit_task *scratch,
+					struct task_struct *task)
+{
+	u64 start = BPF_CORE_READ(task, mm, arg_start);
+	u64 size = BPF_CORE_READ(task, mm, arg_end) - start;
+	if (size > EVENT_CMDLINE_LIMIT)
+		size = EVENT_CMDLINE_LIMIT;
+	if (!size || bpf_probe_read_user(scratch->cmdline, (u32)size,
+					 (const void *)start))
+		return 0;
+	return (u32)size;
+}
+
+SEC("tp_btf/sched_process_exec")
+int task_exec(u64 *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx[0];
+	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
+	if (st) {
+		/* A thread that was not the leader has become it. */
+		st->tid = st->pid;
+		st->epoch = 0;
+		/* COMMAND begins here too where execve itself is off. */
+		__sync_fetch_and_and(&st->marks, ~(u64)STATE_HELD);
+		st->uid = BPF_CORE_READ(task, cred, uid.val);
+		st->gid = BPF_CORE_READ(task, cred, gid.val);
+		st->euid = BPF_CORE_READ(task, cred, euid.val);
+	}
+	u32 zero = 0;
+	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
+	if (!scratch)
+		return 0;
+	emit_fill_task(&scratch->ev, task);
+	scratch->ev.h.kind = EVENT_EXEC;
+	u32 cmdline = read_cmdline(scratch, task);
+	u64 size = sizeof(scratch->ev) + ((cmdline + 7) & ~7u);
+	if (size > sizeof(scratch->ev) + EVENT_CMDLINE_LIMIT)
+		size = sizeof(scratch->ev) + EVENT_CMDLINE_LIMIT;
+	scratch->ev.cmdline = cmdline;
+	scratch->ev.h.size = (u32)size;
+	emit_task_event(scratch, size);
+	return 0;
+}
+
+/* What the thread counted goes to the hash, its unfinished call gets its row.
+ */
+static __always_inline void close_state(struct task_struct *task,
+					struct state *st)
+{
+	if (st->enter_ns) {
+		struct ending end = {
+			.now_ns = bpf_ktime_get_ns(),
+			.flags = EVENT_CALL_NO_RESULT,
+		};
+		end_call(task, st, &end);
+	}
+	for (u32 i = 0; i < CONTROL_SLOTS; i++)
+		count_flush(st, &st->slots[i]);
+	if (st->marks & STATE_TARGET) {
+		__sync_fetch_and_and(&st->marks, ~(u64)STATE_TARGET);
+		__sync_fetch_and_sub(&followed, 1);
+	}
+}
+
+SEC("tp_btf/sched_process_exit")
+int task_exit(u64 *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx[0];
+	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
+	if (st)
+		close_state(task, st);
+	u32 zero = 0;
+	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
+	if (!scratch)
+		return 0;
+	emit_fill_task(&scratch->ev, task);
+	scratch->ev.h.kind = EVENT_EXIT;
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	if (BPF_CORE_READ(signal, live.counter) == 0)
+		scratch->ev.h.flags |= EVENT_TASK_GROUP_DEAD;
+	scratch->ev.status =
+		BPF_CORE_READ(signal, flags) & KERNEL_SIGNAL_GROUP_EXIT
+			? BPF_CORE_READ(signal, group_exit_code)
+			: BPF_CORE_READ(task, exit_code);
+	emit_task_event(scratch, sizeof(scratch->ev));
+	return 0;
+}
+
+SEC("tp_btf/task_rename")
+int task_rename(u64 *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx[0];
+	u32 zero = 0;
+	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
+	if (!scratch)
+		return 0;
+	emit_fill_task(&scratch->ev, task);
+	scratch->ev.h.kind = EVENT_RENAME;
+	(void)bpf_probe_read_kernel_str(
+		scratch->ev.comm, sizeof(scratch->ev.comm),
+		(const void *)ctx[1]); /* else the old name stays */
+	emit_task_event(scratch, sizeof(scratch->ev));
+	if (knob_comm && scratch->ev.h.flags & EVENT_TASK_LEADER)
+		__sync_fetch_and_add(&epoch, 1);
+	return 0;
+}
+
+SEC("tp_btf/cgroup_attach_task")
+int cgroup_attach(u64 *ctx)
+{
+	(void)ctx;
+	__sync_fetch_and_add(&epoch, 1);
+	return 0;
+}
