@@ -33,6 +33,8 @@ static void print_keys(void)
 		const struct keys_row *row = keys_at(i);
 		for (size_t n = 0; n < KEYS_PER_ROW && row->keys[n]; n++) {
 			char name[KEYCODE_NAME_SIZE];
+			if (row->keys[n] == KEYCODE_MOUSE)
+				continue;
 			printf("key %s\n", keycode_name(row->keys[n], name));
 		}
 	}
