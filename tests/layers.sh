@@ -38,8 +38,9 @@ bad_includes() {
 			done
 		done
 	done
-	grep -H '#include "' "$1"/bpf/* 2>/dev/null |
-		grep -v '#include "bpf/' | sed "s,^$1/,,"
+	# The programs know nothing of src/.
+	grep '#include ".*/' "$1"/bpf/*.[ch] | grep -v '#include "bpf/' |
+		sed "s,^$1/,,"
 }
 
 bad_include() { # FOLDER INCLUDE FILE
@@ -54,7 +55,7 @@ bad_include() { # FOLDER INCLUDE FILE
 }
 
 # Prints every call (or use of data) from one library in directory $1 to
-# another that its layer may not see.
+# another that its layer may not see, and every name that two of them define.
 bad_calls() {
 	for folder in $folders; do
 		[ -f "$1/lib$folder.a" ] || continue
@@ -64,6 +65,7 @@ bad_calls() {
 		awk '$2 == "U" { print $1 }' "$work/symbols" |
 			sort -u >"$work/$folder.wanted"
 	done
+	sort "$work"/*.defined | uniq -d | sed 's/^/two libraries define /'
 	for folder in $folders; do
 		for other in $folders; do
 			may_use "$folder" "$other" && continue

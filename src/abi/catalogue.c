@@ -204,7 +204,7 @@ int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
 		cat->is_from_kernel = true;
 	}
 	for (size_t i = 0; i < table_count(); i++) {
-		const struct table_row *row = table_row(i);
+		const struct table_row *row = table_at(i);
 		if (!config->hide || strcmp(config->hide, row->name) != 0)
 			add_row(cat, row);
 	}

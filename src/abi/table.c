@@ -22,7 +22,7 @@ size_t table_count(void)
 	return sizeof(rows) / sizeof(rows[0]);
 }
 
-const struct table_row *table_row(size_t i)
+const struct table_row *table_at(size_t i)
 {
 	return &rows[i];
 }

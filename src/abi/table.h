@@ -31,7 +31,7 @@ struct table_row {
 	     */
 
 size_t table_count(void);
-const struct table_row *table_row(size_t i);
+const struct table_row *table_at(size_t i);
 
 /*
  * What tracefs calls the syscall on a machine of ABI, into NAME; false if it
