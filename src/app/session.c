@@ -62,16 +62,13 @@ static int open_events(struct session *session, struct err *err)
 
 static int open_catalogue(struct session *session, struct err *err)
 {
-	struct err why = {0};
-	int code = open_events(session, &why);
+	const struct err *why = &session->list_err;
+	int code = open_events(session, &session->list_err);
 	if (code && session->options.tracefs)
-		return err_set(err, -ENOENT,
+		return err_set(err, -EINVAL,
 			       "--tracefs takes a directory of "
 			       "system call events: %.400s",
-			       why.text);
-	if (code)
-		session_notice("%s; using the built-in list of system calls",
-			       why.text);
+			       why->text);
 	const struct catalogue_config config = {
 		.events_fd = session->events_fd,
 		.native = abi_native(),
@@ -102,6 +99,13 @@ static int pick(struct session *session, struct err *err)
 		return sysset_parse(session->traced, "all", err);
 	sysset_add_default(session->traced);
 	return 0;
+}
+
+void session_notice_list(const struct session *session)
+{
+	if (session->list_err.code)
+		session_notice("%s; using the built-in list of system calls",
+			       session->list_err.text);
 }
 
 int session_init(struct session *session, struct err *err)
@@ -285,7 +289,10 @@ int session_open(struct session *session, const struct child_inherit *inherit,
 	int status = start_command(session, inherit, err);
 	if (status)
 		return is_batch(session) ? status : SESSION_CANNOT;
-	return open_tracing(session, err) < 0 ? failed : 0;
+	if (open_tracing(session, err) < 0)
+		return failed;
+	session_notice_list(session);
+	return 0;
 }
 
 static void close_own(int fd)

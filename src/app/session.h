@@ -7,11 +7,11 @@
 
 #include "app/fieldlist.h"
 #include "app/options.h"
+#include "base/err.h"
 
 struct catalogue;
 struct child;
 struct child_inherit;
-struct err;
 struct live;
 struct model;
 struct sysset;
@@ -36,8 +36,9 @@ struct session {
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */
 	struct fieldlist fields;  /* --fields */
 	const struct field *sort; /* -S, or NULL */
-	bool picked;              /* traced came from -e, not from defaults */
-	uint64_t wall_offset_ns;  /* add to a monotonic time: Unix time */
+	struct err list_err; /* why the kernel's list is not used, or code 0 */
+	bool picked;         /* traced came from -e, not from defaults */
+	uint64_t wall_offset_ns; /* add to a monotonic time: Unix time */
 };
 
 /* The parts that do not trace: catalogue, set, fields.  -EINVAL: wrong usage.
@@ -57,6 +58,9 @@ struct model *session_new_model(const struct session *session);
 
 /* Ticks a syscall live: kernel side, model and set together. */
 void session_set_traced(struct session *session, uint32_t index, bool on);
+
+/* Says so if the list of system calls is not the running kernel's. */
+void session_notice_list(const struct session *session);
 
 /* A sentence for the user, on standard error. */
 void session_notice(const char *format, ...)

@@ -5,6 +5,8 @@
  *   inherit print            prints all of it
  *   inherit with COMMAND...  first makes it unusual, then executes COMMAND
  */
+#include "config.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>

@@ -4,28 +4,22 @@
 # kill -9 of sctop leaves no BPF program, map or link behind, and COMMAND goes
 # on.
 . "${srcdir:-.}/tests/live/lib.sh"
-needs bpftool python3
+needs bpftool
 
 # owned KIND PID: the ids of programs, maps or links that PID holds.
 owned()
 {
-	bpftool -j "$1" show | python3 -c '
-import json, sys
-pid = int(sys.argv[1])
-for item in json.load(sys.stdin):
-    if any(p["pid"] == pid for p in item.get("pids", [])):
-        print(item["id"])' "$2"
+	cat /proc/"$2"/fdinfo/* | sed -n "s/^$1_id:[[:space:]]*//p" | sort -u
 }
 
 # gone KIND: none of the ids in $work/KIND exists any more.
 # shellcheck disable=SC2317 # called by wait_for
 gone()
 {
-	bpftool -j "$1" show | python3 -c '
-import json, sys
-left = {item["id"] for item in json.load(sys.stdin)}
-before = {int(line) for line in open(sys.argv[1])}
-sys.exit(bool(left & before))' "$work/$1"
+	while read -r id; do
+		bpftool "$1" show id "$id" >/dev/null 2>&1 && return 1
+	done <"$work/$1"
+	return 0
 }
 
 mkfifo "$work/go"

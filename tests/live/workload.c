@@ -19,6 +19,8 @@
  *   threads  one thread 23 getppid, another 4001; it writes the one's TID
  *            and waits for a line on standard input
  */
+#include "config.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Fields by name, as --fields and -S take them. */
+#pragma once
+
+#include <stddef.h>
+
+struct err;
+struct field;
+
+struct fieldlist {
+	const struct field **list; /* owned; fields of calls */
+	size_t count;
+};
+
+/* LIST is comma-separated; NULL: no fields.  -EINVAL with a sentence. */
+int fieldlist_init(struct fieldlist *ret, const char *list, struct err *err);
+void fieldlist_done(struct fieldlist *fields);
+
+/* The field of syscalls that orders a table; NAME NULL: *RET is NULL. */
+int fieldlist_sort(const struct field **ret, const char *name, struct err *err);

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/nearest.h"
+#include "app/quantity.h"
+#include "app/setting.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "bpf/event.h"
+#include "feed/live.h"
+
+#define OPTIONS_LIMIT 64    /* rows; sizes getopt's arrays */
+#define VAL_LONG      0x100 /* getopt's value of a long option: its row + this */
+#define PID_MAX       4194304 /* PID_MAX_LIMIT in <linux/threads.h> */
+#define ERRNO_MAX     4095    /* MAX_ERRNO in <linux/err.h> */
+#define KIB           ((uint64_t)1 << 10)
+#define GIB           ((uint64_t)1 << 30)
+#define MS            1000000ULL
+#define HOUR          3600000000000ULL
+
+#define AT(field) offsetof(struct options, field)
+
+/* clang-format off */
+static const struct options_row table[] = {
+	{'p', "pid", "PID[,PID]", OPTIONS_TRACE, setting_pids, AT(pids), 1, PID_MAX, NULL, NULL,
+	 "only these processes and their descendants; !PID takes one out"},
+	{0, "tid", "TID[,TID]", OPTIONS_TRACE, setting_pids, AT(tids), 1, PID_MAX, NULL, NULL,
+	 "only these threads"},
+	{0, "no-follow", NULL, OPTIONS_TRACE, setting_flag, AT(no_follow), 0, 0, NULL, NULL,
+	 "without descendants"},
+	{'e', "trace", "SET", OPTIONS_TRACE, setting_trace, AT(trace), 0, 0, NULL, NULL,
+	 "syscalls: names, globs, /regex/, %class, all; !item takes out, ?name may be unknown"},
+	{0, "tracefs", "DIR", OPTIONS_TRACE, setting_text, AT(tracefs), 0, 0, NULL, NULL,
+	 "read the kernel's list of syscalls from there"},
+
+	{'C', "comm", "GLOB", OPTIONS_FILTER, setting_text, AT(comm), 0, 0, NULL, NULL,
+	 "only processes of that name"},
+	{'u', "user", "USER", OPTIONS_FILTER, setting_user, AT(uid), 0, 0, NULL, NULL,
+	 "only processes of that user, by name or number"},
+	{'G', "cgroup", "PATH", OPTIONS_FILTER, setting_text, AT(cgroup), 0, 0, NULL, NULL,
+	 "only processes in that cgroup and its sub-groups"},
+	{'z', NULL, NULL, OPTIONS_FILTER, setting_outcome, AT(outcome), LIVE_SUCCEEDED, 0, NULL, NULL,
+	 "only calls that succeeded"},
+	{'Z', NULL, NULL, OPTIONS_FILTER, setting_outcome, AT(outcome), LIVE_FAILED, 0, NULL, NULL,
+	 "only calls that failed"},
+	{0, "errno", "NAME[,NAME]", OPTIONS_FILTER, setting_errnos, AT(errnos), 1, ERRNO_MAX, NULL, NULL,
+	 "only calls that failed so; !NAME takes one out"},
+	{0, "min-time", "DURATION", OPTIONS_FILTER, setting_duration, AT(min_ns), 1, 24 * HOUR, NULL, NULL,
+	 "only calls that took at least so long: 250us, 1.5s"},
+
+	{'b', "batch", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_BATCH, 0, NULL, NULL,
+	 "one line per call"},
+	{'j', "json", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_JSON, 0, NULL, NULL,
+	 "one JSON object per call"},
+	{0, "csv", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_CSV, 0, NULL, NULL,
+	 "one CSV record per call"},
+	{'c', "summary", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_SUMMARY, 0, NULL, NULL,
+	 "a table of counts, errors and times"},
+	{'o', "output", "FILE", OPTIONS_BATCH, setting_text, AT(output), 0, 0, NULL, NULL,
+	 "write there instead of to standard output"},
+	{'n', NULL, "COUNT", OPTIONS_BATCH, setting_number, AT(count), 1, UINT64_MAX, NULL, NULL,
+	 "end after so many rows, tables with -c, refreshes of the screen"},
+	{0, "for", "DURATION", OPTIONS_BATCH, setting_duration, AT(for_ns), 1, 8760 * HOUR, NULL, NULL,
+	 "end after that time"},
+	{'d', "delay", "SECONDS", OPTIONS_BATCH, setting_delay, AT(delay_ns), 100 * MS, 24 * HOUR, NULL, NULL,
+	 "refresh of the screen (1); with -c: a table each time"},
+	{0, "totals", NULL, OPTIONS_BATCH, setting_flag, AT(totals), 0, 0, NULL, NULL,
+	 "end with what the kernel side counted, on standard error"},
+
+	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 1, EVENT_CHUNK_LIMIT, NULL, NULL,
+	 "bytes shown per string (32); paths are shown whole"},
+	{'t', NULL, NULL, OPTIONS_LINE, setting_stamp, AT(stamp), 0, 0, NULL, NULL,
+	 "the time before each line; -tt: with microseconds, -ttt: since the epoch"},
+	{'T', NULL, NULL, OPTIONS_LINE, setting_flag, AT(duration), 0, 0, NULL, NULL,
+	 "the duration behind each line"},
+	{0, "fields", "LIST", OPTIONS_LINE, setting_text, AT(fields), 0, 0, NULL, NULL,
+	 "columns of CSV and JSON, or fields put before each line"},
+	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, NULL, NULL,
+	 "order of -c and of the screen's first view"},
+
+	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, NULL, "auto always never",
+	 "colours: auto, always or never"},
+	{0, "ascii", NULL, OPTIONS_SCREEN, setting_flag, AT(ascii), 0, 0, NULL, NULL,
+	 "draw with ASCII only"},
+	{0, "no-save", NULL, OPTIONS_SCREEN, setting_flag, AT(no_save), 0, 0, NULL, NULL,
+	 "neither read nor remember what was ticked"},
+
+	{'l', "list", NULL, OPTIONS_INFO, setting_mode, 0, MODE_LIST, 0, NULL, NULL,
+	 "the syscalls: name, class, signature, meaning"},
+	{'x', "explain", "NAME", OPTIONS_INFO, setting_mode_text, AT(explain), MODE_EXPLAIN, 0, NULL, NULL,
+	 "explain a syscall, a %class or an errno"},
+	{0, "check", NULL, OPTIONS_INFO, setting_mode, 0, MODE_CHECK, 0, NULL, NULL,
+	 "what works here, what does not, why, and the remedy"},
+	{'h', "help", NULL, OPTIONS_INFO, setting_mode, 0, MODE_HELP, 0, NULL, NULL,
+	 "this help"},
+	{'V', "version", NULL, OPTIONS_INFO, setting_mode, 0, MODE_VERSION, 0, NULL, NULL,
+	 "the version"},
+
+	{0, "ring-size", "SIZE", OPTIONS_BUDGET, setting_size, AT(ring_bytes), 64 * KIB, 4 * GIB, NULL, NULL,
+	 "rows on their way from the kernel (16M)"},
+	{0, "row-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(row_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	 "rows kept or waiting to be printed (64M)"},
+	{0, "count-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(count_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	 "counters of processes (32M)"},
+	{0, "name-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(name_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	 "names and command lines (16M)"},
+	{0, "output-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(output_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	 "the command's output, on the screen (4M)"},
+
+	{0, "completion", "SHELL", OPTIONS_HIDDEN, setting_mode_text, AT(completion), MODE_COMPLETION, 0, NULL, "bash zsh",
+	 "print that shell's completion script"},
+};
+/* clang-format on */
+
+#define ROWS (sizeof(table) / sizeof(table[0]))
+_Static_assert(ROWS <= OPTIONS_LIMIT, "getopt's arrays are too small");
+
+const struct options_row *options_at(size_t i)
+{
+	return i < ROWS ? &table[i] : NULL;
+}
+
+const char *options_group_name(enum options_group group)
+{
+	switch (group) {
+	case OPTIONS_TRACE:
+		return "What is traced";
+	case OPTIONS_FILTER:
+		return "Which calls";
+	case OPTIONS_BATCH:
+		return "Without a screen";
+	case OPTIONS_LINE:
+		return "Lines and tables";
+	case OPTIONS_SCREEN:
+		return "Screen";
+	case OPTIONS_INFO:
+		return "Information";
+	case OPTIONS_BUDGET:
+		return "Memory (SIZE: number and K, M or G)";
+	case OPTIONS_HIDDEN:
+		break;
+	}
+	return "";
+}
+
+const struct options_row *options_by_name(const char *name)
+{
+	for (size_t i = 0; i < ROWS; i++) {
+		if (table[i].name && strcmp(table[i].name, name) == 0)
+			return &table[i];
+	}
+	return NULL;
+}
+
+const struct options_row *options_of_mode(enum options_mode mode)
+{
+	size_t i = 0;
+	while (table[i].least != mode || (table[i].set != setting_mode &&
+					  table[i].set != setting_mode_text))
+		i++;
+	return &table[i];
+}
+
+static const struct options_row *row_by_letter(int letter)
+{
+	for (size_t i = 0; i < ROWS; i++) {
+		if (table[i].letter && table[i].letter == letter)
+			return &table[i];
+	}
+	return NULL;
+}
+
+static const char *name_at(const void *context, size_t i)
+{
+	(void)context; /* the table is global */
+	return table[i].group == OPTIONS_HIDDEN ? NULL : table[i].name;
+}
+
+/* getopt_long() stopped at something it does not know. */
+static int refuse_unknown(char *const *argv, struct err *err)
+{
+	if (optopt >= VAL_LONG)
+		return err_set(err, -EINVAL, "%s takes no argument",
+			       setting_label(&table[optopt - VAL_LONG]).text);
+	if (optopt)
+		return err_set(
+			err, -EINVAL,
+			"there is no option -%c; sctop --help lists them",
+			optopt < ' ' || optopt > '~' ? '?' : optopt);
+	const char *given = argv[optind - 1];
+	char name[64];
+	(void)snprintf(name, sizeof(name), "%s", given + 2); /* may be cut */
+	name[strcspn(name, "=")] = '\0';
+	const char *near = nearest(name, ROWS, name_at, NULL);
+	return err_set(err, -EINVAL, "there is no option --%s; %s%s",
+		       setting_quote(name).text,
+		       near ? "nearest: --" : "sctop --help lists them",
+		       near ? near : "");
+}
+
+static int refuse_missing(struct err *err)
+{
+	const struct options_row *row = optopt >= VAL_LONG
+						? &table[optopt - VAL_LONG]
+						: row_by_letter(optopt);
+	return err_set(err, -EINVAL, "%s takes %s, and nothing follows it",
+		       setting_label(row).text, row->takes);
+}
+
+static bool is_number(const char *text)
+{
+	uint64_t value;
+	return quantity_number(&value, text) == 0;
+}
+
+/* Shows the line that would have been right. */
+static int refuse_operand(char *const *argv, struct err *err)
+{
+	if (is_number(argv[optind]))
+		return err_set(err, -EINVAL,
+			       "'%s' is not an option; to trace that process: "
+			       "sctop -p %s",
+			       setting_quote(argv[optind]).text,
+			       setting_quote(argv[optind]).text);
+	char text[400]; /* leaves room for the rest of the sentence */
+	struct buf line;
+	buf_init(&line, text, sizeof(text));
+	buf_puts(&line, "sctop");
+	for (int i = 1; argv[i]; i++) {
+		if (i == optind)
+			buf_puts(&line, " --");
+		buf_printf(&line, " %s", setting_quote(argv[i]).text);
+	}
+	return err_set(err, -EINVAL,
+		       "'%s' is not an option; to start a command: %s",
+		       setting_quote(argv[optind]).text, text);
+}
+
+/* What getopt_long() reads. */
+struct getopt_tables {
+	char letters[2 * OPTIONS_LIMIT + 3];
+	struct option names[OPTIONS_LIMIT + 1];
+};
+
+static void getopt_tables_init(struct getopt_tables *tables)
+{
+	struct buf letters;
+	struct option *name = tables->names;
+	buf_init(&letters, tables->letters, sizeof(tables->letters));
+	buf_puts(&letters, "+:"); /* stop at an operand; tell missing apart */
+	for (size_t i = 0; i < ROWS; i++) {
+		if (table[i].letter)
+			buf_printf(&letters, "%c%s", table[i].letter,
+				   table[i].takes ? ":" : "");
+		if (!table[i].name)
+			continue;
+		*name++ = (struct option){
+			.name = table[i].name,
+			.has_arg = table[i].takes ? required_argument
+						  : no_argument,
+			.val = VAL_LONG + (int)i,
+		};
+	}
+	*name = (struct option){0};
+}
+
+static int parse_options(struct options *options, int argc, char **argv,
+			 struct err *err)
+{
+	struct getopt_tables tables;
+	getopt_tables_init(&tables);
+	const char *last_arg = NULL;
+	int ret = 0;
+	int c;
+	optind = 0; /* glibc: start anew */
+	opterr = 0;
+	while (ret == 0 && (c = getopt_long(argc, argv, tables.letters,
+					    tables.names, NULL)) != -1) {
+		if (c == ':')
+			return refuse_missing(err);
+		if (c == '?')
+			return refuse_unknown(argv, err);
+		const struct options_row *row =
+			c >= VAL_LONG ? &table[c - VAL_LONG] : row_by_letter(c);
+		last_arg = row->takes ? optarg : NULL;
+		ret = row->set(options, row, row->takes ? optarg : row->arg,
+			       err);
+		if (options->mode == MODE_HELP || options->mode == MODE_VERSION)
+			return ret;
+	}
+	if (ret || optind > argc)
+		return ret;
+	const char *before = argv[optind - 1];
+	bool dashes =
+		optind > 1 && before != last_arg && strcmp(before, "--") == 0;
+	if (dashes && optind == argc)
+		return err_set(err, -EINVAL,
+			       "-- takes a COMMAND to start, and nothing "
+			       "follows it");
+	if (optind < argc && !dashes)
+		return refuse_operand(argv, err);
+	options->command = dashes ? argv + optind : NULL;
+	return 0;
+}
+
+static bool is_rows(enum options_mode mode)
+{
+	return mode == MODE_BATCH || mode == MODE_JSON || mode == MODE_CSV;
+}
+
+static bool is_run(enum options_mode mode)
+{
+	return mode == MODE_SCREEN || mode == MODE_SUMMARY || is_rows(mode);
+}
+
+static int check_combination(const struct options *options, struct err *err)
+{
+	if (options->command && options->pids)
+		return err_set(err, -EINVAL,
+			       "-p and a command exclude each other: -p PID "
+			       "traces what runs, -- COMMAND starts it");
+	if (options->command && options->tids)
+		return err_set(err, -EINVAL,
+			       "--tid and a command exclude each other: --tid "
+			       "TID traces what runs, -- COMMAND starts it");
+	if (options->command && !is_run(options->mode))
+		return err_set(
+			err, -EINVAL, "%s takes no command",
+			setting_label(options_of_mode(options->mode)).text);
+	if (options->output && !is_rows(options->mode) &&
+	    options->mode != MODE_SUMMARY)
+		return err_set(err, -EINVAL,
+			       "-o, --output goes with -b, -j, --csv or -c");
+	if (options->totals && options->mode == MODE_SCREEN)
+		return err_set(err, -EINVAL,
+			       "--totals goes with -b, -j, --csv or -c");
+	if (options->fields && !is_rows(options->mode))
+		return err_set(err, -EINVAL,
+			       "--fields goes with -b, -j or --csv");
+	if (options->sort && is_rows(options->mode))
+		return err_set(err, -EINVAL,
+			       "-S, --sort goes with -c or the screen; rows "
+			       "come in the order in which calls ended");
+	return 0;
+}
+
+int options_parse(struct options *ret, int argc, char **argv, struct err *err)
+{
+	*ret = (struct options){
+		.uid = -1,
+		.delay_ns = 1000 * MS,
+		.string_limit = 32,
+		.ring_bytes = 16384 * KIB,
+		.row_bytes = 65536 * KIB,
+		.count_bytes = 32768 * KIB,
+		.name_bytes = 16384 * KIB,
+		.output_bytes = 4096 * KIB,
+	};
+	const char *no_color = getenv("NO_COLOR"); /* https://no-color.org */
+	if (no_color && *no_color)
+		ret->color = COLOR_NEVER;
+	int code = parse_options(ret, argc, argv, err);
+	if (code || ret->mode == MODE_HELP || ret->mode == MODE_VERSION)
+		return code;
+	return check_combination(ret, err);
+}
+
+void options_done(struct options *options)
+{
+	free(options->pids);
+	free(options->tids);
+	free(options->errnos);
+	free(options->trace);
+	*options = (struct options){0};
+}
+
+#define HELP_COLUMN 30
+
+static void print_row(const struct options_row *row)
+{
+	char text[128];
+	struct buf buf;
+	buf_init(&buf, text, sizeof(text));
+	buf_printf(&buf, "  %s", setting_label(row).text);
+	if (!row->letter) {
+		buf_clear(&buf);
+		buf_printf(&buf, "      --%s", row->name);
+	}
+	if (row->takes)
+		buf_printf(&buf, " %s", row->takes);
+	buf_putc(&buf, ' ');
+	buf_pad(&buf, ' ', HELP_COLUMN);
+	(void)printf("%s%s\n", text, row->help); /* main() checks stdout */
+}
+
+void options_print_help(void)
+{
+	(void)printf("Usage: sctop [OPTION]... [-- COMMAND [ARG]...]\n"
+		     "Shows what processes ask of the kernel, live.\n");
+	for (size_t i = 0; i < ROWS && table[i].group != OPTIONS_HIDDEN; i++) {
+		if (i == 0 || table[i].group != table[i - 1].group)
+			(void)printf("\n%s:\n",
+				     options_group_name(table[i].group));
+		print_row(&table[i]);
+	}
+	(void)printf("\nDURATION: a number with ns, us, ms, s, m or h; bare: "
+		     "seconds.\n"
+		     "Exit status: 0 done, 1 cannot work here, 2 wrong usage; "
+		     "with COMMAND its own,\n"
+		     "128+N if signal N ended it, 126 not executable, 127 not "
+		     "found, 125 if sctop failed.\n"
+		     "man sctop tells more.\n");
+}

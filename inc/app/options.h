@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The table of options: the command line, --help, the completions and the
+ * manual's check all derive from it.
+ */
+#pragma once
+
+#include "view/dump.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct err;
+
+enum options_mode { /* what to do; the screen when nothing is said */
+	MODE_SCREEN,
+	MODE_BATCH,      /* -b */
+	MODE_JSON,       /* -j */
+	MODE_CSV,        /* --csv */
+	MODE_SUMMARY,    /* -c */
+	MODE_LIST,       /* -l */
+	MODE_EXPLAIN,    /* -x */
+	MODE_CHECK,      /* --check */
+	MODE_COMPLETION, /* --completion=bash|zsh, hidden: prints the script */
+	MODE_HELP,
+	MODE_VERSION,
+};
+
+enum options_color {
+	COLOR_AUTO,
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
+struct options { /* text is borrowed from argv */
+	enum options_mode mode;
+	pid_t *pids; /* owned */
+	size_t pid_count;
+	pid_t *tids; /* owned */
+	size_t tid_count;
+	bool no_follow;
+	char **command;     /* NULL-terminated tail of argv, or NULL */
+	const char **trace; /* owned array: each -e SET in order */
+	size_t trace_count;
+	const char *comm;
+	int64_t uid; /* -1: any */
+	const char *cgroup;
+	int outcome; /* enum live_outcome */
+	int *errnos; /* owned */
+	size_t errno_count;
+	uint64_t min_ns;
+	const char *output;
+	uint64_t count;  /* -n; 0: no limit */
+	uint64_t for_ns; /* --for; 0: no limit */
+	uint64_t delay_ns;
+	bool delay_given;
+	bool totals;
+	uint64_t string_limit;
+	enum dump_stamp stamp;
+	bool duration;      /* -T */
+	const char *fields; /* --fields */
+	const char *sort;
+	const char *explain;
+	const char *completion;
+	const char *tracefs;
+	enum options_color color;
+	bool ascii, no_save;
+	uint64_t ring_bytes, row_bytes, count_bytes, name_bytes, output_bytes;
+};
+
+/*
+ * Reads environment and command line.  -EINVAL with a sentence that names the
+ * option and what it takes.  options_done() even after an error.
+ */
+int options_parse(struct options *ret, int argc, char **argv, struct err *err);
+void options_done(struct options *options);
+
+enum options_group { /* the headings of --help, in order */
+	OPTIONS_TRACE,
+	OPTIONS_FILTER,
+	OPTIONS_BATCH,
+	OPTIONS_LINE,
+	OPTIONS_SCREEN,
+	OPTIONS_INFO,
+	OPTIONS_BUDGET,
+	OPTIONS_HIDDEN,
+};
+
+struct options_row {
+	char letter;       /* 0: none */
+	const char *name;  /* NULL: none */
+	const char *takes; /* its argument's name in help; NULL: takes none */
+	enum options_group group;
+	int (*set)(struct options *options, const struct options_row *row,
+		   const char *arg, struct err *err);
+	size_t at; /* offset in struct options of what SET writes */
+	uint64_t least, most;
+	const char *arg;   /* what an option that takes nothing hands to SET */
+	const char *words; /* what it accepts, space-separated; or NULL */
+	const char *help;  /* one sentence without full stop */
+};
+
+/* The rows in the order of --help; NULL behind the last. */
+const struct options_row *options_at(size_t i);
+const char *options_group_name(enum options_group group);
+
+/* The row of --NAME, or NULL. */
+const struct options_row *options_by_name(const char *name);
+
+/* The row that chooses MODE; never MODE_SCREEN. */
+const struct options_row *options_of_mode(enum options_mode mode);
+
+void options_print_help(void);

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "abi/syscall.h"
+#include "abi/sysset.h"
+#include "app/cgroup.h"
+#include "app/check.h"
+#include "app/child.h"
+#include "app/fault.h"
+#include "app/privileges.h"
+#include "base/err.h"
+#include "feed/live.h"
+#include "feed/tracefsdir.h"
+#include "model/model.h"
+
+#define USERS_LIMIT                                                            \
+	65536 /* names told to the model; a directory may be huge              \
+	       */
+
+void session_notice(const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format,
+			args); /* a cut sentence still helps */
+	va_end(args);
+	(void)fprintf(stderr, "sctop: %s\n", text); /* nowhere to complain */
+}
+
+static bool is_batch(const struct session *session)
+{
+	return session->options.mode != MODE_SCREEN;
+}
+
+/* Whether a run is limited to some processes, of which everything is traced. */
+static bool is_narrow(const struct options *options)
+{
+	return options->pids || options->tids || options->command;
+}
+
+static int open_events(struct session *session, struct err *err)
+{
+	const char *dir = session->options.tracefs;
+	if (fault_is_set("no-tracefs"))
+		return err_set(err, -ENOENT, "no tracefs can be opened");
+	return tracefsdir_open(&session->events_fd, dir, err);
+}
+
+static int open_catalogue(struct session *session, struct err *err)
+{
+	struct err why = {0};
+	int code = open_events(session, &why);
+	if (code && session->options.tracefs)
+		return err_set(err, -ENOENT,
+			       "--tracefs takes a directory of "
+			       "system call events: %.400s",
+			       why.text);
+	if (code)
+		session_notice("%s; using the built-in list of system calls",
+			       why.text);
+	const struct catalogue_config config = {
+		.events_fd = session->events_fd,
+		.native = abi_native(),
+		.hide = fault_hidden(),
+	};
+	return catalogue_new(&session->catalogue, &config, err);
+}
+
+static int pick(struct session *session, struct err *err)
+{
+	const struct options *options = &session->options;
+	session->traced = sysset_new(session->catalogue);
+	session->picked = options->trace_count > 0;
+	for (size_t i = 0; i < options->trace_count; i++) {
+		struct err why = {0};
+		if (sysset_parse(session->traced, options->trace[i], &why) < 0)
+			return err_set(err, -EINVAL,
+				       "-e, --trace takes syscalls: %.400s",
+				       why.text);
+	}
+	if (session->picked && sysset_count(session->traced) == 0)
+		return err_set(err, -EINVAL,
+			       "-e, --trace leaves no syscall that this kernel "
+			       "has; sctop -l lists them");
+	if (session->picked)
+		return 0;
+	if (is_narrow(options))
+		return sysset_parse(session->traced, "all", err);
+	sysset_add_default(session->traced);
+	return 0;
+}
+
+int session_init(struct session *session, struct err *err)
+{
+	session->events_fd = session->stop_fd = session->output_fd = -1;
+	const struct options *options = &session->options;
+	int code = fieldlist_init(&session->fields, options->fields, err);
+	if (code == 0)
+		code = fieldlist_sort(&session->sort, options->sort, err);
+	if (code == 0)
+		code = open_catalogue(session, err);
+	return code ? code : pick(session, err);
+}
+
+static int open_output(struct session *session, struct err *err)
+{
+	const char *path = session->options.output;
+	session->output_fd =
+		session->options.command ? STDERR_FILENO : STDOUT_FILENO;
+	if (!path)
+		return 0;
+	session->output_fd =
+		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (session->output_fd < 0)
+		return err_set(err, -errno, "cannot write to '%.300s' (-o): %s",
+			       path, strerror(errno));
+	return 0;
+}
+
+static int check_alive(const char *option, const pid_t *ids, size_t count,
+		       struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (kill(ids[i], 0) < 0 && errno == ESRCH)
+			return err_set(err, -ESRCH,
+				       "cannot trace %d (%s): there is no such "
+				       "process; it may have ended",
+				       ids[i], option);
+	}
+	return 0;
+}
+
+/* nohup(1) asks for it, and a run may well outlive its terminal. */
+static bool ignores_hangup(void)
+{
+	struct sigaction action;
+	return sigaction(SIGHUP, NULL, &action) == 0 &&
+	       action.sa_handler == SIG_IGN;
+}
+
+/* From here on these signals wait in stop_fd instead of ending us. */
+static int open_signals(struct session *session, struct err *err)
+{
+	sigset_t set;
+	(void)sigemptyset(&set);        /* cannot fail */
+	(void)sigaddset(&set, SIGINT);  /* these are valid */
+	(void)sigaddset(&set, SIGTERM); /* valid */
+	(void)sigaddset(&set, SIGCHLD); /* valid */
+	if (!ignores_hangup())
+		(void)sigaddset(&set, SIGHUP);    /* valid */
+	(void)signal(SIGCHLD, SIG_DFL);           /* ignored, it reaps for us */
+	(void)sigprocmask(SIG_BLOCK, &set, NULL); /* cannot fail */
+	session->stop_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (session->stop_fd < 0)
+		return err_set(err, -errno, "cannot wait for signals: %s",
+			       strerror(errno));
+	return 0;
+}
+
+static int open_live(struct session *session, struct err *err)
+{
+	const struct options *options = &session->options;
+	struct live_config config = {
+		.catalogue = session->catalogue,
+		.command_pid = session->child ? child_pid(session->child) : 0,
+		.filter =
+			{
+				.pids = options->pids,
+				.pid_count = options->pid_count,
+				.tids = options->tids,
+				.tid_count = options->tid_count,
+				.follow = !options->no_follow,
+				.comm_glob = options->comm,
+				.uid = options->uid,
+				.outcome = (enum live_outcome)options->outcome,
+				.errnos = options->errnos,
+				.errno_count = options->errno_count,
+				.min_ns = options->min_ns,
+			},
+		.ring_bytes = options->ring_bytes,
+		.count_bytes = options->count_bytes,
+		.string_limit = (unsigned)options->string_limit,
+		.tracefs_events_fd = session->events_fd,
+	};
+	int code = 0;
+	if (options->cgroup)
+		code = cgroup_id(&config.filter.cgroup, options->cgroup, err);
+	return code ? code : live_open(&session->live, &config, err);
+}
+
+static enum live_state state_of(const struct session *session, uint32_t index)
+{
+	bool traced = sysset_has(session->traced, index);
+	if (session->options.mode == MODE_SUMMARY) /* a table has no rows */
+		return traced || !session->picked ? LIVE_COUNTED : LIVE_OFF;
+	if (traced)
+		return LIVE_TRACED;
+	return session->picked ? LIVE_OFF : LIVE_COUNTED;
+}
+
+void session_set_traced(struct session *session, uint32_t index, bool on)
+{
+	sysset_put(session->traced, index, on);
+	model_set_traced(session->model, index, on);
+	live_set_state(session->live, index, state_of(session, index));
+}
+
+struct model *session_new_model(const struct session *session)
+{
+	const struct model_limits limits = {
+		.row_bytes = session->options.row_bytes,
+		.count_bytes = session->options.count_bytes,
+		.name_bytes = session->options.name_bytes,
+	};
+	return model_new(session->catalogue, &limits);
+}
+
+static void open_model(struct session *session)
+{
+	session->model = session_new_model(session);
+	const struct passwd *user;
+	setpwent();
+	for (int i = 0; i < USERS_LIMIT && (user = getpwent()); i++)
+		model_set_user(session->model, user->pw_uid, user->pw_name);
+	endpwent();
+	uint32_t count = catalogue_count(session->catalogue);
+	for (uint32_t i = 0; i < count; i++)
+		session_set_traced(session, i, sysset_has(session->traced, i));
+}
+
+static int start_command(struct session *session,
+			 const struct child_inherit *inherit, struct err *err)
+{
+	if (!session->options.command)
+		return 0;
+	int code = child_new(&session->child, session->options.command, inherit,
+			     !is_batch(session), err);
+	if (code == -ENOENT)
+		return SESSION_NOT_FOUND;
+	if (code == -EACCES)
+		return SESSION_NOT_EXECUTABLE;
+	return code ? SESSION_FAILED : 0;
+}
+
+static int open_tracing(struct session *session, struct err *err)
+{
+	int code = open_live(session, err);
+	if (code)
+		return code;
+	session->wall_offset_ns = live_wall_offset_ns(session->live);
+	open_model(session);
+	code = privileges_drop(err);
+	if (code)
+		return code;
+	const struct sink sink = {.put = model_put, .self = session->model};
+	return live_inventory(session->live, &sink, err);
+}
+
+int session_open(struct session *session, const struct child_inherit *inherit,
+		 struct err *err)
+{
+	const struct options *options = &session->options;
+	int failed = options->command && is_batch(session) ? SESSION_FAILED
+							   : SESSION_CANNOT;
+	if (check_alive("-p", options->pids, options->pid_count, err) < 0 ||
+	    check_alive("--tid", options->tids, options->tid_count, err) < 0 ||
+	    check_required(err) < 0 ||
+	    (is_batch(session) && open_output(session, err) < 0) ||
+	    open_signals(session, err) < 0)
+		return failed;
+	int status = start_command(session, inherit, err);
+	if (status)
+		return is_batch(session) ? status : SESSION_CANNOT;
+	return open_tracing(session, err) < 0 ? failed : 0;
+}
+
+static void close_own(int fd)
+{
+	if (fd > STDERR_FILENO)
+		(void)close(fd); /* what matters was written and checked */
+}
+
+void session_done(struct session *session)
+{
+	live_close(session->live);
+	model_free(session->model);
+	child_free(session->child);
+	sysset_free(session->traced);
+	catalogue_free(session->catalogue);
+	fieldlist_done(&session->fields);
+	options_done(&session->options);
+	close_own(session->stop_fd);
+	close_own(session->output_fd);
+	close_own(session->events_fd);
+}

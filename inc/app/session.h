@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One run of sctop: the parts that main() builds and hands down.  batch.c and
+ * screen.c each drive a session to its end.
+ */
+#pragma once
+
+#include "app/fieldlist.h"
+#include "app/options.h"
+
+struct catalogue;
+struct child;
+struct child_inherit;
+struct err;
+struct live;
+struct model;
+struct sysset;
+
+/* Exit statuses, apart from 0 and the command's own. */
+#define SESSION_CANNOT         1 /* cannot work here */
+#define SESSION_USAGE          2 /* wrong usage */
+#define SESSION_FAILED         125 /* sctop itself failed, and there is a COMMAND */
+#define SESSION_NOT_EXECUTABLE 126
+#define SESSION_NOT_FOUND      127
+
+struct session {
+	struct options options;
+	struct catalogue *catalogue;
+	struct sysset *traced; /* what was picked */
+	struct model *model;
+	struct live *live;
+	struct child *child; /* COMMAND, stopped before its execve until
+				child_go(); or NULL */
+	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD */
+	int output_fd;       /* where batch writes; not with the screen */
+	int events_fd;       /* tracefs directory "events/syscalls", or -1 */
+	struct fieldlist fields;  /* --fields */
+	const struct field *sort; /* -S, or NULL */
+	bool picked;              /* traced came from -e, not from defaults */
+	uint64_t wall_offset_ns;  /* add to a monotonic time: Unix time */
+};
+
+/* The parts that do not trace: catalogue, set, fields.  -EINVAL: wrong usage.
+ */
+int session_init(struct session *session, struct err *err);
+
+/*
+ * Starts COMMAND (held), loads the kernel side, gives up privileges and tells
+ * the model about the tasks that exist.  Returns 0 or the exit status.
+ */
+int session_open(struct session *session, const struct child_inherit *inherit,
+		 struct err *err);
+void session_done(struct session *session);
+
+/* An empty model within the session's budgets; the caller's. */
+struct model *session_new_model(const struct session *session);
+
+/* Ticks a syscall live: kernel side, model and set together. */
+void session_set_traced(struct session *session, uint32_t index, bool on);
+
+/* A sentence for the user, on standard error. */
+void session_notice(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+
+/* Each returns the exit status of the program. */
+int batch_run(struct session *session, struct err *err);
+int screen_run(struct session *session, struct err *err);

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/setting.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi/errno.h"
+#include "app/nearest.h"
+#include "app/quantity.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/xalloc.h"
+#include "feed/live.h"
+
+#define PID_MAX   4194304 /* PID_MAX_LIMIT in <linux/threads.h> */
+#define ERRNO_MAX 4095    /* MAX_ERRNO in <linux/err.h> */
+#define KIB       ((uint64_t)1 << 10)
+#define GIB       ((uint64_t)1 << 30)
+#define MS        1000000ULL
+#define HOUR      3600000000000ULL
+#define AT(field) offsetof(struct options, field)
+
+struct setting_snippet setting_label(const struct options_row *row)
+{
+	struct setting_snippet label;
+	struct buf buf;
+	buf_init(&buf, label.text, sizeof(label.text));
+	if (row->letter)
+		buf_printf(&buf, "-%c", row->letter);
+	if (row->name)
+		buf_printf(&buf, "%s--%s", row->letter ? ", " : "", row->name);
+	return label;
+}
+
+/* ARG is the user's own, yet a control byte in it must not reach a terminal. */
+struct setting_snippet setting_quote(const char *arg)
+{
+	struct setting_snippet label;
+	struct buf buf;
+	buf_init(&buf, label.text, sizeof(label.text));
+	for (; *arg; arg++)
+		buf_putc(&buf, *arg < ' ' || *arg == 0x7f ? '?' : *arg);
+	return label;
+}
+
+static int refuse(const struct options_row *row, const char *takes,
+		  const char *arg, struct err *err)
+{
+	return err_set(err, -EINVAL, "%s takes %s, not '%s'",
+		       setting_label(row).text, takes, setting_quote(arg).text);
+}
+
+static void *field_of(struct options *options, const struct options_row *row)
+{
+	return (char *)options + row->at;
+}
+
+int setting_flag(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	(void)arg; /* none is taken */
+	(void)err; /* cannot fail */
+	*(bool *)field_of(options, row) = true;
+	return 0;
+}
+
+int setting_text(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	if (!*arg)
+		return err_set(err, -EINVAL, "%s takes %s, not an empty text",
+			       setting_label(row).text, row->takes);
+	*(const char **)field_of(options, row) = arg;
+	return 0;
+}
+
+int setting_number(struct options *options, const struct options_row *row,
+		   const char *arg, struct err *err)
+{
+	uint64_t value = 0;
+	int ret = quantity_number(&value, arg);
+	if (ret == 0 && value >= row->least && value <= row->most) {
+		*(uint64_t *)field_of(options, row) = value;
+		return 0;
+	}
+	char takes[80];
+	(void)snprintf(takes, sizeof(takes),
+		       "a whole number from %" PRIu64 " to %" PRIu64,
+		       row->least, row->most); /* fits */
+	return refuse(row, takes, arg, err);
+}
+
+/* "100ms": in the largest unit that leaves no rest. */
+static void print_duration(char *text, size_t size, uint64_t ns)
+{
+	static const struct {
+		uint64_t worth;
+		const char *name;
+	} units[] = {{HOUR, "h"}, {1000 * MS, "s"}, {MS, "ms"}, {1, "ns"}};
+	size_t i = 0;
+	while (ns % units[i].worth)
+		i++;
+	(void)snprintf(text, size, "%" PRIu64 "%s", ns / units[i].worth,
+		       units[i].name); /* the callers' 32 bytes suffice */
+}
+
+int setting_duration(struct options *options, const struct options_row *row,
+		     const char *arg, struct err *err)
+{
+	uint64_t value = 0;
+	int ret = quantity_duration(&value, arg);
+	if (ret == 0 && value >= row->least && value <= row->most) {
+		*(uint64_t *)field_of(options, row) = value;
+		return 0;
+	}
+	char least[32], most[32], takes[160];
+	print_duration(least, sizeof(least), row->least);
+	print_duration(most, sizeof(most), row->most);
+	(void)snprintf(takes, sizeof(takes),
+		       "a duration from %s to %s (a number with ns, us, ms, s, "
+		       "m or h; seconds without)",
+		       least, most); /* fits */
+	return refuse(row, takes, arg, err);
+}
+
+int setting_delay(struct options *options, const struct options_row *row,
+		  const char *arg, struct err *err)
+{
+	options->delay_given = true;
+	return setting_duration(options, row, arg, err);
+}
+
+int setting_size(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	uint64_t value = 0;
+	int ret = quantity_size(&value, arg);
+	if (ret == 0 && value >= row->least && value <= row->most) {
+		*(uint64_t *)field_of(options, row) = value;
+		return 0;
+	}
+	char takes[80];
+	(void)snprintf(takes, sizeof(takes),
+		       "a size from %" PRIu64 "K to %" PRIu64
+		       "G (a number with K, M or G)",
+		       row->least / KIB, row->most / GIB); /* fits */
+	return refuse(row, takes, arg, err);
+}
+
+/* The place of WORD among space-separated WORDS, or -1. */
+static int word_index(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+	for (int i = 0; *words; i++) {
+		size_t here = strcspn(words, " ");
+		if (here == len && memcmp(words, word, len) == 0)
+			return i;
+		words += here;
+		words += *words == ' ';
+	}
+	return -1;
+}
+
+int setting_choice(struct options *options, const struct options_row *row,
+		   const char *arg, struct err *err)
+{
+	int i = word_index(row->words, arg);
+	if (i < 0) {
+		char takes[80];
+		(void)snprintf(takes, sizeof(takes), "one of: %s",
+			       row->words); /* a cut list still helps */
+		return refuse(row, takes, arg, err);
+	}
+	*(enum options_color *)field_of(options, row) = (enum options_color)i;
+	return 0;
+}
+
+int setting_mode(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	(void)arg; /* none is taken */
+	enum options_mode mode = (enum options_mode)row->least;
+	if (options->mode != MODE_SCREEN && options->mode != mode &&
+	    mode != MODE_HELP && mode != MODE_VERSION)
+		return err_set(
+			err, -EINVAL,
+			"%s and %s exclude each other; give one of them",
+			setting_label(options_of_mode(options->mode)).text,
+			setting_label(row).text);
+	options->mode = mode;
+	return 0;
+}
+
+int setting_mode_text(struct options *options, const struct options_row *row,
+		      const char *arg, struct err *err)
+{
+	if (row->words && word_index(row->words, arg) < 0) {
+		char takes[80];
+		(void)snprintf(takes, sizeof(takes), "one of: %s",
+			       row->words); /* a cut list still helps */
+		return refuse(row, takes, arg, err);
+	}
+	int ret = setting_text(options, row, arg, err);
+	return ret ? ret : setting_mode(options, row, arg, err);
+}
+
+int setting_outcome(struct options *options, const struct options_row *row,
+		    const char *arg, struct err *err)
+{
+	(void)arg; /* none is taken */
+	(void)err; /* cannot fail */
+	options->outcome = (int)row->least;
+	return 0;
+}
+
+int setting_stamp(struct options *options, const struct options_row *row,
+		  const char *arg, struct err *err)
+{
+	(void)row; /* there is one such option */
+	(void)arg; /* none is taken */
+	(void)err; /* cannot fail */
+	if (options->stamp < DUMP_STAMP_EPOCH)
+		options->stamp++;
+	return 0;
+}
+
+int setting_trace(struct options *options, const struct options_row *row,
+		  const char *arg, struct err *err)
+{
+	if (!*arg)
+		return setting_text(options, row, arg, err);
+	options->trace = xrealloc(options->trace,
+				  (options->trace_count + 1) * sizeof(char *));
+	options->trace[options->trace_count++] = arg;
+	return 0;
+}
+
+/* A list of numbers without repetition, in the order given. */
+struct numbers {
+	int **list;
+	size_t *count;
+};
+
+static void numbers_put(struct numbers numbers, int value, bool on)
+{
+	int *list = *numbers.list;
+	size_t i = 0;
+	while (i < *numbers.count && list[i] != value)
+		i++;
+	if (on && i == *numbers.count) {
+		list = xrealloc(list, (i + 1) * sizeof(int));
+		list[i] = value;
+		*numbers.list = list;
+		*numbers.count = i + 1;
+	}
+	if (!on && i < *numbers.count) {
+		(*numbers.count)--;
+		memmove(list + i, list + i + 1,
+			(*numbers.count - i) * sizeof(int));
+	}
+}
+
+/*
+ * Calls PUT for each comma-separated item of ARG, told whether a "!" stood
+ * before it.
+ */
+static int each_item(const char *arg, struct numbers numbers,
+		     int (*put)(struct numbers numbers, const char *item,
+				bool on))
+{
+	char *copy = xstrdup(arg);
+	int ret = 0;
+	char *rest = copy;
+	char *item;
+	while (ret == 0 && (item = strsep(&rest, ","))) {
+		bool on = *item != '!';
+		ret = put(numbers, on ? item : item + 1, on);
+	}
+	free(copy);
+	return ret;
+}
+
+static int put_pid(struct numbers numbers, const char *item, bool on)
+{
+	uint64_t value = 0;
+	if (quantity_number(&value, item) || value < 1 || value > PID_MAX)
+		return -EINVAL;
+	numbers_put(numbers, (int)value, on);
+	return *numbers.count > LIVE_PIDS_LIMIT ? -E2BIG : 0;
+}
+
+_Static_assert(sizeof(pid_t) == sizeof(int), "lists of IDs are lists of int");
+
+int setting_pids(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	bool threads = row->at == AT(tids);
+	struct numbers numbers = {
+		.list = threads ? &options->tids : &options->pids,
+		.count = threads ? &options->tid_count : &options->pid_count,
+	};
+	int ret = each_item(arg, numbers, put_pid);
+	if (ret == -E2BIG)
+		return err_set(err, -EINVAL, "%s takes at most %d IDs",
+			       setting_label(row).text, LIVE_PIDS_LIMIT);
+	if (ret == 0 && *numbers.count == 0)
+		return err_set(err, -EINVAL,
+			       "%s %s leaves nothing to trace: ! takes out "
+			       "what stands before it",
+			       setting_label(row).text,
+			       setting_quote(arg).text);
+	return ret ? refuse(row, "IDs from 1 to 4194304, separated by commas",
+			    arg, err)
+		   : 0;
+}
+
+static int put_errno(struct numbers numbers, const char *item, bool on)
+{
+	uint64_t value = 0;
+	if (quantity_number(&value, item) == 0) {
+		if (value < 1 || value > ERRNO_MAX)
+			return -EINVAL;
+		numbers_put(numbers, (int)value, on);
+		return 0;
+	}
+	int code = errno_by_name(item);
+	if (code < 1 || code > ERRNO_MAX)
+		return -EINVAL;
+	numbers_put(numbers, code, on);
+	return 0;
+}
+
+static const char *errno_name_at(const void *context, size_t i)
+{
+	(void)context; /* the names are global */
+	return i < ERRNO_MAX ? errno_name((int)i + 1) : NULL;
+}
+
+int setting_errnos(struct options *options, const struct options_row *row,
+		   const char *arg, struct err *err)
+{
+	struct numbers numbers = {&options->errnos, &options->errno_count};
+	if (*arg == '!' && *numbers.count == 0) { /* all but these */
+		for (int i = 1; i <= ERRNO_MAX; i++)
+			numbers_put(numbers, i, true);
+	}
+	int ret = each_item(arg, numbers, put_errno);
+	if (ret) {
+		const char *near = nearest(arg, ERRNO_MAX, errno_name_at, NULL);
+		return err_set(err, -EINVAL,
+			       "%s takes error names such as ENOENT, separated "
+			       "by commas, not '%s'%s%s",
+			       setting_label(row).text, setting_quote(arg).text,
+			       near ? "; nearest: " : "", near ? near : "");
+	}
+	if (*numbers.count == 0)
+		return err_set(err, -EINVAL,
+			       "%s %s leaves nothing to show: ! takes out "
+			       "what stands before it",
+			       setting_label(row).text,
+			       setting_quote(arg).text);
+	return 0;
+}
+
+int setting_user(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	uint64_t uid = 0;
+	if (quantity_number(&uid, arg) == 0 && uid < UINT32_MAX) {
+		options->uid = (int64_t)uid;
+		return 0;
+	}
+	const struct passwd *user = *arg ? getpwnam(arg) : NULL;
+	if (!user)
+		return err_set(err, -EINVAL,
+			       "%s takes a user's name or number, and there is "
+			       "no user '%s'; getent passwd lists them",
+			       setting_label(row).text,
+			       setting_quote(arg).text);
+	options->uid = user->pw_uid;
+	return 0;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the rows of the table of options do with their arguments.  Each checks
+ * ARG, stores it at the row's place and returns 0, or -EINVAL with a sentence
+ * that names the option and what it takes.
+ */
+#pragma once
+
+#include "app/options.h"
+
+typedef int setting(struct options *options, const struct options_row *row,
+		    const char *arg, struct err *err);
+
+/* least: the value stored */
+setting setting_mode, setting_mode_text, setting_outcome;
+/* words: what is accepted */
+setting setting_choice;
+/* least, most: the range */
+setting setting_number, setting_duration, setting_delay, setting_size;
+setting setting_flag, setting_text, setting_stamp, setting_pids, setting_trace,
+	setting_errnos, setting_user;
+
+/* A short text, by value. */
+struct setting_snippet {
+	char text[48];
+};
+
+/* "-d, --delay" */
+struct setting_snippet setting_label(const struct options_row *row);
+
+/* ARG without control bytes, cut: for a sentence. */
+struct setting_snippet setting_quote(const char *arg);

@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Getters first, then the table of fields that names them.  A getter is called
+ * only for the kinds of rows that its line in the table lists.
+ */
+#include "config.h"
+
+#include "model/field.h"
+
+#include <string.h>
+#include <sys/wait.h>
+
+#include "abi/decode.h"
+#include "abi/errno.h"
+#include "abi/syscall.h"
+#include "base/buf.h"
+#include "model/state.h"
+
+/* Bytes of a text argument in a table: wider than any screen's column. */
+#define STRING_LIMIT 256
+
+/* All have one signature; few need all of it. */
+#define UNUSED __attribute__((unused))
+#define GETTER(name)                                                           \
+	static struct value get_##name(const struct model *model UNUSED,       \
+				       const struct row *row UNUSED,           \
+				       struct field_scratch *scratch UNUSED)
+
+static const struct value unknown = {0};
+
+static struct value number(uint64_t u)
+{
+	return (struct value){.known = true, .u = u};
+}
+
+static struct value fraction(double f)
+{
+	return (struct value){.known = true, .f = f};
+}
+
+static struct value hostile_text(const char *text)
+{
+	return (struct value){.known = *text, .text = text};
+}
+
+/* Our own words, and what is escaped already. */
+static struct value clean_text(const char *text)
+{
+	return (struct value){.known = *text, .clean = true, .text = text};
+}
+
+static struct buf scratch_buf(struct field_scratch *scratch)
+{
+	struct buf buf;
+	buf_init(&buf, scratch->text, sizeof(scratch->text));
+	return buf;
+}
+
+static const struct stat_syscall *syscall_stat(const struct row *row)
+{
+	return row->object;
+}
+
+static const struct event_call *call_of(const struct row *row)
+{
+	return row->object;
+}
+
+static const struct stat_sum *sum_of(const struct row *row)
+{
+	const struct stat_class *class = row->object;
+	const struct stat_pair *pair = row->object;
+	const struct task_process *process = row->object;
+	switch (row->kind) {
+	case ROW_CLASS:
+		return &class->sum;
+	case ROW_PAIR:
+		return &pair->sum;
+	case ROW_PROCESS:
+		return &process->sum;
+	case ROW_SYSCALL:
+	case ROW_CALL:
+	case ROW_KINDS:
+		break;
+	}
+	return &syscall_stat(row)->sum;
+}
+
+static const struct syscall *syscall_of(const struct model *model,
+					const struct row *row)
+{
+	return catalogue_get(model->cat, model_row_syscall(model, row));
+}
+
+static enum syscall_class class_of(const struct model *model,
+				   const struct row *row)
+{
+	if (row->kind == ROW_CLASS)
+		return ((const struct stat_class *)row->object)->class;
+	return syscall_of(model, row)->class;
+}
+
+GETTER(traced)
+{
+	const struct stat_class *class = row->object;
+	if (row->kind == ROW_SYSCALL)
+		return number(syscall_stat(row)->traced);
+	if (class->traced == 0)
+		return number(0);
+	return number(class->traced >= class->syscalls ? 1 : 2);
+}
+
+GETTER(syscall)
+{
+	if (row->kind != ROW_CLASS)
+		return hostile_text(syscall_of(model, row)->name);
+	struct buf buf = scratch_buf(scratch);
+	buf_putc(&buf, '%');
+	buf_puts(&buf, syscall_class_name(class_of(model, row)));
+	return clean_text(scratch->text);
+}
+
+GETTER(class)
+{
+	return clean_text(syscall_class_name(class_of(model, row)));
+}
+
+GETTER(meaning)
+{
+	if (row->kind == ROW_CLASS)
+		return clean_text(syscall_class_meaning(class_of(model, row)));
+	return clean_text(syscall_of(model, row)->meaning);
+}
+
+GETTER(signature)
+{
+	struct buf buf = scratch_buf(scratch);
+	syscall_print_signature(&buf, syscall_of(model, row));
+	return hostile_text(scratch->text);
+}
+
+GETTER(nr)
+{
+	if (row->kind == ROW_CALL)
+		return number(call_of(row)->nr);
+	int nr = catalogue_nr(model->cat, model_row_syscall(model, row), false);
+	return nr < 0 ? unknown : number((uint64_t)nr);
+}
+
+GETTER(lost)
+{
+	uint64_t lost = 0;
+	for (size_t i = 0; i < EVENT_LOST_CAUSES; i++)
+		lost += syscall_stat(row)->lost[i];
+	return number(lost);
+}
+
+GETTER(processes)
+{
+	return number(syscall_stat(row)->processes);
+}
+
+GETTER(calls)
+{
+	return number(sum_of(row)->calls);
+}
+
+GETTER(errors)
+{
+	return number(sum_of(row)->errors);
+}
+
+GETTER(restarted)
+{
+	return number(sum_of(row)->restarted);
+}
+
+GETTER(time)
+{
+	return number(sum_of(row)->time_ns);
+}
+
+GETTER(bytes)
+{
+	bool is_sum = row->kind == ROW_PROCESS || row->kind == ROW_CLASS;
+	if (!is_sum && syscall_of(model, row)->result != RES_BYTES)
+		return unknown;
+	return number(sum_of(row)->bytes);
+}
+
+GETTER(error_pct)
+{
+	const struct stat_sum *sum = sum_of(row);
+	if (sum->calls == 0)
+		return unknown;
+	return fraction(100.0 * (double)sum->errors / (double)sum->calls);
+}
+
+GETTER(mean)
+{
+	const struct stat_sum *sum = sum_of(row);
+	return sum->calls ? number(sum->time_ns / sum->calls) : unknown;
+}
+
+GETTER(max)
+{
+	const struct stat_sum *sum = sum_of(row);
+	if (sum->calls == 0)
+		return unknown;
+	struct value value = number(sum->max_ns);
+	if (sum->max_ns == 0 && sum->max_floor_ns > 0) {
+		value.u = sum->max_floor_ns;
+		value.bound = true;
+	}
+	return value;
+}
+
+static struct value quantile(const struct row *row, double wanted)
+{
+	const struct stat_class *class = row->object;
+	const uint64_t *hist =
+		row->kind == ROW_CLASS ? class->hist : syscall_stat(row)->hist;
+	struct value value = get_max(NULL, row, NULL);
+	uint64_t bound = 0;
+	if (stat_quantile(hist, wanted, &bound) &&
+	    (!value.known || bound < value.u))
+		value = number(bound);
+	value.bound = value.known;
+	return value;
+}
+
+GETTER(p50)
+{
+	return quantile(row, 0.5);
+}
+
+GETTER(p99)
+{
+	return quantile(row, 0.99);
+}
+
+/* What grew in the last interval, FACTOR for each second of it. */
+static struct value per_second(const struct model *model, uint64_t grown,
+			       double factor)
+{
+	if (model->interval_ns == 0)
+		return unknown;
+	return fraction((double)grown * factor * 1e9 /
+			(double)model->interval_ns);
+}
+
+static struct stat_growth grown(const struct model *model,
+				const struct row *row)
+{
+	return stat_sum_closed(sum_of(row), model->tick);
+}
+
+GETTER(rate)
+{
+	return per_second(model, grown(model, row).calls, 1);
+}
+
+GETTER(error_rate)
+{
+	return per_second(model, grown(model, row).errors, 1);
+}
+
+GETTER(time_pct)
+{
+	return per_second(model, grown(model, row).time_ns, 100.0 / 1e9);
+}
+
+static struct value id_or_unknown(uint64_t id)
+{
+	return id ? number(id) : unknown;
+}
+
+GETTER(pid)
+{
+	if (row->kind == ROW_CALL)
+		return id_or_unknown(call_of(row)->h.pid);
+	return id_or_unknown(model_process_of(model, row)->key.pid);
+}
+
+GETTER(ppid)
+{
+	const struct task_process *process = model_process_of(model, row);
+	return process ? id_or_unknown(process->ppid) : unknown;
+}
+
+GETTER(uid)
+{
+	if (row->kind == ROW_CALL)
+		return number(call_of(row)->uid);
+	const struct task_process *process = model_process_of(model, row);
+	return process->has_user ? number(process->uid) : unknown;
+}
+
+GETTER(gid)
+{
+	if (row->kind == ROW_CALL)
+		return number(call_of(row)->gid);
+	const struct task_process *process = model_process_of(model, row);
+	return process->has_user ? number(process->gid) : unknown;
+}
+
+GETTER(euid)
+{
+	const struct task_process *process = model_process_of(model, row);
+	return process && process->has_task ? number(process->euid) : unknown;
+}
+
+GETTER(user)
+{
+	struct value uid = get_uid(model, row, scratch);
+	if (!uid.known)
+		return unknown;
+	const char *name = model_user_name(model, (uint32_t)uid.u);
+	if (name)
+		return hostile_text(name);
+	struct buf buf = scratch_buf(scratch);
+	buf_u64(&buf, uid.u);
+	return clean_text(scratch->text);
+}
+
+GETTER(comm)
+{
+	if (row->kind != ROW_CALL)
+		return hostile_text(model_process_of(model, row)->comm);
+	const char *comm = call_of(row)->comm;
+	struct buf buf = scratch_buf(scratch);
+	buf_write(&buf, comm, strnlen(comm, EVENT_COMM_SIZE));
+	return hostile_text(scratch->text);
+}
+
+GETTER(cmdline)
+{
+	const struct task_process *process = model_process_of(model, row);
+	return process ? hostile_text(process->cmdline) : unknown;
+}
+
+GETTER(cgroup)
+{
+	const struct task_process *process = model_process_of(model, row);
+	return process ? id_or_unknown(process->cgroup) : unknown;
+}
+
+GETTER(threads)
+{
+	const struct task_process *process = row->object;
+	bool counted = process->has_task && !process->ended;
+	return counted ? number(process->threads + 1u) : unknown;
+}
+
+GETTER(syscalls)
+{
+	const struct stat_pairs *pairs =
+		&((const struct task_process *)row->object)->pairs;
+	uint64_t count = 0;
+	for (uint32_t i = 0; i < pairs->count; i++)
+		count += pairs->at[i].sum.calls > 0;
+	return number(count);
+}
+
+/* The most frequent call of the last interval; of an idle process, ever. */
+GETTER(top)
+{
+	const struct stat_pairs *pairs =
+		&((const struct task_process *)row->object)->pairs;
+	const struct stat_pair *top = NULL;
+	struct stat_growth most = {0};
+	for (uint32_t i = 0; i < pairs->count; i++) {
+		const struct stat_pair *pair = &pairs->at[i];
+		struct stat_growth last =
+			stat_sum_closed(&pair->sum, model->tick);
+		if (pair->sum.calls == 0)
+			continue;
+		if (!top || last.calls > most.calls ||
+		    (last.calls == most.calls &&
+		     pair->sum.calls > top->sum.calls)) {
+			top = pair;
+			most = last;
+		}
+	}
+	if (!top)
+		return unknown;
+	return hostile_text(catalogue_get(model->cat, top->syscall)->name);
+}
+
+static struct value wall_time(const struct model *model, uint64_t time_ns)
+{
+	uint64_t offset_ns = model_wall_offset_ns(model);
+	return offset_ns ? number(time_ns + offset_ns) : unknown;
+}
+
+GETTER(started)
+{
+	const struct task_process *process = row->object;
+	if (process->made_ns)
+		return wall_time(model, process->made_ns);
+	if (process->key.start_ns < model->asleep_ns || !process->key.start_ns)
+		return unknown;
+	return wall_time(model, process->key.start_ns - model->asleep_ns);
+}
+
+GETTER(ended)
+{
+	const struct task_process *process = row->object;
+	return process->ended ? wall_time(model, process->ended_ns) : unknown;
+}
+
+GETTER(status)
+{
+	const struct task_process *process = row->object;
+	if (!process->ended)
+		return unknown;
+	struct buf buf = scratch_buf(scratch);
+	if (WIFSIGNALED(process->status)) {
+		const char *name = sigabbrev_np(WTERMSIG(process->status));
+		buf_puts(&buf, name ? "SIG" : "signal ");
+		if (name)
+			buf_puts(&buf, name);
+		else
+			buf_s64(&buf, WTERMSIG(process->status));
+	} else {
+		buf_puts(&buf, "exit ");
+		buf_s64(&buf, WEXITSTATUS(process->status));
+	}
+	return clean_text(scratch->text);
+}
+
+GETTER(time_ns)
+{
+	const struct event_call *ev = call_of(row);
+	return wall_time(model, ev->h.time_ns - ev->duration_ns);
+}
+
+GETTER(end_ns)
+{
+	return wall_time(model, call_of(row)->h.time_ns);
+}
+
+GETTER(duration)
+{
+	const struct event_call *ev = call_of(row);
+	bool returned = !(ev->h.flags & EVENT_CALL_NO_RESULT);
+	return returned ? number(ev->duration_ns) : unknown;
+}
+
+GETTER(tid)
+{
+	return id_or_unknown(call_of(row)->h.tid);
+}
+
+GETTER(thread_comm)
+{
+	const struct task_process *process = model_process_of(model, row);
+	if (!process)
+		return unknown;
+	const char *comm =
+		task_thread_comm(&model->tasks, process, call_of(row)->h.tid);
+	return comm ? hostile_text(comm) : unknown;
+}
+
+GETTER(abi)
+{
+	static const char *const names[ABI_COUNT] = {
+		[ABI_X86_64] = "x86_64",
+		[ABI_ARM64] = "arm64",
+		[ABI_I386] = "i386",
+	};
+	if (call_of(row)->h.compat) /* arm64's 32-bit calls have no table */
+		return clean_text(syscall_of(model, row)->native == ABI_ARM64
+					  ? "arm"
+					  : names[ABI_I386]);
+	return clean_text(names[syscall_of(model, row)->native]);
+}
+
+GETTER(args)
+{
+	static const struct decode_options options = {
+		.string_limit = STRING_LIMIT,
+	};
+	struct buf buf = scratch_buf(scratch);
+	decode_args(&buf, syscall_of(model, row), call_of(row), &options);
+	return clean_text(scratch->text);
+}
+
+GETTER(result)
+{
+	struct buf buf = scratch_buf(scratch);
+	decode_result(&buf, syscall_of(model, row), call_of(row));
+	return clean_text(scratch->text);
+}
+
+GETTER(ret)
+{
+	const struct event_call *ev = call_of(row);
+	if (ev->h.flags & EVENT_CALL_NO_RESULT)
+		return unknown;
+	return (struct value){.known = true, .i = ev->ret};
+}
+
+GETTER(errno)
+{
+	const struct event_call *ev = call_of(row);
+	if (ev->ret >= 0 || ev->ret < -4095 || /* MAX_ERRNO, linux/err.h */
+	    ev->h.flags & EVENT_CALL_NO_RESULT)
+		return unknown;
+	const char *name = errno_name((int)-ev->ret);
+	if (name)
+		return clean_text(name);
+	struct buf buf = scratch_buf(scratch);
+	buf_puts(&buf, "errno ");
+	buf_s64(&buf, -ev->ret);
+	return clean_text(scratch->text);
+}
+
+#define S      (1u << ROW_SYSCALL)
+#define CLASS  (1u << ROW_CLASS)
+#define P      (1u << ROW_PROCESS)
+#define PAIR   (1u << ROW_PAIR)
+#define CALL   (1u << ROW_CALL)
+#define COUNTS (S | CLASS | P | PAIR)
+
+/* clang-format off */
+static const struct field fields[] = {
+	/* name, alias, title, unit, kinds, width, getter, help */
+	{"traced", NULL, "ON", UNIT_TICK, S | CLASS, 3, get_traced,
+	 "whether each call of it is shown as a row; its counters do not depend on that"},
+	{"time_ns", "time", "TIME", UNIT_TIME, CALL, 15, get_time_ns,
+	 "when the call began, wall-clock time"},
+	{"end_ns", "end", "END", UNIT_TIME, CALL, 15, get_end_ns,
+	 "when the call ended, wall-clock time"},
+	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL, 8, get_duration,
+	 "from the call's entry to its exit, waiting included"},
+	{"pid", NULL, "PID", UNIT_ID, P | PAIR | CALL, 7, get_pid,
+	 "process ID in our PID namespace, - outside it"},
+	{"tid", NULL, "TID", UNIT_ID, CALL, 7, get_tid,
+	 "ID of the thread that made the call"},
+	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | CALL, 7, get_ppid,
+	 "process ID of the parent"},
+	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | CALL, 9, get_user,
+	 "name of the real user, its number where it has none"},
+	{"uid", NULL, "UID", UNIT_ID, P | PAIR | CALL, 6, get_uid,
+	 "real user ID"},
+	{"gid", NULL, "GID", UNIT_ID, P | PAIR | CALL, 6, get_gid,
+	 "real group ID"},
+	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | CALL, 6, get_euid,
+	 "effective user ID of the process"},
+	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | CALL, 15, get_comm,
+	 "name of the process: that of its leading thread"},
+	{"thread_comm", NULL, "THREAD", UNIT_TEXT, CALL, 15, get_thread_comm,
+	 "name of the thread, while it is alive"},
+	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | CALL, 20, get_syscall,
+	 "name of the system call"},
+	{"nr", NULL, "NR", UNIT_ID, S | PAIR | CALL, 4, get_nr,
+	 "number of the system call, as the caller gave it or as this machine has it"},
+	{"abi", NULL, "ABI", UNIT_TEXT, CALL, 6, get_abi,
+	 "convention by which the call was made; i386 is a 32-bit call"},
+	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | CALL, 8, get_class,
+	 "what the system call is about, as in %file"},
+	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL, -20, get_args,
+	 "arguments of the call, decoded"},
+	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
+	 "result of the call, decoded; ? where it never returned"},
+	{"ret", NULL, "RET", UNIT_INT, CALL, 8, get_ret,
+	 "result of the call as a number; a negated errno if it failed"},
+	{"errno", NULL, "ERRNO", UNIT_TEXT, CALL, 12, get_errno,
+	 "name of the error with which the call failed"},
+	{"rate", NULL, "CALLS/S", UNIT_RATE, COUNTS, 7, get_rate,
+	 "calls per second in the last interval"},
+	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS, 6, get_calls,
+	 "calls that ended, whatever their result"},
+	{"error_rate", NULL, "ERR/S", UNIT_RATE, COUNTS, 6, get_error_rate,
+	 "failed calls per second in the last interval"},
+	{"errors", NULL, "ERRORS", UNIT_COUNT, COUNTS, 6, get_errors,
+	 "calls that failed; interrupted ones are counted apart"},
+	{"error_pct", NULL, "ERR%", UNIT_PERCENT, COUNTS, 6, get_error_pct,
+	 "failed calls in a hundred"},
+	{"restarted", NULL, "RESTART", UNIT_COUNT, COUNTS, 7, get_restarted,
+	 "calls that a signal interrupted, neither failed nor done"},
+	{"time", NULL, "TIME", UNIT_NS, COUNTS, 8, get_time,
+	 "time spent in these calls, waiting included"},
+	{"time_pct", NULL, "TIME%", UNIT_PERCENT, COUNTS, 6, get_time_pct,
+	 "time in calls in a hundred of the last interval; more than 100 with several threads"},
+	{"mean", NULL, "MEAN", UNIT_NS, COUNTS, 7, get_mean,
+	 "mean duration of a call"},
+	{"p50", NULL, "P50", UNIT_NS, S | CLASS, 10, get_p50,
+	 "half of the calls took at most this long: an upper bound"},
+	{"p99", NULL, "P99", UNIT_NS, S | CLASS, 10, get_p99,
+	 "99 calls in a hundred took at most this long: an upper bound"},
+	{"max", NULL, "MAX", UNIT_NS, COUNTS, 7, get_max,
+	 "longest call; an upper bound where counters were zeroed since"},
+	{"bytes", NULL, "BYTES", UNIT_BYTES, COUNTS, 6, get_bytes,
+	 "bytes moved by the calls whose result is a number of bytes"},
+	{"lost", NULL, "LOST", UNIT_COUNT, S, 5, get_lost,
+	 "rows that never arrived; counters include them"},
+	{"processes", NULL, "PROCS", UNIT_COUNT, S, 5, get_processes,
+	 "processes that made the call, ended ones included"},
+	{"syscalls", NULL, "SYSCALLS", UNIT_COUNT, P, 8, get_syscalls,
+	 "how many different system calls the process made"},
+	{"top", NULL, "TOP CALL", UNIT_TEXT, P, 16, get_top,
+	 "the call it made most in the last interval; of an idle process, since it was seen"},
+	{"threads", NULL, "THREADS", UNIT_COUNT, P, 7, get_threads,
+	 "threads of the process"},
+	{"started", NULL, "STARTED", UNIT_DATE, P, 14, get_started,
+	 "when the process was made"},
+	{"ended", NULL, "ENDED", UNIT_DATE, P, 14, get_ended,
+	 "when the process ended"},
+	{"status", NULL, "STATUS", UNIT_TEXT, P, 9, get_status,
+	 "how the process ended: its exit status, or the signal that ended it"},
+	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | CALL, 8, get_cgroup,
+	 "ID of the process's control group: the inode of its directory"},
+	{"meaning", NULL, "MEANING", UNIT_TEXT, S | CLASS | PAIR | CALL, -20, get_meaning,
+	 "what the system call does"},
+	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | CALL, -20, get_signature,
+	 "the system call's arguments and their C types"},
+	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | CALL, -12, get_cmdline,
+	 "the program and its arguments, as last executed"},
+};
+/* clang-format on */
+
+size_t field_count(void)
+{
+	return sizeof(fields) / sizeof(fields[0]);
+}
+
+const struct field *field_at(size_t i)
+{
+	return &fields[i];
+}
+
+static bool is_called(const struct field *field, const char *name)
+{
+	return strcmp(field->name, name) == 0 ||
+	       (field->alias && strcmp(field->alias, name) == 0);
+}
+
+const struct field *field_of_kind(enum row_kind kind, const char *name)
+{
+	for (size_t i = 0; i < field_count(); i++) {
+		if (field_has(&fields[i], kind) && is_called(&fields[i], name))
+			return &fields[i];
+	}
+	return NULL;
+}
+
+const struct field *field_by_name(const char *name)
+{
+	for (size_t i = 0; i < field_count(); i++) {
+		if (strcmp(fields[i].name, name) == 0)
+			return &fields[i];
+	}
+	for (size_t i = 0; i < field_count(); i++) {
+		if (is_called(&fields[i], name))
+			return &fields[i];
+	}
+	return NULL;
+}
+
+bool field_has(const struct field *field, enum row_kind kind)
+{
+	return field->kinds & (1u << kind);
+}
+
+bool field_is_number(const struct field *field)
+{
+	return field->unit != UNIT_TEXT && field->unit != UNIT_ARGS &&
+	       field->unit != UNIT_TICK;
+}
+
+struct value field_get(const struct field *field, const struct model *model,
+		       const struct row *row, struct field_scratch *scratch)
+{
+	if (!row->object || !field_has(field, row->kind))
+		return unknown;
+	return field->get(model, row, scratch);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The table of fields: each datum that can be shown, sorted, filtered, put
+ * into CSV or JSON, or explained in help is declared here once.
+ */
+#pragma once
+
+#include "model/model.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+enum field_unit {
+	UNIT_COUNT, /* unsigned integer */
+	UNIT_RATE,  /* per second */
+	UNIT_NS,    /* duration */
+	UNIT_TIME,  /* point of time, Unix epoch, ns: shown as a clock */
+	UNIT_DATE,  /* the same, shown with its day */
+	UNIT_BYTES,
+	UNIT_PERCENT,
+	UNIT_ID,  /* number without grouping; an unknown PID is - */
+	UNIT_INT, /* signed */
+	UNIT_TEXT,
+	UNIT_ARGS, /* text; in JSON an array of a call's arguments */
+	UNIT_TICK, /* on or off */
+};
+
+struct value {
+	bool known; /* false: shown as "-", null in JSON, sorts last */
+	bool bound; /* an upper bound: shown as "<= " */
+	bool clean; /* TEXT that is escaped already */
+	union {
+		uint64_t u; /* COUNT NS TIME DATE BYTES ID TICK */
+		int64_t i;  /* INT */
+		double f;   /* RATE PERCENT */
+	};
+	const char *text; /* TEXT, ARGS: borrowed until the next model_put(), or
+			     in the caller's scratch; hostile unless clean */
+};
+
+/* Room for a getter that must build text. */
+struct field_scratch {
+	char text[8192];
+};
+
+struct field {
+	const char *name; /* as options, filters, JSON name it: "duration_ns" */
+	const char *alias; /* another name for people: "duration"; or NULL */
+	const char *title; /* column heading */
+	enum field_unit unit;
+	unsigned kinds; /* bit (1 << ROW_...) per kind that has it */
+	int width; /* columns wanted; negative: takes what is left, at least
+		      -width */
+	struct value (*get)(const struct model *model, const struct row *row,
+			    struct field_scratch *scratch);
+	const char *help; /* one sentence without full stop */
+};
+
+size_t field_count(void);
+const struct field *field_at(size_t i);
+
+/* By name or alias; with a kind, only a field that it has.  NULL. */
+const struct field *field_by_name(const char *name);
+const struct field *field_of_kind(enum row_kind kind, const char *name);
+bool field_has(const struct field *field, enum row_kind kind);
+bool field_is_number(const struct field *field); /* right-aligned */
+
+/* The field's value for a row; unknown if the row's kind does not have it. */
+struct value field_get(const struct field *field, const struct model *model,
+		       const struct row *row, struct field_scratch *scratch);
+
+/* Below 0, 0, above 0; unknown values sort after known ones. */
+int field_compare(const struct field *field, const struct value *a,
+		  const struct value *b);
+
+/* The value for people: "1.2 ms", "12.3k", "-"; escaped.  Not padded. */
+void field_print(struct buf *buf, const struct field *field,
+		 const struct value *value);

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "model/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "base/strtab.h"
+#include "base/xalloc.h"
+#include "model/state.h"
+
+/* A pair's identity: its process's above, its syscall's index below. */
+#define PAIR_SYSCALL_BITS 16
+
+/* A name for each UID that is seen: more than a machine has users. */
+#define USERS_LIMIT 65536
+
+struct model *model_new(struct catalogue *cat,
+			const struct model_limits *limits)
+{
+	struct model *model = xcalloc(1, sizeof(*model));
+	model->cat = cat;
+	model->limits = *limits;
+	model->names = strtab_new(limits->name_bytes);
+	task_init(&model->tasks, model->names);
+	stat_init(&model->stats, cat);
+	model->ring = ring_new(limits->row_bytes);
+	model->tick = 1;
+	model->bpf_ns_per_run = -1;
+	return model;
+}
+
+static void drop_process(struct model *model, struct task_process *process)
+{
+	model->pair_bytes -= stat_pairs_bytes(&process->pairs);
+	stat_pairs_done(&process->pairs);
+	task_drop(&model->tasks, process);
+}
+
+void model_free(struct model *model)
+{
+	if (!model)
+		return;
+	struct task_process *process = model->tasks.by_key;
+	while (process) {
+		struct task_process *next = process->hh.next;
+		drop_process(model, process);
+		process = next;
+	}
+	struct state_user *user = model->users;
+	HASH_CLEAR(hh, model->users);
+	while (user) {
+		struct state_user *next = user->hh.next;
+		free(user);
+		user = next;
+	}
+	stat_done(&model->stats);
+	ring_free(model->ring);
+	strtab_free(model->names);
+	free(model);
+}
+
+static struct stat_pair *make_pair(struct model *model,
+				   struct task_process *process, uint32_t index)
+{
+	model->pair_bytes -= stat_pairs_bytes(&process->pairs);
+	struct stat_pair *pair =
+		stat_pair_make(&process->pairs, process, index);
+	model->pair_bytes += stat_pairs_bytes(&process->pairs);
+	return pair;
+}
+
+/* Adds what an ended process did to "other", so that sums stay exact. */
+static void fold(struct model *model, struct task_process *process)
+{
+	struct task_process *other = task_make_other(&model->tasks);
+	for (uint32_t i = 0; i < process->pairs.count; i++) {
+		const struct stat_pair *pair = &process->pairs.at[i];
+		stat_sum_merge(&make_pair(model, other, pair->syscall)->sum,
+			       &pair->sum, model->tick);
+	}
+	stat_sum_merge(&other->sum, &process->sum, model->tick);
+	drop_process(model, process);
+	model->folded++;
+}
+
+static bool has_room(const struct model *model)
+{
+	return model->tasks.used_bytes + model->pair_bytes <
+	       model->limits.count_bytes;
+}
+
+/*
+ * Folds ended processes, oldest first, until there is room.  Those that ended
+ * in this interval or the one before stay: their last counters may be under way
+ * and would make them rise from the dead.
+ */
+static bool make_room(struct model *model)
+{
+	while (!has_room(model)) {
+		struct task_process *oldest = model->tasks.ended;
+		if (!oldest || oldest->ended_tick + 1 >= model->tick)
+			return false;
+		fold(model, oldest);
+	}
+	return true;
+}
+
+/* NULL at the budget. */
+static struct task_process *find_or_make(struct model *model,
+					 const struct event *ev)
+{
+	struct task_process *process =
+		task_find(&model->tasks, ev->pid, ev->start_ns);
+	if (process || !make_room(model))
+		return process;
+	return task_make(&model->tasks, ev->pid, ev->start_ns);
+}
+
+static void note_user(struct model *model, uint32_t uid)
+{
+	struct state_user *user = NULL;
+	HASH_FIND(hh, model->users, &uid, sizeof(uid), user);
+	if (user || HASH_COUNT(model->users) >= USERS_LIMIT)
+		return;
+	user = xcalloc(1, sizeof(*user));
+	user->uid = uid;
+	HASH_ADD(hh, model->users, uid, sizeof(user->uid), user);
+}
+
+static void put_call(struct model *model, const struct event_call *ev)
+{
+	(void)ring_put(model->ring, ev); /* its number is asked for later */
+	model->rows++;
+	if (ev->h.start_ns == 0)
+		return;
+	struct task_process *process = find_or_make(model, &ev->h);
+	if (process && !process->has_task) {
+		task_learn(&model->tasks, process, ev);
+		note_user(model, process->uid);
+	}
+}
+
+static void put_task(struct model *model, const struct event_task *ev)
+{
+	if (ev->h.start_ns == 0)
+		return;
+	struct task_process *process = find_or_make(model, &ev->h);
+	if (!process)
+		return;
+	task_apply(&model->tasks, process, ev, model->tick);
+	note_user(model, process->uid);
+	note_user(model, process->euid);
+	/* start_ns counts the time asleep, time_ns does not */
+	if (ev->h.kind == EVENT_FORK && ev->h.start_ns > ev->h.time_ns)
+		model->asleep_ns = ev->h.start_ns - ev->h.time_ns;
+}
+
+static void put_stat(struct model *model, const struct event_stat *ev)
+{
+	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
+	stat_add(&model->stats, index, ev, model->tick);
+}
+
+static void put_count(struct model *model, const struct event_count *ev)
+{
+	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
+	bool other = ev->h.pid == 0 && ev->h.start_ns == 0;
+	struct task_process *process =
+		other ? NULL : find_or_make(model, &ev->h);
+	struct stat_pair *pair =
+		process ? stat_pair_find(&process->pairs, index) : NULL;
+	if (!pair) {
+		if (!process || !make_room(model))
+			process = task_make_other(&model->tasks);
+		pair = make_pair(model, process, index);
+	}
+	if (pair->sum.calls == 0 && process != model->tasks.other)
+		stat_at(&model->stats, index)->processes++;
+	stat_sum_add(&pair->sum, &ev->growth, model->tick);
+	stat_sum_add(&process->sum, &ev->growth, model->tick);
+}
+
+static void put_lost(struct model *model, const struct event_lost *ev)
+{
+	if (ev->cause >= EVENT_LOST_CAUSES)
+		return;
+	model->lost[ev->cause] += ev->count;
+	if (ev->nr == EVENT_NR_NONE)
+		return;
+	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
+	stat_at(&model->stats, index)->lost[ev->cause] += ev->count;
+}
+
+static void put_tick(struct model *model, const struct event_tick *ev)
+{
+	uint64_t before = model->last.h.time_ns;
+	model->interval_ns =
+		before && ev->h.time_ns > before ? ev->h.time_ns - before : 0;
+	model->previous = model->last;
+	model->last = *ev;
+	uint64_t runs = ev->bpf_runs - model->previous.bpf_runs;
+	if (ev->bpf_runs > model->previous.bpf_runs)
+		model->bpf_ns_per_run =
+			(double)(ev->bpf_ns - model->previous.bpf_ns) /
+			(double)runs;
+	model->closed_rows = model->rows;
+	model->rows = 0;
+	model->tick++;
+}
+
+void model_put(void *self, const struct event *ev)
+{
+	struct model *model = self;
+	switch ((enum event_kind)ev->kind) {
+	case EVENT_CALL:
+		put_call(model, (const struct event_call *)ev);
+		break;
+	case EVENT_TASK:
+	case EVENT_FORK:
+	case EVENT_EXEC:
+	case EVENT_EXIT:
+	case EVENT_RENAME:
+	case EVENT_CRED:
+		put_task(model, (const struct event_task *)ev);
+		break;
+	case EVENT_STAT:
+		put_stat(model, (const struct event_stat *)ev);
+		break;
+	case EVENT_COUNT:
+		put_count(model, (const struct event_count *)ev);
+		break;
+	case EVENT_LOST:
+		put_lost(model, (const struct event_lost *)ev);
+		break;
+	case EVENT_TICK:
+		put_tick(model, (const struct event_tick *)ev);
+		break;
+	}
+}
+
+void model_zero(struct model *model)
+{
+	while (model->tasks.ended)
+		drop_process(model, model->tasks.ended);
+	if (model->tasks.other)
+		drop_process(model, model->tasks.other);
+	struct task_process *process = model->tasks.by_key;
+	for (; process; process = process->hh.next) {
+		stat_sum_zero(&process->sum);
+		for (uint32_t i = 0; i < process->pairs.count; i++)
+			stat_sum_zero(&process->pairs.at[i].sum);
+	}
+	stat_zero(&model->stats);
+	memset(model->lost, 0, sizeof(model->lost));
+	model->folded = 0;
+}
+
+void model_clear_calls(struct model *model)
+{
+	ring_clear(model->ring);
+}
+
+struct catalogue *model_catalogue(const struct model *model)
+{
+	return model->cat;
+}
+
+uint64_t model_now_ns(const struct model *model)
+{
+	return model->last.h.time_ns;
+}
+
+uint64_t model_wall_offset_ns(const struct model *model)
+{
+	return model->last.wall_offset_ns;
+}
+
+static struct state_user *find_user(const struct model *model, uint32_t uid)
+{
+	struct state_user *user = NULL;
+	HASH_FIND(hh, model->users, &uid, sizeof(uid), user);
+	return user;
+}
+
+const char *model_user_name(const struct model *model, uint32_t uid)
+{
+	const struct state_user *user = find_user(model, uid);
+	return user && user->name && *user->name ? user->name : NULL;
+}
+
+void model_set_user(struct model *model, uint32_t uid, const char *name)
+{
+	note_user(model, uid);
+	struct state_user *user = find_user(model, uid);
+	if (!user)
+		return;
+	const char *old = user->name;
+	user->name = strtab_ref(model->names, name, strlen(name));
+	strtab_unref(model->names, old);
+}
+
+bool model_unnamed_user(const struct model *model, uint32_t *ret_uid)
+{
+	const struct state_user *user = model->users;
+	for (; user; user = user->hh.next) {
+		if (!user->name) {
+			*ret_uid = user->uid;
+			return true;
+		}
+	}
+	return false;
+}
+
+void model_set_traced(struct model *model, uint32_t index, bool traced)
+{
+	stat_set_traced(&model->stats, index, traced);
+}
+
+bool model_is_traced(const struct model *model, uint32_t index)
+{
+	return index < model->stats.count && model->stats.at[index].traced;
+}
+
+static double per_second(const struct model *model, uint64_t count)
+{
+	if (model->interval_ns == 0)
+		return 0;
+	return (double)count * 1e9 / (double)model->interval_ns;
+}
+
+void model_summary(const struct model *model, struct model_summary *ret)
+{
+	const struct event_tick *last = &model->last;
+	const struct event_tick *previous = &model->previous;
+	struct model_summary sum = {
+		.seen_per_s = per_second(model, last->seen - previous->seen),
+		.shown_per_s = per_second(model, model->closed_rows),
+		.filtered_per_s =
+			per_second(model, last->filtered - previous->filtered),
+		.calls_per_s = per_second(
+			model, stat_sum_closed(&model->stats.total, model->tick)
+				       .calls),
+		.seen = last->seen,
+		.sent = last->sent,
+		.filtered = last->filtered,
+		.shed = ring_shed(model->ring),
+		.folded = model->folded,
+		.bpf_ns_per_call = -1,
+		.cpu_percent = -1,
+		.traced = model->stats.traced,
+		.processes = model->tasks.alive_count,
+		.ended = model->tasks.ended_count,
+	};
+	memcpy(sum.lost, model->lost, sizeof(sum.lost));
+	for (size_t i = 0; i < CLASS_COUNT; i++)
+		sum.syscalls += model->stats.classes[i].syscalls;
+	if (model->bpf_ns_per_run >= 0) /* a call runs two programs */
+		sum.bpf_ns_per_call = 2 * model->bpf_ns_per_run;
+	if (model->interval_ns > 0) {
+		double busy_ns =
+			per_second(model, last->cpu_ns - previous->cpu_ns);
+		if (sum.bpf_ns_per_call > 0)
+			busy_ns += sum.seen_per_s * sum.bpf_ns_per_call;
+		sum.cpu_percent = busy_ns / 1e7;
+	}
+	*ret = sum;
+}
+
+static const struct stat_pair *find_pair(const struct model *model, uint64_t id)
+{
+	const struct task_process *process =
+		task_find_id(&model->tasks, id >> PAIR_SYSCALL_BITS);
+	uint32_t index = id & ((1u << PAIR_SYSCALL_BITS) - 1);
+	return process ? stat_pair_find(&process->pairs, index) : NULL;
+}
+
+bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
+		    struct row *ret)
+{
+	struct row row = {.kind = kind, .id = id};
+	switch (kind) {
+	case ROW_SYSCALL:
+		if (id < model->stats.count)
+			row.object = &model->stats.at[id];
+		break;
+	case ROW_CLASS:
+		if (id < CLASS_COUNT)
+			row.object = &model->stats.classes[id];
+		break;
+	case ROW_PROCESS:
+		row.object = task_find_id(&model->tasks, id);
+		break;
+	case ROW_PAIR:
+		row.object = find_pair(model, id);
+		break;
+	case ROW_CALL:
+		row.object = ring_get(model->ring, id);
+		break;
+	case ROW_KINDS:
+		break;
+	}
+	if (!row.object)
+		return false;
+	*ret = row;
+	return true;
+}
+
+struct row model_row_of_pair(const struct stat_pair *pair)
+{
+	return (struct row){
+		.kind = ROW_PAIR,
+		.object = pair,
+		.id = pair->process->id << PAIR_SYSCALL_BITS | pair->syscall,
+	};
+}
+
+uint32_t model_row_syscall(const struct model *model, const struct row *row)
+{
+	const struct event_call *call = row->object;
+	switch (row->kind) {
+	case ROW_SYSCALL:
+		return ((const struct stat_syscall *)row->object)->index;
+	case ROW_PAIR:
+		return ((const struct stat_pair *)row->object)->syscall;
+	case ROW_CALL:
+		return catalogue_by_nr(model->cat, call->nr, call->h.compat);
+	case ROW_CLASS:
+	case ROW_PROCESS:
+	case ROW_KINDS:
+		break;
+	}
+	return SYSCALL_NONE;
+}
+
+const struct task_process *model_process_of(const struct model *model,
+					    const struct row *row)
+{
+	const struct event_call *call = row->object;
+	switch (row->kind) {
+	case ROW_PROCESS:
+		return row->object;
+	case ROW_PAIR:
+		return ((const struct stat_pair *)row->object)->process;
+	case ROW_CALL:
+		return task_find(&model->tasks, call->h.pid, call->h.start_ns);
+	case ROW_SYSCALL:
+	case ROW_CLASS:
+	case ROW_KINDS:
+		break;
+	}
+	return NULL;
+}
+
+uint64_t model_row_process(const struct model *model, const struct row *row)
+{
+	const struct task_process *process = model_process_of(model, row);
+	return process ? process->id : 0;
+}
+
+uint64_t model_last_call(const struct model *model)
+{
+	return ring_newest(model->ring);
+}

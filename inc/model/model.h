@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The state that views show.  Everything enters through model_put(); the model
+ * has no clock, reads no file and knows no terminal, so that a replay shows
+ * what the live run showed.
+ *
+ * Rows are what views list; each has a kind, an object and an identity that
+ * outlives redraws.  "The clock" is the time of the latest EVENT_TICK.
+ */
+#pragma once
+
+#include "bpf/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct catalogue;
+struct model;
+
+struct model_limits {
+	size_t row_bytes;   /* recent calls */
+	size_t count_bytes; /* counters of processes */
+	size_t name_bytes;  /* names, command lines */
+};
+
+struct model *model_new(struct catalogue *cat,
+			const struct model_limits *limits);
+void model_free(struct model *model);
+
+/* The sink: SELF is a struct model. */
+void model_put(void *self, const struct event *ev);
+
+/* Zeroes counters and drops ended processes; recent calls stay.  Sample the
+ * kernel's counters first: what they grew by later counts as new. */
+void model_zero(struct model *model);
+void model_clear_calls(struct model *model);
+
+struct catalogue *model_catalogue(const struct model *model);
+uint64_t model_now_ns(const struct model *model);         /* the clock */
+uint64_t model_wall_offset_ns(const struct model *model); /* of the last tick */
+
+/* NULL where the name is not known; the text of NAME is copied. */
+const char *model_user_name(const struct model *model, uint32_t uid);
+void model_set_user(struct model *model, uint32_t uid, const char *name);
+
+/* A user that was seen and never named, for the caller to look up and set, with
+ * "" if it has no name.  False: there is none. */
+bool model_unnamed_user(const struct model *model, uint32_t *ret_uid);
+
+/* Marks what is traced, for the tick column: model state, set by app beside
+ * live_set_state(). */
+void model_set_traced(struct model *model, uint32_t index, bool traced);
+bool model_is_traced(const struct model *model, uint32_t index);
+
+/* For the header. Rates are of the last interval between two ticks. */
+struct model_summary {
+	double seen_per_s, shown_per_s,
+		filtered_per_s;        /* shown: rows that came */
+	double calls_per_s;            /* counted calls, traced or not */
+	uint64_t seen, sent, filtered; /* since start */
+	uint64_t lost[EVENT_LOST_CAUSES];
+	uint64_t shed;          /* rows that left the byte budget */
+	uint64_t folded;        /* ended processes folded into "other" */
+	double bpf_ns_per_call; /* entry and exit; negative: unknown */
+	double cpu_percent; /* of one CPU: sctop itself plus its BPF programs
+			       where their cost is known; negative: unknown */
+	uint32_t traced, syscalls; /* how many of how many */
+	uint32_t processes, ended; /* alive; ended whose rows are kept */
+};
+void model_summary(const struct model *model, struct model_summary *ret);
+
+enum row_kind {
+	ROW_SYSCALL, /* object: struct stat_syscall; id: index in the catalogue
+		      */
+	ROW_CLASS,   /* object: struct stat_class: a heading; id: enum
+			syscall_class */
+	ROW_PROCESS, /* object: struct task_process; id: from 1 */
+	ROW_PAIR,    /* object: struct stat_pair: one syscall of one process */
+	ROW_CALL,    /* object: struct event_call; id: sequence number from 1 */
+	ROW_KINDS,
+};
+
+struct row {
+	enum row_kind kind;
+	const void *object; /* borrowed until the next model_put() */
+	uint64_t id;        /* stable identity within the kind */
+};
+
+/* The row of that identity; false if it is gone (shed, folded, zeroed). */
+bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
+		    struct row *ret);
+
+/* What a row is about: the index of its syscall, or SYSCALL_NONE; the row id of
+ * its process, or 0 where it has none or that is not kept. */
+uint32_t model_row_syscall(const struct model *model, const struct row *row);
+uint64_t model_row_process(const struct model *model, const struct row *row);
+
+/* The latest call's row id; 0: none yet. */
+uint64_t model_last_call(const struct model *model);

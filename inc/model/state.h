@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a model is made of: for the files of this folder only. */
+#pragma once
+
+#include "model/model.h"
+#include "model/ring.h"
+#include "model/stat.h"
+#include "model/task.h"
+
+#include <uthash.h>
+
+struct state_user {
+	uint32_t uid;
+	const char *name; /* interned; NULL: not asked for yet; "": none */
+	UT_hash_handle hh;
+};
+
+struct model {
+	struct model_limits limits;
+	struct catalogue *cat; /* borrowed */
+	struct strtab *names;
+	struct task_table tasks;
+	struct stat_table stats;
+	struct ring *ring;
+	struct state_user *users;
+	size_t pair_bytes;
+	uint64_t folded; /* processes */
+	uint64_t lost[EVENT_LOST_CAUSES];
+	uint64_t tick;        /* number of the open interval */
+	uint64_t interval_ns; /* length of the closed one; 0: none yet */
+	uint64_t rows;        /* that came in the open interval */
+	uint64_t closed_rows;
+	struct event_tick last; /* ticks; zeroed before the first */
+	struct event_tick previous;
+	double bpf_ns_per_run; /* as last measured; negative: never */
+	uint64_t asleep_ns;    /* boot time minus monotonic time */
+};
+
+struct row model_row_of_pair(const struct stat_pair *pair);
+
+/* The process a row is about, or NULL. */
+const struct task_process *model_process_of(const struct model *model,
+					    const struct row *row);
