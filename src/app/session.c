@@ -167,6 +167,7 @@ static int open_signals(struct session *session, struct err *err)
 	if (!ignores_hangup())
 		(void)sigaddset(&set, SIGHUP);    /* valid */
 	(void)signal(SIGCHLD, SIG_DFL);           /* ignored, it reaps for us */
+	(void)signal(SIGPIPE, SIG_IGN);           /* an error that is read */
 	(void)sigprocmask(SIG_BLOCK, &set, NULL); /* cannot fail */
 	session->stop_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (session->stop_fd < 0)
