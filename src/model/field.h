@@ -43,7 +43,7 @@ struct value {
 
 /* Room for a getter that must build text. */
 struct field_scratch {
-	char text[8192];
+	char text[16384]; /* every byte of a row's payload as \ooo, and more */
 };
 
 struct field {

@@ -4,6 +4,9 @@
 
 #include "model/field.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct view;
 
 #define COLUMNS_LIMIT 32 /* no view has more */
@@ -17,13 +20,20 @@ struct columns {
 	} at[COLUMNS_LIMIT];
 };
 
-/* Lays out VIEW for WIDTH terminal columns: columns that do not fit are left
- * out from the right. */
+/*
+ * Lays out VIEW for WIDTH terminal columns, a blank between columns.  Those
+ * that do not fit are left out as the view says, then from the right; one
+ * always stays.  Names give way before a column does.
+ */
 void columns_layout(struct columns *columns, const struct view *view,
 		    int width);
 
 /* The cell's text, padded or cut (with "~" or an ellipsis) to exactly its width
- * in terminal columns. */
+ * in terminal columns.  With ASCII, other characters are spelt. */
 struct buf;
 void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
 		  const struct value *value, bool ascii);
+
+/* The same of clean TEXT, such as a column's title. */
+void columns_fit(struct buf *buf, const char *text, int width, bool right,
+		 bool ascii);

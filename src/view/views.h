@@ -4,22 +4,24 @@
 
 #include "model/model.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct view {
 	const char *name;  /* "syscalls" */
 	const char *title; /* "Syscalls" */
 	enum row_kind kind;
-	const char *columns; /* field names, space-separated, in order */
+	const char *columns; /* field names, space-separated, in order; the more
+				? behind one, the sooner it makes room */
 	const char *sort;    /* field name; leading '-': descending; "": as rows
 				come */
-	const char *drill;   /* view that Enter leads to; "detail": the detail
-				pane; "" */
-	const char *help;    /* one sentence: what it answers */
+	const char *drill; /* view that Enter leads to, within the row's scope;
+			      "detail": the detail pane; "" */
+	const char *help;  /* one sentence: what it answers */
 	bool tab; /* reached by Tab and digits; else only by drilling */
 	const char *empty; /* shown when there is no row: why, and what to do */
 };
 
 size_t views_count(void);
 const struct view *views_at(size_t i);
-const struct view *views_by_name(const char *name);
+const struct view *views_by_name(const char *name); /* NULL */

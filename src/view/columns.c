@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "view/columns.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "view/views.h"
+
+/* A name is cut to this many terminal columns before a column is left out. */
+#define NAME_LEAST 14
+
+#define CELL_LIMIT 4096 /* bytes: more than any screen's width */
+
+struct candidate {
+	const struct field *field;
+	int wanted; /* width */
+	int least;
+	int rank; /* how many ? */
+	bool takes_rest;
+	bool left_out;
+};
+
+static size_t parse_columns(const struct view *view,
+			    struct candidate candidates[COLUMNS_LIMIT])
+{
+	size_t count = 0;
+	const char *p = view->columns;
+	while (*p && count < COLUMNS_LIMIT) {
+		char name[32] = "";
+		size_t len = strcspn(p, " ?");
+		if (len < sizeof(name))
+			memcpy(name, p, len);
+		p += len;
+		int rank = (int)strspn(p, "?");
+		p += rank;
+		p += strspn(p, " ");
+		const struct field *field = field_of_kind(view->kind, name);
+		if (!field)
+			continue;
+		bool rest = field->width < 0;
+		int wanted = rest ? -field->width : field->width;
+		bool name_like = field->unit == UNIT_TEXT && !rest;
+		candidates[count++] = (struct candidate){
+			.field = field,
+			.wanted = wanted,
+			.least = name_like && wanted > NAME_LEAST ? NAME_LEAST
+								  : wanted,
+			.rank = rank,
+			.takes_rest = rest,
+		};
+	}
+	return count;
+}
+
+/* With a blank between columns. */
+static int least_width(const struct candidate *candidates, size_t count)
+{
+	int width = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!candidates[i].left_out)
+			width += candidates[i].least + (width > 0);
+	}
+	return width;
+}
+
+/* The one to leave out next: highest rank, then rightmost; COUNT if only one
+ * is left. */
+static size_t most_dispensable(const struct candidate *candidates, size_t count)
+{
+	size_t found = count;
+	size_t left = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (candidates[i].left_out)
+			continue;
+		left++;
+		if (found == count ||
+		    candidates[i].rank >= candidates[found].rank)
+			found = i;
+	}
+	return left > 1 ? found : count;
+}
+
+static void leave_out(struct candidate *candidates, size_t count, int width)
+{
+	while (least_width(candidates, count) > width) {
+		size_t i = most_dispensable(candidates, count);
+		if (i == count)
+			return;
+		candidates[i].left_out = true;
+	}
+}
+
+/* Gives what is left to names that were cut, then to the column that takes the
+ * rest. */
+static void spread(struct candidate *candidates, size_t count, int width)
+{
+	int left = width - least_width(candidates, count);
+	for (size_t i = 0; i < count && left > 0; i++) {
+		struct candidate *candidate = &candidates[i];
+		int more = candidate->wanted - candidate->least;
+		if (candidate->left_out)
+			continue;
+		more = more < left ? more : left;
+		candidate->least += more;
+		left -= more;
+	}
+	for (size_t i = 0; i < count && left > 0; i++) {
+		if (candidates[i].takes_rest && !candidates[i].left_out) {
+			candidates[i].least += left;
+			left = 0;
+		}
+	}
+}
+
+void columns_layout(struct columns *columns, const struct view *view, int width)
+{
+	struct candidate candidates[COLUMNS_LIMIT];
+	size_t count = parse_columns(view, candidates);
+	leave_out(candidates, count, width);
+	spread(candidates, count, width);
+	columns->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct candidate *candidate = &candidates[i];
+		if (candidate->left_out)
+			continue;
+		size_t at = columns->count++;
+		columns->at[at].field = candidate->field;
+		columns->at[at].width = candidate->least;
+		columns->at[at].right = field_is_number(candidate->field);
+	}
+	if (columns->count == 1 && columns->at[0].width > width && width > 0)
+		columns->at[0].width = width;
+}
+
+/* What the terminal can show of TEXT, into BUF; its width in columns. */
+static int put_showable(struct buf *buf, const char *text, bool ascii)
+{
+	int width = 0;
+	size_t len = strlen(text);
+	for (size_t i = 0; i < len;) {
+		uint32_t c = 0;
+		size_t n = escape_decode_utf8(text + i, len - i, &c);
+		int columns = n ? escape_char_width(c) : -1;
+		size_t before = buf->len;
+		n = n ? n : 1;
+		if (columns < 0 || (ascii && c >= 0x80)) {
+			escape_ascii(buf, text + i, n);
+			columns = (int)(buf->len - before);
+		} else {
+			buf_write(buf, text + i, n);
+		}
+		width += columns;
+		i += n;
+	}
+	return width;
+}
+
+/* As much of TEXT as fits into WIDTH columns; how many it took. */
+static int put_start(struct buf *buf, const char *text, int width)
+{
+	int used = 0;
+	size_t len = strlen(text);
+	for (size_t i = 0; i < len;) {
+		uint32_t c = 0;
+		size_t n = escape_decode_utf8(text + i, len - i, &c);
+		int columns = n ? escape_char_width(c) : 1;
+		n = n ? n : 1;
+		if (used + columns > width)
+			break;
+		buf_write(buf, text + i, n);
+		used += columns;
+		i += n;
+	}
+	return used;
+}
+
+static void put_blanks(struct buf *buf, int count)
+{
+	if (count > 0)
+		buf_pad(buf, ' ', buf->len + (size_t)count);
+}
+
+void columns_fit(struct buf *buf, const char *text, int width, bool right,
+		 bool ascii)
+{
+	char shown[CELL_LIMIT];
+	struct buf showable;
+	buf_init(&showable, shown, sizeof(shown));
+	int used = put_showable(&showable, text, ascii);
+	if (used > width) {
+		used = put_start(buf, shown, width - 1);
+		buf_puts(buf, ascii ? "~" : "\xe2\x80\xa6");
+		put_blanks(buf, width - 1 - used);
+		return;
+	}
+	if (right)
+		put_blanks(buf, width - used);
+	buf_puts(buf, shown);
+	if (!right)
+		put_blanks(buf, width - used);
+}
+
+void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
+		  const struct value *value, bool ascii)
+{
+	char data[CELL_LIMIT];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	field_print(&text, columns->at[i].field, value);
+	columns_fit(buf, data, columns->at[i].width, columns->at[i].right,
+		    ascii);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "view/views.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct view views[] = {
+	/* name, title, kind, columns, sort, drill, help, tab, empty */
+	{"syscalls", "Syscalls", ROW_SYSCALL,
+	 "traced syscall class??? rate calls errors error_pct?? mean? p99??? max??? time? meaning",
+	 "-rate", "events",
+	 "every system call this kernel has: how often it is made, how it fares, whether its calls are shown",
+	 true,
+	 "No system call matches; take the search or filter away to see all."},
+	{"processes", "Processes", ROW_PROCESS,
+	 "pid user? comm rate error_rate time_pct top? calls??? errors??? time??? threads???? status??? ended???? started???? cgroup???? cmdline??",
+	 "-rate", "process",
+	 "every process that runs or has run: how much it asks of the kernel",
+	 true,
+	 "No process matches; take the search or filter away to see all."},
+	{"events", "Events", ROW_CALL,
+	 "time_ns?? pid tid??? user???? comm syscall args result duration_ns?",
+	 "", "detail",
+	 "calls as they end: who made which call, with what, and what came of it",
+	 true,
+	 "No call yet: tick system calls in the Syscalls view and their calls show here."},
+	{"process", "Syscalls of a process", ROW_PAIR,
+	 "syscall class??? rate calls errors error_pct?? time_pct? mean? max??? bytes??? time?? meaning",
+	 "-rate", "events",
+	 "what one process asks of the kernel, call by call",
+	 false,
+	 "This process has made no counted call yet."},
+};
+/* clang-format on */
+
+size_t views_count(void)
+{
+	return sizeof(views) / sizeof(views[0]);
+}
+
+const struct view *views_at(size_t i)
+{
+	return &views[i];
+}
+
+const struct view *views_by_name(const char *name)
+{
+	for (size_t i = 0; i < views_count(); i++) {
+		if (strcmp(views[i].name, name) == 0)
+			return &views[i];
+	}
+	return NULL;
+}
