@@ -87,7 +87,7 @@ Test(columns, no_layout_is_wider_than_the_terminal)
 Test(columns, names_are_whole_before_the_last_column_grows)
 {
 	struct columns columns;
-	columns_layout(&columns, views_by_name("syscalls"), 84);
+	columns_layout(&columns, views_by_name("syscalls"), 82);
 	cr_expect(eq(int, columns.at[1].width, 18));
 	cr_expect(eq(int, columns.at[columns.count - 1].width, 20));
 	cr_expect(not(columns.at[1].right));
