@@ -383,22 +383,36 @@ void options_done(struct options *options)
 }
 
 #define HELP_COLUMN 30
+#define HELP_WIDTH  80
+
+/* HELP from HELP_COLUMN on, in lines that fit HELP_WIDTH. */
+static void print_wrapped(const char *help)
+{
+	const size_t room = HELP_WIDTH - HELP_COLUMN;
+	while (strlen(help) > room) {
+		size_t len = room;
+		while (len > 1 && help[len] != ' ')
+			len--;
+		(void)printf("%.*s\n%*s", (int)len, help, HELP_COLUMN,
+			     ""); /* main() checks stdout */
+		help += len + (help[len] == ' ');
+	}
+	(void)printf("%s\n", help); /* main() checks stdout */
+}
 
 static void print_row(const struct options_row *row)
 {
 	char text[128];
 	struct buf buf;
 	buf_init(&buf, text, sizeof(text));
-	buf_printf(&buf, "  %s", setting_label(row).text);
-	if (!row->letter) {
-		buf_clear(&buf);
-		buf_printf(&buf, "      --%s", row->name);
-	}
+	buf_printf(&buf, "%s%s", row->letter ? "  " : "      ",
+		   setting_label(row).text);
 	if (row->takes)
 		buf_printf(&buf, " %s", row->takes);
 	buf_putc(&buf, ' ');
 	buf_pad(&buf, ' ', HELP_COLUMN);
-	(void)printf("%s%s\n", text, row->help); /* main() checks stdout */
+	(void)printf("%s", text); /* main() checks stdout */
+	print_wrapped(row->help);
 }
 
 void options_print_help(void)
@@ -416,6 +430,7 @@ void options_print_help(void)
 		     "Exit status: 0 done, 1 cannot work here, 2 wrong usage; "
 		     "with COMMAND its own,\n"
 		     "128+N if signal N ended it, 126 not executable, 127 not "
-		     "found, 125 if sctop failed.\n"
+		     "found, 125 if sctop\n"
+		     "itself failed.  "
 		     "man sctop tells more.\n");
 }

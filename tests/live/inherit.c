@@ -161,8 +161,9 @@ static int with(char **command)
 	setpriority(PRIO_PROCESS, 0, 3);
 	prctl(PR_SET_TIMERSLACK, 77777);
 	personality(ADDR_NO_RANDOMIZE);
-	if (open("/etc/passwd", O_RDONLY) < 0 || dup2(0, 9) < 0 ||
-	    lseek(3, 5, SEEK_SET) < 0 || chdir("/usr/share") < 0)
+	int fd = open("/etc/passwd", O_RDONLY);
+	if (fd < 0 || lseek(fd, 5, SEEK_SET) < 0 || dup2(fd, 9) < 0 ||
+	    chdir("/usr/share") < 0)
 		return 1;
 	execv(command[0], command);
 	return 1;

@@ -31,6 +31,18 @@ both -b
 both -j
 both -c
 
+# Without standard input and error it finds none either.
+"$inherit" with "$inherit" print <&- 2>&- >"$work/out"
+mv "$work/out" "$work/without"
+"$inherit" with "$sctop" -b -o "$work/trace" -- "$inherit" print \
+	<&- 2>&- >"$work/out"
+if cmp "$work/without" "$work/out"; then
+	echo "ok: closed descriptors are the same"
+else
+	fail "closed descriptors differ"
+	diff "$work/without" "$work/out"
+fi
+
 # Its first row is its own execve, of the name it was given.
 "$sctop" -b -o "$work/trace" -- "$inherit" print >/dev/null 2>"$work/err"
 expect "the first call" \
