@@ -1,0 +1,104 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The awk programs that turn our tables into C: every awk found here gives the
+# same, and a bad line stops the build with its place and the reason.
+set -u
+abi=${srcdir:-.}/src/abi
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failures=0
+LC_ALL=C
+export LC_ALL
+
+fail()
+{
+	echo "FAIL: $*"
+	failures=$((failures + 1))
+}
+
+# shellcheck disable=SC2317 # all three are called by the table's name
+syscalls()
+{
+	$awk -f "$abi/mksyscalls.awk" "$abi/argtype.h" "$abi/syscall.h" "$1"
+}
+
+# shellcheck disable=SC2317
+flags()
+{
+	$awk -f "$abi/mkflags.awk" "$abi/flags.h" "$1"
+}
+
+# shellcheck disable=SC2317
+errno()
+{
+	$awk -f "$abi/mkerrno.awk" "$1"
+}
+
+for awk in mawk gawk 'busybox awk' original-awk awk; do
+	$awk 'BEGIN { exit 0 }' 2>/dev/null || continue
+	for table in syscalls flags errno; do
+		$table "$abi/$table.tbl" >"$work/made" 2>&1 ||
+			fail "$awk: $table: $(tail -n 1 "$work/made")"
+		[ -e "$work/$table" ] || mv "$work/made" "$work/$table"
+		[ ! -e "$work/made" ] || cmp -s "$work/made" "$work/$table" ||
+			fail "$awk makes something else of $table.tbl"
+	done
+done
+
+# refuses TABLE LINE REASON: a table of the one line, which is line 2.
+refuses()
+{
+	printf '# %s\n%s\n' "$1" "$2" >"$work/bad.tbl"
+	if $1 "$work/bad.tbl" >"$work/made" 2>"$work/why"; then
+		fail "$1 takes: $2"
+	elif [ "$(cat "$work/why")" != "$work/bad.tbl:2: $3" ]; then
+		fail "$1: $2: $(cat "$work/why") instead of $3"
+	fi
+}
+
+awk=${AWK:-awk}
+refuses syscalls 'x|1|1|1|-|file|-|int|-|-' '10 columns instead of 11'
+refuses syscalls 'x|1|1|1|-|file|-|int||-|m' \
+	'column 9 is empty; write - for none'
+refuses syscalls 'X|1|1|1|-|file|-|int|-|-|m' 'bad name "X"'
+refuses syscalls 'x|a|1|1|-|file|-|int|-|-|m' \
+	'bad x86_64 number "a" (0 to 511, or -)'
+refuses syscalls 'x|1|512|1|-|file|-|int|-|-|m' \
+	'bad arm64 number "512" (0 to 511, or -)'
+refuses syscalls 'x|-|-|-|-|file|-|int|-|-|m' '"x" has no number anywhere'
+refuses syscalls 'x|1|1|1|-|fil|-|int|-|-|m' 'unknown class "fil"'
+refuses syscalls 'x|1|1|1|-|count|-|int|-|-|m' 'unknown class "count"'
+refuses syscalls 'x|1|1|1|-|file|dflt|int|-|-|m' 'unknown mark "dflt"'
+refuses syscalls 'x|1|1|1|-|file|-|ant|-|-|m' 'unknown kind of result "ant"'
+refuses syscalls 'x|1|1|1|-|file|-|int|a|-|m' \
+	'bad argument "a", expected NAME:KIND'
+refuses syscalls 'x|1|1|1|-|file|-|int|a:frob|-|m' \
+	'unknown kind of argument "frob"'
+refuses syscalls \
+	'x|1|1|1|-|file|-|int|a:int,b:int,c:int,d:int,e:int,f:int,g:int|-|m' \
+	'more than 6 arguments'
+refuses syscalls 'x|1|1|1|-|file|-|int|-|-|m.' \
+	'a meaning without full stop is needed'
+refuses syscalls 'x|1|1|1|-|file|-|int|-|-|a "m"' \
+	'quotation mark or backslash in "a "m""'
+refuses flags 'open O_X 1' '3 columns instead of 4'
+refuses flags 'frob O_X 1 =' 'unknown set "frob"'
+refuses flags 'open O_X 09 =' 'bad value "09"'
+refuses flags 'open o_x 1 =' 'bad name "o_x"'
+refuses errno '1 EPERM text' \
+	'expected number, name and text, separated by tabs'
+refuses errno "0	EPERM	text" 'bad or unsorted number "0" (1 to 4095)'
+refuses errno "1	eperm	text" 'bad or repeated name "eperm"'
+
+# Two lines that do not go together.
+printf '%s\n' 'b|1|1|1|-|file|-|int|-|-|m' 'a|2|2|2|-|file|-|int|-|-|m' \
+	>"$work/bad.tbl"
+syscalls "$work/bad.tbl" 2>&1 >/dev/null |
+	grep -q ':2: "a" is not sorted after "b"$' || fail "unsorted names"
+printf '%s\n' 'a|1|1|1|-|file|-|int|-|-|m' 'b|1|2|2|-|file|-|int|-|-|m' \
+	>"$work/bad.tbl"
+syscalls "$work/bad.tbl" 2>&1 >/dev/null |
+	grep -q ':2: x86_64 number 1 is already a$' || fail "a number twice"
+
+exit "$((failures > 0))"
