@@ -14,6 +14,11 @@
 
 #define CELL_LIMIT 4096 /* bytes: more than any screen's width */
 
+/* Fields that the view does not name are shown while the column that takes the
+ * rest keeps this many terminal columns. */
+#define REST_ENOUGH 80
+#define RANK_EXTRA  9 /* more ? than any view writes */
+
 struct candidate {
 	const struct field *field;
 	int wanted; /* width */
@@ -23,6 +28,21 @@ struct candidate {
 	bool left_out;
 };
 
+static struct candidate candidate_of(const struct field *field, int rank)
+{
+	bool rest = field->width < 0;
+	int wanted = rest ? -field->width : field->width;
+	bool name_like = field->unit == UNIT_TEXT && !rest;
+	return (struct candidate){
+		.field = field,
+		.wanted = wanted,
+		.least = name_like && wanted > NAME_LEAST ? NAME_LEAST : wanted,
+		.rank = rank,
+		.takes_rest = rest && rank < RANK_EXTRA,
+	};
+}
+
+/* The columns that the view names, in its order. */
 static size_t parse_columns(const struct view *view,
 			    struct candidate candidates[COLUMNS_LIMIT])
 {
@@ -40,17 +60,32 @@ static size_t parse_columns(const struct view *view,
 		const struct field *field = field_of_kind(view->kind, name);
 		if (!field)
 			continue;
-		bool rest = field->width < 0;
-		int wanted = rest ? -field->width : field->width;
-		bool name_like = field->unit == UNIT_TEXT && !rest;
-		candidates[count++] = (struct candidate){
-			.field = field,
-			.wanted = wanted,
-			.least = name_like && wanted > NAME_LEAST ? NAME_LEAST
-								  : wanted,
-			.rank = rank,
-			.takes_rest = rest,
-		};
+		candidates[count++] = candidate_of(field, rank);
+	}
+	return count;
+}
+
+static bool is_listed(const struct candidate *candidates, size_t count,
+		      const struct field *field)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (candidates[i].field == field)
+			return true;
+	}
+	return false;
+}
+
+/* Behind them the other fields that its rows have; how many there are then. */
+static size_t add_extras(const struct view *view,
+			 struct candidate candidates[COLUMNS_LIMIT],
+			 size_t listed)
+{
+	size_t count = listed;
+	for (size_t i = 0; i < field_count() && count < COLUMNS_LIMIT; i++) {
+		const struct field *field = field_at(i);
+		if (field_has(field, view->kind) &&
+		    !is_listed(candidates, listed, field))
+			candidates[count++] = candidate_of(field, RANK_EXTRA);
 	}
 	return count;
 }
@@ -93,6 +128,23 @@ static void leave_out(struct candidate *candidates, size_t count, int width)
 	}
 }
 
+/* Leaves out what no view names, from the right, until the column that takes
+ * the rest has enough. */
+static void leave_out_extras(struct candidate *candidates, size_t listed,
+			     size_t count, int width)
+{
+	int needed = -1;
+	for (size_t i = 0; i < count; i++) {
+		bool rest = candidates[i].takes_rest;
+		needed += 1 + (rest ? REST_ENOUGH : candidates[i].wanted);
+	}
+	while (count > listed && needed > width) {
+		count--;
+		candidates[count].left_out = true;
+		needed -= 1 + candidates[count].wanted;
+	}
+}
+
 /* Gives what is left to names that were cut, then to the column that takes the
  * rest. */
 static void spread(struct candidate *candidates, size_t count, int width)
@@ -118,7 +170,9 @@ static void spread(struct candidate *candidates, size_t count, int width)
 void columns_layout(struct columns *columns, const struct view *view, int width)
 {
 	struct candidate candidates[COLUMNS_LIMIT];
-	size_t count = parse_columns(view, candidates);
+	size_t listed = parse_columns(view, candidates);
+	size_t count = add_extras(view, candidates, listed);
+	leave_out_extras(candidates, listed, count, width);
 	leave_out(candidates, count, width);
 	spread(candidates, count, width);
 	columns->count = 0;

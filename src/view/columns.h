@@ -9,7 +9,7 @@
 
 struct view;
 
-#define COLUMNS_LIMIT 32 /* no view has more */
+#define COLUMNS_LIMIT 48 /* no view has more */
 
 struct columns {
 	size_t count;
@@ -23,7 +23,8 @@ struct columns {
 /*
  * Lays out VIEW for WIDTH terminal columns, a blank between columns.  Those
  * that do not fit are left out as the view says, then from the right; one
- * always stays.  Names give way before a column does.
+ * always stays.  Names give way before a column does.  Where there is room to
+ * spare, fields follow that the view does not name.
  */
 void columns_layout(struct columns *columns, const struct view *view,
 		    int width);

@@ -94,16 +94,57 @@ Test(columns, names_are_whole_before_the_last_column_grows)
 	cr_expect(columns.at[2].right);
 }
 
+Test(columns, a_field_that_no_view_names_shows_where_there_is_room)
+{
+	struct columns columns;
+	columns_layout(&columns, views_by_name("syscalls"), 168);
+	cr_expect(eq(str, (char *)columns.at[columns.count - 1].field->name,
+		     "meaning"));
+	columns_layout(&columns, views_by_name("syscalls"), 400);
+	bool found = false;
+	for (size_t i = 0; i < columns.count; i++)
+		found |= strcmp(columns.at[i].field->name, "bytes") == 0;
+	cr_expect(found);
+}
+
+Test(columns, what_no_view_names_leaves_room_for_the_last_column)
+{
+	for (int width = 1; width < 400; width++) {
+		struct columns columns;
+		columns_layout(&columns, views_by_name("syscalls"), width);
+		int sum = -1;
+		int meaning = 0;
+		bool extra = false;
+		for (size_t i = 0; i < columns.count; i++) {
+			const char *name = columns.at[i].field->name;
+			sum += columns.at[i].width + 1;
+			if (strcmp(name, "meaning") == 0)
+				meaning = columns.at[i].width;
+			extra |= strcmp(name, "bytes") == 0;
+		}
+		cr_expect(le(int, sum, width));
+		if (extra)
+			cr_expect(ge(int, meaning, 80));
+	}
+}
+
 Test(columns, every_column_named_by_a_view_exists)
 {
 	for (size_t v = 0; v < views_count(); v++) {
 		const struct view *view = views_at(v);
-		size_t words = 1;
-		for (const char *p = view->columns; *p; p++)
-			words += *p == ' ';
+		char names[512];
+		(void)strncpy(names, view->columns, sizeof(names) - 1);
 		struct columns columns;
 		columns_layout(&columns, view, 1000);
-		cr_expect(eq(sz, columns.count, words), "%s", view->name);
+		char *rest = names;
+		for (size_t i = 0; rest; i++) {
+			const char *name = strsep(&rest, " ");
+			size_t len = strcspn(name, "?");
+			const char *found = columns.at[i].field->name;
+			cr_expect(eq(sz, strlen(found), len), "%s", name);
+			cr_expect(eq(int, memcmp(found, name, len), 0), "%s",
+				  name);
+		}
 		cr_expect(eq(ptr, (void *)views_by_name(view->name),
 			     (void *)view));
 		if (*view->sort)
