@@ -207,9 +207,8 @@ static int open_live(struct session *session, struct err *err)
 	return code ? code : live_open(&session->live, &config, err);
 }
 
-static enum live_state state_of(const struct session *session, uint32_t index)
+static enum live_state state_of(const struct session *session, bool traced)
 {
-	bool traced = sysset_has(session->traced, index);
 	if (session->options.mode == MODE_SUMMARY) /* a table has no rows */
 		return traced || !session->picked ? LIVE_COUNTED : LIVE_OFF;
 	if (traced)
@@ -221,7 +220,7 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 {
 	sysset_put(session->traced, index, on);
 	model_set_traced(session->model, index, on);
-	live_set_state(session->live, index, state_of(session, index));
+	live_set_state(session->live, index, state_of(session, on));
 }
 
 struct model *session_new_model(const struct session *session)
@@ -245,6 +244,8 @@ static void open_model(struct session *session)
 	uint32_t count = catalogue_count(session->catalogue);
 	for (uint32_t i = 0; i < count; i++)
 		session_set_traced(session, i, sysset_has(session->traced, i));
+	bool rest = sysset_has(session->traced, SYSCALL_NONE);
+	live_set_state(session->live, SYSCALL_NONE, state_of(session, rest));
 }
 
 static int start_command(struct session *session,
