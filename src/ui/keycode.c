@@ -30,6 +30,7 @@ static const struct named_key named_keys[] = {
 	{KEYCODE_DELETE,     "Del",       "\033[3~"},
 	{KEYCODE_INSERT,     "Ins",       "\033[2~"},
 	{KEYCODE_BACK_TAB,   "Shift-Tab", "\033[Z"},
+	{KEYCODE_MOUSE,      "Mouse",     ""},
 	{KEYCODE_F(1),       "F1",        "\033OP"},
 	{KEYCODE_F(2),       "F2",        "\033OQ"},
 	{KEYCODE_F(3),       "F3",        "\033OR"},

@@ -39,19 +39,27 @@ void table_place(struct table *table, const struct row *rows, size_t count)
 		return;
 	}
 	size_t at = table->cursor;
-	if (table->placed && !(at < count && is_cursor(table, &rows[at])))
+	size_t line = at - table->top;
+	if (!table->pinned && !table->anchored) {
+		at = 0;
+	} else if (table->placed &&
+		   !(at < count && is_cursor(table, &rows[at]))) {
 		for (size_t i = 0; i < count; i++)
 			if (is_cursor(table, &rows[i])) {
 				at = i;
 				break;
 			}
+	}
 	settle(table, rows, count, at);
+	if (table->anchored)
+		table->top = table->cursor > line ? table->cursor - line : 0;
 }
 
 void table_move_to(struct table *table, const struct row *rows, size_t count,
 		   size_t index)
 {
 	settle(table, rows, count, index);
+	table->pinned = true;
 }
 
 void table_move(struct table *table, const struct row *rows, size_t count,
@@ -62,7 +70,7 @@ void table_move(struct table *table, const struct row *rows, size_t count,
 		at = (size_t)-delta > at ? 0 : at - (size_t)-delta;
 	else
 		at += (size_t)delta;
-	settle(table, rows, count, at);
+	table_move_to(table, rows, count, at);
 }
 
 const struct row *table_row(const struct table *table, const struct row *rows,
@@ -240,7 +248,7 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 	}
 	if (content->count == 0 && area->rows > 2)
 		(void)draw_text(term, area->y + 2, area->x + 2, area->cols - 2,
-				ROLE_TEXT, content->view->empty);
+				ROLE_TEXT, content->empty);
 }
 
 const struct field *table_field_at(const struct area *area,

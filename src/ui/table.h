@@ -26,6 +26,8 @@ struct table {
 	int height;    /* rows that fit, as of the latest drawing */
 	int shift;     /* columns moved sideways */
 	bool follow;   /* the cursor stays on the last row */
+	bool pinned;   /* moved by the user; until then it stays at the top */
+	bool anchored; /* a list that grows at its ends: keep the screen line */
 };
 
 /* What to draw; all borrowed. */
@@ -36,6 +38,7 @@ struct table_content {
 	size_t count;
 	const struct field *sort; /* NULL: as rows come */
 	bool descending;
+	const char *empty; /* said where there is no row */
 };
 
 /* Finds the cursor's row in a new list. */

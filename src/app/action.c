@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/action.h"
+
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "abi/sysset.h"
+#include "app/desk.h"
+#include "app/dialog.h"
+#include "app/presets.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/fmt.h"
+#include "model/field.h"
+#include "model/model.h"
+#include "ui/keycode.h"
+#include "view/columns.h"
+#include "view/views.h"
+
+#define DELAY_MIN_NS  100000000ull /* as --delay allows */
+#define DELAY_MAX_NS  60000000000ull
+#define ALL_COLUMNS   100000 /* a width that every column fits */
+#define SHIFT_LIMIT   8192 /* no cell is wider */
+
+static struct table *table_of(struct desk *desk)
+{
+	if (desk->stale)
+		desk_refresh(desk);
+	return &desk_place(desk)->table;
+}
+
+unsigned action_move(struct desk *desk, int rows)
+{
+	struct table *table = table_of(desk);
+	bool was_last = table->cursor + 1 >= desk->count;
+	if (rows < 0 || !was_last)
+		table->follow = false;
+	table_move(table, desk->rows, desk->count, rows);
+	desk->stale = table->anchored;
+	return ACTION_DRAW;
+}
+
+unsigned action_page(struct desk *desk, int half_pages)
+{
+	int height = table_of(desk)->height;
+	int rows = height > 2 ? height / 2 : 1;
+	return action_move(desk, rows * half_pages);
+}
+
+/* The first call kept may lie outside the rows listed around the cursor. */
+static void go_to_first_call(struct desk *desk, struct table *table)
+{
+	struct desk_place *place = desk_place(desk);
+	const struct query query = {
+		.kind = ROW_CALL,
+		.process = place->process,
+		.syscall = place->syscall,
+		.text = place->filter[0] ? place->filter : NULL,
+		.failed = desk->failed_only,
+		.since_id = 1,
+		.limit = 1,
+	};
+	query_run(&query, desk->model, &desk->result);
+	if (desk->result.count == 0)
+		return;
+	table->id = desk->result.rows[0].id;
+	table->kind = ROW_CALL;
+	table->placed = true;
+	table->top = table->cursor; /* on the first line */
+	desk->stale = true;
+}
+
+unsigned action_edge(struct desk *desk, int end)
+{
+	struct table *table = table_of(desk);
+	table->follow = end && table->anchored;
+	if (table->anchored && !end)
+		go_to_first_call(desk, table);
+	else
+		table_move_to(table, desk->rows, desk->count,
+			      end ? desk->count : 0);
+	desk->stale = table->anchored;
+	return ACTION_DRAW;
+}
+
+unsigned action_shift(struct desk *desk, int columns)
+{
+	struct table *table = table_of(desk);
+	int shift = columns == 0 ? 0 : table->shift + columns;
+	table->shift = shift < 0 ? 0 : shift > SHIFT_LIMIT ? SHIFT_LIMIT
+							   : shift;
+	return ACTION_DRAW;
+}
+
+static const struct syscall *syscall_of(const struct desk *desk, uint32_t index)
+{
+	return catalogue_get(model_catalogue(desk->model), index);
+}
+
+static bool can_trace(const struct desk *desk, uint32_t index)
+{
+	return syscall_of(desk, index)->presence != SYSCALL_ABSENT;
+}
+
+static void set_traced(struct desk *desk, uint32_t index, bool on)
+{
+	if (model_is_traced(desk->model, index) == on)
+		return;
+	desk->hooks->set_traced(desk->hooks->self, index, on);
+	desk->ticks_changed = true;
+}
+
+/* Which syscalls a tick of many is about. */
+struct choice {
+	bool (*has)(const struct desk *desk, const void *what, uint32_t index);
+	const void *what;
+};
+
+/* Ticks all of them, or unticks them if all are ticked; how many there are. */
+static uint32_t tick_all(struct desk *desk, const struct choice *choice,
+			 bool *ret_on)
+{
+	uint32_t count = catalogue_count(model_catalogue(desk->model));
+	uint32_t chosen = 0;
+	bool on = false;
+	for (uint32_t i = 0; i < count; i++) {
+		if (!can_trace(desk, i) || !choice->has(desk, choice->what, i))
+			continue;
+		chosen++;
+		on = on || !model_is_traced(desk->model, i);
+	}
+	for (uint32_t i = 0; i < count; i++)
+		if (can_trace(desk, i) && choice->has(desk, choice->what, i))
+			set_traced(desk, i, on);
+	*ret_on = on;
+	return chosen;
+}
+
+static bool in_class(const struct desk *desk, const void *what, uint32_t index)
+{
+	const enum syscall_class *class = what;
+	return syscall_of(desk, index)->class == *class;
+}
+
+static bool in_list(const struct desk *desk, const void *what, uint32_t index)
+{
+	(void)what; /* the desk has the list */
+	for (size_t i = 0; i < desk->count; i++)
+		if (desk->rows[i].kind == ROW_SYSCALL &&
+		    desk->rows[i].id == index)
+			return true;
+	return false;
+}
+
+static unsigned tick_class(struct desk *desk, enum syscall_class class)
+{
+	const struct choice choice = {.has = in_class, .what = &class};
+	bool on;
+	uint32_t n = tick_all(desk, &choice, &on);
+	desk_say(desk, ROLE_MESSAGE, "%s the %u calls of class %s",
+		 on ? "tracing" : "no longer tracing", n,
+		 syscall_class_name(class));
+	return ACTION_ROWS;
+}
+
+unsigned action_tick_listed(struct desk *desk)
+{
+	if (desk->stale)
+		desk_refresh(desk);
+	const struct choice choice = {.has = in_list};
+	bool on;
+	uint32_t n = tick_all(desk, &choice, &on);
+	desk_say(desk, ROLE_MESSAGE, "%s the %u calls listed",
+		 on ? "tracing" : "no longer tracing", n);
+	return ACTION_ROWS;
+}
+
+unsigned action_tick(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct row *row = desk_row(desk);
+	if (!row)
+		return ACTION_LATER;
+	desk_place(desk)->table.pinned = true;
+	if (row->kind == ROW_CLASS)
+		return tick_class(desk, (enum syscall_class)row->id);
+	uint32_t index = model_row_syscall(desk->model, row);
+	if (index == SYSCALL_NONE)
+		return ACTION_LATER;
+	const struct syscall *sc = syscall_of(desk, index);
+	if (!can_trace(desk, index)) {
+		desk_say(desk, ROLE_ALARM, "this kernel has no %s%s%s",
+			 sc->name, sc->absent_why[0] ? ": " : "",
+			 sc->absent_why);
+		return ACTION_DRAW;
+	}
+	bool on = !model_is_traced(desk->model, index);
+	set_traced(desk, index, on);
+	if (row->kind != ROW_SYSCALL)
+		desk_say(desk, ROLE_MESSAGE, "%s %s",
+			 on ? "tracing" : "no longer tracing", sc->name);
+	return ACTION_ROWS;
+}
+
+unsigned action_preset(struct desk *desk, int preset)
+{
+	const struct preset *chosen = presets_at((enum preset_index)preset);
+	struct catalogue *catalogue = model_catalogue(desk->model);
+	struct sysset *set = sysset_new(catalogue);
+	struct err err = {0};
+	if (!chosen->set[0])
+		sysset_add_default(set);
+	else if (sysset_parse(set, chosen->set, &err) < 0)
+		desk_say(desk, ROLE_ALARM, "%s", err.text);
+	for (uint32_t i = 0; err.code == 0 && i < catalogue_count(catalogue);
+	     i++)
+		if (can_trace(desk, i))
+			set_traced(desk, i, sysset_has(set, i));
+	if (err.code == 0)
+		desk_say(desk, ROLE_MESSAGE, "tracing preset %s: %u calls%s",
+			 chosen->name, sysset_count(set),
+			 chosen->failed_only ? ", failed ones listed" : "");
+	desk->failed_only = chosen->failed_only;
+	sysset_free(set);
+	return ACTION_ROWS;
+}
+
+/* What a place is called in the path: a process, or a syscall. */
+static void name_of(const struct desk *desk, const struct row *row, char *name,
+		    size_t size)
+{
+	struct buf buf;
+	struct field_scratch scratch;
+	static const char *const process_fields[] = {"comm", "pid"};
+	static const char *const call_fields[] = {"syscall"};
+	bool process = row->kind == ROW_PROCESS;
+	const char *const *fields = process ? process_fields : call_fields;
+	buf_init(&buf, name, size);
+	for (int i = 0; i < (process ? 2 : 1); i++) {
+		const struct field *field = field_of_kind(row->kind, fields[i]);
+		if (!field)
+			continue;
+		struct value value =
+			field_get(field, desk->model, row, &scratch);
+		if (buf.len > 0)
+			buf_putc(&buf, ' ');
+		field_print(&buf, field, &value);
+	}
+}
+
+static uint64_t process_of(const struct desk *desk, const struct row *row)
+{
+	return model_row_process(desk->model, row);
+}
+
+unsigned action_open(struct desk *desk, int unused)
+{
+	const struct row *row = desk_row(desk);
+	struct desk_place *place = desk_place(desk);
+	if (!row)
+		return ACTION_LATER;
+	place->table.pinned = true;
+	if (row->kind == ROW_CLASS)
+		return tick_class(desk, (enum syscall_class)row->id);
+	const struct view *view = views_by_name(place->view->drill);
+	if (!view)
+		return dialog_detail(desk, unused);
+	char name[DESK_NAME_SIZE];
+	name_of(desk, row, name, sizeof(name));
+	uint64_t process = place->process ? place->process
+					  : process_of(desk, row);
+	uint32_t syscall = model_row_syscall(desk->model, row);
+	if (place->syscall != SYSCALL_NONE)
+		syscall = place->syscall;
+	desk_drill(desk, view, process, syscall, name);
+	return ACTION_ROWS;
+}
+
+static bool clear_narrowing(struct desk *desk)
+{
+	struct desk_place *place = desk_place(desk);
+	bool had = place->search[0] || place->filter[0];
+	place->search[0] = '\0';
+	place->filter[0] = '\0';
+	desk->reorder = true;
+	return had;
+}
+
+unsigned action_back(struct desk *desk, int unused)
+{
+	(void)unused;
+	if (desk->key == KEYCODE_ESC && clear_narrowing(desk))
+		return ACTION_ROWS;
+	if (!desk_back(desk) && !clear_narrowing(desk))
+		desk_say(desk, ROLE_MESSAGE, "this is the top; q quits");
+	return ACTION_ROWS;
+}
+
+unsigned action_next_view(struct desk *desk, int step)
+{
+	size_t count = views_count();
+	size_t view = desk->root;
+	do
+		view = (view + count + (size_t)step) % count;
+	while (!views_at(view)->tab);
+	desk_go_root(desk, view);
+	return ACTION_ROWS;
+}
+
+unsigned action_number(struct desk *desk, int unused)
+{
+	(void)unused;
+	uint32_t wanted = desk->key - '0';
+	for (size_t i = 0; i < views_count(); i++) {
+		if (!views_at(i)->tab || --wanted > 0)
+			continue;
+		desk_go_root(desk, i);
+		return ACTION_ROWS;
+	}
+	desk_say(desk, ROLE_MESSAGE, "there is no view %c", (int)desk->key);
+	return ACTION_DRAW;
+}
+
+unsigned action_next_match(struct desk *desk, int step)
+{
+	struct table *table = table_of(desk);
+	struct desk_place *place = desk_place(desk);
+	if (!place->search[0]) {
+		desk_say(desk, ROLE_MESSAGE, "nothing to search for; / asks");
+		return ACTION_DRAW;
+	}
+	size_t at = table->cursor;
+	for (size_t i = 0; i < desk->count; i++) {
+		at = (at + desk->count + (size_t)step) % desk->count;
+		if (!desk_row_found(desk, place, &desk->rows[at]))
+			continue;
+		table->follow = false;
+		table_move_to(table, desk->rows, desk->count, at);
+		desk->stale = table->anchored;
+		return ACTION_DRAW;
+	}
+	desk_say(desk, ROLE_ALARM, "not found: %s", place->search);
+	return ACTION_DRAW;
+}
+
+static unsigned sort_by(struct desk *desk, const struct field *field,
+			bool descending)
+{
+	struct desk_place *place = desk_place(desk);
+	place->sort = field;
+	place->descending = descending;
+	place->table.follow = !field && place->view->kind == ROW_CALL;
+	place->table.pinned = false; /* see the new order from its top */
+	desk->reorder = true;
+	return ACTION_ROWS;
+}
+
+unsigned action_sort_by(struct desk *desk, const char *name)
+{
+	struct desk_place *place = desk_place(desk);
+	const struct field *field = field_of_kind(place->view->kind, name);
+	if (field && field == place->sort)
+		return action_reverse(desk, 0);
+	return sort_by(desk, field, field && field_is_number(field));
+}
+
+unsigned action_sort_next(struct desk *desk, int step)
+{
+	struct desk_place *place = desk_place(desk);
+	struct columns columns;
+	columns_layout(&columns, place->view, ALL_COLUMNS);
+	size_t count = columns.count;
+	size_t at = step > 0 ? count - 1 : 0;
+	for (size_t i = 0; i < count; i++)
+		if (columns.at[i].field == place->sort)
+			at = i;
+	at = (at + count + (size_t)step) % count;
+	const struct field *field = columns.at[at].field;
+	desk_say(desk, ROLE_MESSAGE, "sorted by %s", field->title);
+	return sort_by(desk, field, field_is_number(field));
+}
+
+unsigned action_reverse(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct desk_place *place = desk_place(desk);
+	return sort_by(desk, place->sort, !place->descending);
+}
+
+unsigned action_group(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct desk_place *place = desk_place(desk);
+	place->by_class = !place->by_class;
+	place->table.pinned = place->table.pinned && !place->by_class;
+	desk->reorder = true;
+	return ACTION_ROWS;
+}
+
+unsigned action_pause(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk->paused = !desk->paused;
+	desk->until_call = model_last_call(desk->model);
+	return ACTION_ROWS;
+}
+
+unsigned action_follow(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct table *table = table_of(desk);
+	if (!table->anchored)
+		return sort_by(desk, NULL, false);
+	table->follow = !table->follow;
+	return ACTION_ROWS;
+}
+
+unsigned action_failed(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk->failed_only = !desk->failed_only;
+	return ACTION_ROWS;
+}
+
+static unsigned lift_limit(struct desk *desk)
+{
+	struct err err = {0};
+	if (desk->hooks->limit_rows(desk->hooks->self, NULL, 0, false, &err) <
+	    0) {
+		desk_say(desk, ROLE_ALARM, "%s", err.text);
+		return ACTION_DRAW;
+	}
+	desk->only = (struct desk_only){0};
+	desk_say(desk, ROLE_MESSAGE, "rows of every process again");
+	return ACTION_ROWS;
+}
+
+unsigned action_only(struct desk *desk, int follow)
+{
+	const struct row *row = desk_row(desk);
+	uint64_t process = row ? process_of(desk, row) : 0;
+	bool same = desk->only.process == process &&
+		    desk->only.follow == (follow != 0);
+	if (desk->only.process && (same || !process))
+		return lift_limit(desk);
+	struct row found;
+	if (!process ||
+	    !model_find_row(desk->model, ROW_PROCESS, process, &found))
+		return ACTION_LATER;
+	struct field_scratch scratch;
+	const struct field *field = field_of_kind(ROW_PROCESS, "pid");
+	struct value pid = field_get(field, desk->model, &found, &scratch);
+	struct err err = {0};
+	pid_t number = (pid_t)pid.u;
+	struct desk_only only = {.process = process, .follow = follow != 0};
+	name_of(desk, &found, only.name, sizeof(only.name));
+	if (!pid.known || number <= 0) {
+		desk_say(desk, ROLE_ALARM, "a process without a PID here "
+					   "cannot be picked out");
+	} else if (desk->hooks->limit_rows(desk->hooks->self, &number, 1,
+					   only.follow, &err) < 0) {
+		desk_say(desk, ROLE_ALARM, "%s", err.text);
+	} else {
+		desk->only = only;
+		desk_say(desk, ROLE_MESSAGE, "rows of %s only%s", only.name,
+			 follow ? ", and its descendants" : "");
+	}
+	return ACTION_ROWS;
+}
+
+unsigned action_zero(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk->hooks->zero(desk->hooks->self);
+	desk_say(desk, ROLE_MESSAGE, "counting from zero");
+	return ACTION_ROWS;
+}
+
+unsigned action_clear(struct desk *desk, int unused)
+{
+	(void)unused;
+	model_clear_calls(desk->model);
+	desk_say(desk, ROLE_MESSAGE, "dropped the rows listed so far");
+	return ACTION_ROWS;
+}
+
+unsigned action_delay(struct desk *desk, int step)
+{
+	uint64_t delay = step > 0 ? desk->delay_ns * 2 : desk->delay_ns / 2;
+	if (delay >= DELAY_MIN_NS && delay <= DELAY_MAX_NS)
+		desk->delay_ns = delay;
+	char data[32];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	fmt_duration(&text, desk->delay_ns);
+	desk_say(desk, ROLE_MESSAGE, "refreshed every %s", data);
+	return ACTION_DRAW;
+}
+
+unsigned action_redo(struct desk *desk, int bits)
+{
+	(void)desk; /* the loop does it */
+	return (unsigned)bits;
+}

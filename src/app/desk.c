@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/desk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "base/xalloc.h"
+#include "model/field.h"
+#include "view/views.h"
+
+#define WINDOW 2000 /* calls listed before and behind the cursor */
+#define HOLD_LIMIT 20000 /* more rows than that are not kept in place */
+
+static void init_place(struct desk_place *place, const struct view *view)
+{
+	bool descending = view->sort[0] == '-';
+	*place = (struct desk_place){
+		.view = view,
+		.syscall = SYSCALL_NONE,
+		.descending = descending,
+		.sort = view->sort[0] ? field_of_kind(view->kind,
+						      view->sort + descending)
+				      : NULL,
+	};
+	place->table.follow = view->kind == ROW_CALL && !place->sort;
+}
+
+struct desk *desk_new(struct term *term, struct model *model,
+		      const struct desk_hooks *hooks)
+{
+	struct desk *desk = xcalloc(1, sizeof(*desk));
+	desk->term = term;
+	desk->model = model;
+	desk->hooks = hooks;
+	desk->roots = xcalloc(views_count(), sizeof(*desk->roots));
+	for (size_t i = 0; i < views_count(); i++)
+		init_place(&desk->roots[i], views_at(i));
+	desk->stale = true;
+	return desk;
+}
+
+void desk_free(struct desk *desk)
+{
+	if (!desk)
+		return;
+	pager_done(&desk->pager);
+	query_done(&desk->result);
+	free(desk->roots);
+	free(desk->rows);
+	free(desk->order);
+	free(desk);
+}
+
+struct desk_place *desk_place(struct desk *desk)
+{
+	return desk->depth > 0 ? &desk->drilled[desk->depth - 1]
+			       : &desk->roots[desk->root];
+}
+
+static void moved(struct desk *desk)
+{
+	desk->stale = true;
+	desk->reorder = true;
+	desk->order_count = 0;
+}
+
+void desk_go_root(struct desk *desk, size_t view)
+{
+	desk->root = view;
+	desk->depth = 0;
+	moved(desk);
+}
+
+void desk_drill(struct desk *desk, const struct view *view, uint64_t process,
+		uint32_t syscall, const char *name)
+{
+	if (desk->depth == DESK_DEPTH_LIMIT)
+		return;
+	struct desk_place *place = &desk->drilled[desk->depth++];
+	init_place(place, view);
+	place->process = process;
+	place->syscall = syscall;
+	(void)snprintf(place->name, sizeof(place->name), "%s",
+		       name); /* a cut name still tells */
+	moved(desk);
+}
+
+bool desk_back(struct desk *desk)
+{
+	if (desk->depth == 0)
+		return false;
+	desk->depth--;
+	moved(desk);
+	return true;
+}
+
+/* In Syscalls a search narrows the list; elsewhere it moves the cursor. */
+static bool search_narrows(const struct desk_place *place)
+{
+	return place->view->kind == ROW_SYSCALL && place->search[0];
+}
+
+static void append(struct desk *desk, const struct row *rows, size_t count)
+{
+	size_t wanted = desk->count + count;
+	if (wanted > desk->capacity) {
+		desk->capacity = wanted + wanted / 2;
+		desk->rows = xrealloc(desk->rows,
+				      desk->capacity * sizeof(*desk->rows));
+	}
+	if (count > 0)
+		memcpy(desk->rows + desk->count, rows, count * sizeof(*rows));
+	desk->count = wanted;
+}
+
+static void run(struct desk *desk, const struct query *query)
+{
+	query_run(query, desk->model, &desk->result);
+	append(desk, desk->result.rows, desk->result.count);
+}
+
+/* Calls in the order they ended: those around the cursor, or the newest. */
+static void run_window(struct desk *desk, struct query query,
+		       const struct table *table)
+{
+	query.limit = WINDOW;
+	if (table->follow || !table->placed) {
+		run(desk, &query);
+		return;
+	}
+	uint64_t last = query.until_id;
+	query.until_id = table->id;
+	run(desk, &query);
+	query.until_id = last;
+	query.since_id = table->id + 1;
+	if (last == 0 || query.since_id <= last)
+		run(desk, &query);
+}
+
+static int compare_identity(const void *a, const void *b)
+{
+	const struct row *x = a;
+	const struct row *y = b;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+struct placed {
+	size_t at;
+	struct row row;
+};
+
+static int compare_placed(const void *a, const void *b)
+{
+	const struct placed *x = a;
+	const struct placed *y = b;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/*
+ * Puts rows where they were before; new ones come last.  desk->order is sorted
+ * by identity and its objects are positions.
+ */
+static void keep_places(struct desk *desk)
+{
+	struct placed *placed = xcalloc(desk->count, sizeof(*placed));
+	for (size_t i = 0; i < desk->count; i++) {
+		const struct row *old = bsearch(
+			&desk->rows[i], desk->order, desk->order_count,
+			sizeof(*desk->order), compare_identity);
+		size_t was = old ? (size_t)(uintptr_t)old->object
+				 : desk->order_count + i;
+		placed[i] = (struct placed){.at = was, .row = desk->rows[i]};
+	}
+	qsort(placed, desk->count, sizeof(*placed), compare_placed);
+	for (size_t i = 0; i < desk->count; i++)
+		desk->rows[i] = placed[i].row;
+	free(placed);
+}
+
+static void remember_places(struct desk *desk)
+{
+	free(desk->order);
+	desk->order = xcalloc(desk->count, sizeof(*desk->order));
+	desk->order_count = desk->count;
+	for (size_t i = 0; i < desk->count; i++) {
+		desk->order[i] = desk->rows[i];
+		desk->order[i].object = (const void *)(uintptr_t)i;
+	}
+	qsort(desk->order, desk->order_count, sizeof(*desk->order),
+	      compare_identity);
+}
+
+/* Drops rows that the search leaves out; headings without rows go too. */
+static void narrow(struct desk *desk, const struct desk_place *place)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < desk->count; i++) {
+		const struct row *row = &desk->rows[i];
+		bool after_heading =
+			kept > 0 && desk->rows[kept - 1].kind == ROW_CLASS;
+		if (row->kind == ROW_CLASS && after_heading)
+			kept--;
+		if (row->kind == ROW_CLASS || desk_row_found(desk, place, row))
+			desk->rows[kept++] = *row;
+	}
+	if (kept > 0 && desk->rows[kept - 1].kind == ROW_CLASS)
+		kept--;
+	desk->count = kept;
+}
+
+static void list_rows(struct desk *desk, struct desk_place *place)
+{
+	const struct query query = {
+		.kind = place->view->kind,
+		.process = place->process,
+		.syscall = place->syscall,
+		.text = place->filter[0] ? place->filter : NULL,
+		.sort = place->sort,
+		.descending = place->descending,
+		.by_class = place->by_class,
+		.failed = desk->failed_only && place->view->kind == ROW_CALL,
+		.until_id = desk->paused ? desk->until_call : 0,
+		.limit = place->view->kind == ROW_CALL ? WINDOW : 0,
+	};
+	desk->count = 0;
+	if (place->view->kind == ROW_CALL && !place->sort)
+		run_window(desk, query, &place->table);
+	else
+		run(desk, &query);
+	if (search_narrows(place))
+		narrow(desk, place);
+}
+
+void desk_refresh(struct desk *desk)
+{
+	struct desk_place *place = desk_place(desk);
+	list_rows(desk, place);
+	bool ordered = place->view->kind != ROW_CALL || place->sort;
+	bool recent = desk->now_ns - desk->key_ns < DESK_HOLD_NS;
+	if (ordered && recent && !desk->reorder && desk->count < HOLD_LIMIT &&
+	    desk->order_count > 0)
+		keep_places(desk);
+	if (ordered)
+		remember_places(desk);
+	desk->reorder = false;
+	desk->stale = false;
+	place->table.anchored = !ordered;
+	table_place(&place->table, desk->rows, desk->count);
+}
+
+const struct row *desk_row(struct desk *desk)
+{
+	if (desk->stale)
+		desk_refresh(desk);
+	return table_row(&desk_place(desk)->table, desk->rows, desk->count);
+}
+
+bool desk_row_found(const struct desk *desk, const struct desk_place *place,
+		    const struct row *row)
+{
+	const struct field *match[] = {
+		field_of_kind(ROW_SYSCALL, "syscall"),
+		field_of_kind(ROW_SYSCALL, "meaning"),
+	};
+	const struct query query = {
+		.kind = row->kind,
+		.syscall = SYSCALL_NONE,
+		.text = place->search,
+		.match = row->kind == ROW_SYSCALL ? match : NULL,
+		.match_count = row->kind == ROW_SYSCALL ? 2 : 0,
+	};
+	return query_matches(&query, desk->model, row);
+}
+
+void desk_say(struct desk *desk, enum role role, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	(void)vsnprintf(desk->message, sizeof(desk->message), format,
+			args); /* a cut message still tells */
+	va_end(args);
+	desk->message_role = role;
+	desk->message_ns = desk->now_ns;
+}
+
+struct pager *desk_open_page(struct desk *desk, enum desk_page page,
+			     const char *title)
+{
+	pager_done(&desk->pager);
+	pager_init(&desk->pager, title);
+	desk->mode = DESK_PAGE;
+	desk->page = page;
+	return &desk->pager;
+}
+
+void desk_close(struct desk *desk)
+{
+	pager_done(&desk->pager);
+	desk->mode = DESK_TABLE;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the screen shows and where the user is: a place (a view of something,
+ * with its cursor, order and filters), the way back, and what is open over it.
+ * Keys change a desk, paint.c draws it; it knows neither the kernel side nor a
+ * clock, so that a test drives it as the program does.
+ */
+#pragma once
+
+#include "model/query.h"
+#include "ui/draw.h"
+#include "ui/pager.h"
+#include "ui/popup.h"
+#include "ui/prompt.h"
+#include "ui/table.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct err;
+struct output;
+struct term;
+struct view;
+
+#define DESK_DEPTH_LIMIT 8 /* drilling goes three deep */
+#define DESK_NAME_SIZE   64
+#define DESK_CHIPS_LIMIT 24
+#define DESK_HOLD_NS     2000000000ull /* rows keep their places after a key */
+#define DESK_MESSAGE_NS  5000000000ull
+
+struct desk_place {
+	const struct view *view;
+	uint64_t process;          /* row id: only its rows; 0: any */
+	uint32_t syscall;          /* only its rows; SYSCALL_NONE: any */
+	char name[DESK_NAME_SIZE]; /* in the path, escaped */
+	const struct field *sort;  /* NULL: as rows come */
+	bool descending;
+	bool by_class;
+	char filter[PROMPT_SIZE];
+	char search[PROMPT_SIZE];
+	struct table table;
+};
+
+enum desk_mode {
+	DESK_TABLE,
+	DESK_PAGE,     /* help, detail, explanation */
+	DESK_LIST,     /* something to pick */
+	DESK_PROMPT,   /* search or filter being typed */
+	DESK_QUESTION, /* what becomes of COMMAND */
+	DESK_OUTPUT,   /* COMMAND's output; keys go to it */
+};
+
+enum desk_list { DESK_LIST_VIEWS, DESK_LIST_SORT };
+
+enum desk_page { DESK_PAGE_HELP, DESK_PAGE_DETAIL, DESK_PAGE_EXPLAIN };
+
+/* What keys reach outside the desk; SELF goes with each. */
+struct desk_hooks {
+	void (*set_traced)(void *self, uint32_t index, bool on);
+	/* COUNT 0: no limit */
+	int (*limit_rows)(void *self, const pid_t *pids, size_t count,
+			  bool follow, struct err *err);
+	void (*zero)(void *self);
+	void (*type)(void *self, const char *bytes, size_t len);
+	void *self;
+};
+
+/* Rows of one process only, asked for on the screen. */
+struct desk_only {
+	uint64_t process; /* row id; 0: no limit */
+	bool follow;
+	char name[DESK_NAME_SIZE];
+};
+
+struct desk {
+	struct term *term;
+	struct model *model;
+	const struct desk_hooks *hooks;
+	const struct output *output; /* of COMMAND; NULL: there is none */
+	const char *command;         /* its name, escaped */
+	bool command_runs;
+	const char *const *chips; /* capture filters in force; borrowed */
+	size_t chip_count;
+	uint64_t delay_ns; /* between two samples */
+
+	struct desk_place *roots; /* one per view */
+	size_t root;
+	struct desk_place drilled[DESK_DEPTH_LIMIT];
+	size_t depth;
+
+	struct row *rows; /* owned; as of the latest desk_refresh() */
+	size_t count, capacity;
+	struct query_result result;
+	struct row *order; /* sorted by identity: where rows were */
+	size_t order_count;
+	bool stale;   /* rows may be gone: refresh before use */
+	bool reorder; /* the next refresh need not keep places */
+
+	enum desk_mode mode;
+	enum desk_list list;
+	enum desk_page page;
+	struct prompt prompt;
+	bool prompt_is_filter; /* else search */
+	struct popup popup;
+	struct pager pager;
+	long output_back; /* lines scrolled back in the output */
+
+	bool paused;
+	uint64_t until_call; /* while paused: the latest row */
+	bool failed_only;
+	struct desk_only only;
+	bool ticks_changed;
+	uint32_t key; /* the one being handled */
+	uint64_t now_ns, key_ns;
+	enum role message_role;
+	char message[256];
+	uint64_t message_ns; /* when it was said */
+};
+
+struct desk *desk_new(struct term *term, struct model *model,
+		      const struct desk_hooks *hooks);
+void desk_free(struct desk *desk);
+
+struct desk_place *desk_place(struct desk *desk);
+
+/* Goes to the root of a view, or one deeper than now. */
+void desk_go_root(struct desk *desk, size_t view);
+void desk_drill(struct desk *desk, const struct view *view, uint64_t process,
+		uint32_t syscall, const char *name);
+bool desk_back(struct desk *desk);
+
+/* Lists the rows anew, the cursor on its row. */
+void desk_refresh(struct desk *desk);
+
+/* The row under the cursor, or NULL.  Refreshes first if need be. */
+const struct row *desk_row(struct desk *desk);
+
+/* Rows that pass the search: for n and N. */
+bool desk_row_found(const struct desk *desk, const struct desk_place *place,
+		    const struct row *row);
+
+void desk_say(struct desk *desk, enum role role, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A page is opened empty; fill desk->pager. */
+struct pager *desk_open_page(struct desk *desk, enum desk_page page,
+			     const char *title);
+void desk_close(struct desk *desk); /* whatever is open over the table */

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/dialog.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "app/action.h"
+#include "app/desk.h"
+#include "app/keys.h"
+#include "app/output.h"
+#include "model/field.h"
+#include "ui/detail.h"
+#include "ui/help.h"
+#include "ui/keycode.h"
+#include "ui/term.h"
+#include "view/columns.h"
+#include "view/views.h"
+
+#define ALL_COLUMNS 100000  /* a width that every column fits */
+#define TO_THE_END  1000000 /* more lines than a page has */
+
+unsigned dialog_help(struct desk *desk, int unused)
+{
+	(void)unused;
+	unsigned where = keys_where(desk);
+	const struct view *view = desk_place(desk)->view;
+	struct pager *pager = desk_open_page(desk, DESK_PAGE_HELP, "Help");
+	keys_add_help(pager, where);
+	help_add_views(pager);
+	help_add_fields(pager, view);
+	return ACTION_DRAW;
+}
+
+unsigned dialog_explain(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct row *row = desk_row(desk);
+	uint32_t index =
+		row ? model_row_syscall(desk->model, row) : SYSCALL_NONE;
+	if (index == SYSCALL_NONE)
+		return ACTION_LATER;
+	struct catalogue *catalogue = model_catalogue(desk->model);
+	struct pager *pager = desk_open_page(
+		desk, DESK_PAGE_EXPLAIN, catalogue_get(catalogue, index)->name);
+	detail_of_syscall(pager, catalogue, index);
+	return ACTION_DRAW;
+}
+
+unsigned dialog_detail(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct row *row = desk_row(desk);
+	if (!row)
+		return ACTION_LATER;
+	struct pager *pager = desk_open_page(desk, DESK_PAGE_DETAIL, "Detail");
+	detail_of_row(pager, desk->model, row);
+	return ACTION_DRAW;
+}
+
+unsigned dialog_scroll(struct desk *desk, int rows)
+{
+	pager_scroll(&desk->pager, rows);
+	return ACTION_DRAW;
+}
+
+unsigned dialog_scroll_page(struct desk *desk, int half_pages)
+{
+	int rows = term_rows(desk->term) / 2 - 3;
+	return dialog_scroll(desk, (rows > 1 ? rows : 1) * half_pages);
+}
+
+unsigned dialog_scroll_edge(struct desk *desk, int end)
+{
+	return dialog_scroll(desk, end ? TO_THE_END : -TO_THE_END);
+}
+
+unsigned dialog_next_row(struct desk *desk, int step)
+{
+	if (desk->page == DESK_PAGE_HELP)
+		return ACTION_LATER;
+	size_t top = desk->pager.top;
+	(void)action_move(desk, step); /* drawn below */
+	unsigned redo = desk->page == DESK_PAGE_DETAIL
+				? dialog_detail(desk, 0)
+				: dialog_explain(desk, 0);
+	desk->pager.top = top;
+	return redo;
+}
+
+unsigned dialog_close(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk_close(desk);
+	return ACTION_DRAW;
+}
+
+unsigned dialog_pick_view(struct desk *desk, int unused)
+{
+	(void)unused;
+	popup_open(&desk->popup, "View", false);
+	for (size_t i = 0; i < views_count(); i++) {
+		if (!views_at(i)->tab)
+			continue;
+		if (i == desk->root)
+			desk->popup.cursor = desk->popup.count;
+		popup_add(&desk->popup, views_at(i)->title, views_at(i)->help);
+	}
+	desk->mode = DESK_LIST;
+	desk->list = DESK_LIST_VIEWS;
+	return ACTION_DRAW;
+}
+
+unsigned dialog_pick_sort(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct desk_place *place = desk_place(desk);
+	struct columns columns;
+	columns_layout(&columns, place->view, ALL_COLUMNS);
+	popup_open(&desk->popup, "Sort by", false);
+	for (size_t i = 0; i < columns.count; i++) {
+		const struct field *field = columns.at[i].field;
+		if (field == place->sort)
+			desk->popup.cursor = desk->popup.count;
+		popup_add(&desk->popup, field->title, field->help);
+	}
+	desk->mode = DESK_LIST;
+	desk->list = DESK_LIST_SORT;
+	return ACTION_DRAW;
+}
+
+unsigned dialog_list_move(struct desk *desk, int step)
+{
+	popup_move(&desk->popup, step);
+	return ACTION_DRAW;
+}
+
+static unsigned choose_view(struct desk *desk, size_t chosen)
+{
+	for (size_t i = 0; i < views_count(); i++) {
+		if (!views_at(i)->tab || chosen-- > 0)
+			continue;
+		desk_go_root(desk, i);
+		break;
+	}
+	return ACTION_ROWS;
+}
+
+static unsigned choose_sort(struct desk *desk, size_t chosen)
+{
+	struct columns columns;
+	columns_layout(&columns, desk_place(desk)->view, ALL_COLUMNS);
+	return action_sort_by(desk, columns.at[chosen].field->name);
+}
+
+unsigned dialog_list_choose(struct desk *desk, int unused)
+{
+	(void)unused;
+	size_t chosen = desk->popup.cursor;
+	desk_close(desk);
+	return desk->list == DESK_LIST_VIEWS ? choose_view(desk, chosen)
+					     : choose_sort(desk, chosen);
+}
+
+static unsigned open_prompt(struct desk *desk, bool filter)
+{
+	const struct desk_place *place = desk_place(desk);
+	desk->prompt_is_filter = filter;
+	prompt_open(&desk->prompt, filter ? "Filter:" : "Search:",
+		    filter ? place->filter : place->search);
+	desk->mode = DESK_PROMPT;
+	return ACTION_DRAW;
+}
+
+unsigned dialog_search(struct desk *desk, int unused)
+{
+	(void)unused;
+	return open_prompt(desk, false);
+}
+
+unsigned dialog_filter(struct desk *desk, int unused)
+{
+	(void)unused;
+	return open_prompt(desk, true);
+}
+
+/* The text takes effect while it is typed. */
+static unsigned apply(struct desk *desk)
+{
+	struct desk_place *place = desk_place(desk);
+	char *to = desk->prompt_is_filter ? place->filter : place->search;
+	memcpy(to, desk->prompt.text, desk->prompt.len + 1);
+	bool lists = desk->prompt_is_filter ||
+		     place->view->kind == ROW_SYSCALL;
+	if (lists) {
+		desk->reorder = true;
+		place->table.pinned = false;
+		return ACTION_ROWS;
+	}
+	const struct row *row = desk_row(desk);
+	if (!row || !to[0] || desk_row_found(desk, place, row))
+		return ACTION_DRAW;
+	return action_next_match(desk, place->table.anchored ? -1 : 1);
+}
+
+unsigned dialog_type(struct desk *desk)
+{
+	bool empty = desk->prompt.len == 0;
+	if (empty && desk->key == KEYCODE_BACKSPACE)
+		return dialog_close(desk, 0);
+	return prompt_key(&desk->prompt, desk->key) ? apply(desk)
+						    : ACTION_LATER;
+}
+
+unsigned dialog_accept(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk_close(desk);
+	return ACTION_DRAW;
+}
+
+unsigned dialog_cancel(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk->prompt.text[0] = '\0';
+	desk->prompt.len = 0;
+	unsigned redo = apply(desk);
+	desk_close(desk);
+	return redo;
+}
+
+unsigned dialog_tick(struct desk *desk, int unused)
+{
+	(void)unused;
+	bool class = !desk->prompt_is_filter && desk->prompt.text[0] == '%' &&
+		     desk_place(desk)->view->kind == ROW_SYSCALL;
+	return class ? action_tick_listed(desk) : dialog_type(desk);
+}
+
+unsigned dialog_quit(struct desk *desk, int unused)
+{
+	(void)unused;
+	bool asked = desk->mode == DESK_QUESTION;
+	if (!desk->command_runs || asked)
+		return ACTION_QUIT;
+	popup_open(&desk->popup, "Leave sctop", true);
+	popup_add(&desk->popup, "The command is still running:", "");
+	popup_add(&desk->popup, desk->command, "");
+	popup_add(&desk->popup, "", "");
+	popup_add(&desk->popup, "l    leave it running", "");
+	popup_add(&desk->popup, "e    ask it to end", "");
+	popup_add(&desk->popup, "Esc  stay here", "");
+	desk->mode = DESK_QUESTION;
+	return ACTION_DRAW;
+}
+
+unsigned dialog_end_command(struct desk *desk, int unused)
+{
+	(void)desk; /* the loop does it */
+	(void)unused;
+	return ACTION_QUIT | ACTION_END_COMMAND;
+}
+
+unsigned dialog_output(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk->mode = DESK_OUTPUT;
+	desk->output_back = 0;
+	return ACTION_DRAW;
+}
+
+unsigned dialog_output_scroll(struct desk *desk, int pages)
+{
+	long page = term_rows(desk->term) - 6;
+	long last = (long)output_lines(desk->output) - 1;
+	long back = desk->output_back + pages * (page > 1 ? page : 1);
+	desk->output_back = back < 0 ? 0 : back > last ? last : back;
+	return ACTION_DRAW;
+}
+
+unsigned dialog_to_command(struct desk *desk)
+{
+	char bytes[8];
+	size_t len = keycode_bytes(desk->key, bytes);
+	if (!desk->command_runs) {
+		desk_say(desk, ROLE_MESSAGE,
+			 "the command has ended; F9 goes back");
+		return ACTION_DRAW;
+	}
+	desk->output_back = 0;
+	if (len > 0)
+		desk->hooks->type(desk->hooks->self, bytes, len);
+	return ACTION_DRAW;
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/keys.h"
+
+#include <stdio.h>
+
+#include "app/action.h"
+#include "app/desk.h"
+#include "app/dialog.h"
+#include "app/mouse.h"
+#include "app/presets.h"
+#include "base/buf.h"
+#include "ui/frame.h"
+#include "ui/help.h"
+#include "ui/keycode.h"
+#include "view/views.h"
+
+#define F(n)    KEYCODE_F(n)
+#define CTRL(c) KEYCODE_CTRL(c)
+#define UP      KEYCODE_UP
+#define DOWN    KEYCODE_DOWN
+#define LEFT    KEYCODE_LEFT
+#define RIGHT   KEYCODE_RIGHT
+#define HOME    KEYCODE_HOME
+#define END     KEYCODE_END
+#define PGUP    KEYCODE_PAGE_UP
+#define PGDN    KEYCODE_PAGE_DOWN
+#define ENTER   KEYCODE_ENTER
+#define ESC     KEYCODE_ESC
+#define BKSP    KEYCODE_BACKSPACE
+#define DEL     KEYCODE_DELETE
+#define TAB     KEYCODE_TAB
+#define BACKTAB KEYCODE_BACK_TAB
+
+#define T KEYS_TABLE
+#define S KEYS_SYSCALLS
+#define P KEYS_PROCESSES
+#define R KEYS_PAIRS
+#define C KEYS_CALLS
+
+/* In order of the footer; in it the last row with a label stays visible. */
+/* clang-format off */
+static const struct keys_row rows[] = {
+	{{F(1), 'h', '?'},          "Help",    T, false, dialog_help, 0, "this page"},
+	{{' '},                     "Tick",    S | R | C, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
+	{{ENTER},                   "Open",    T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
+	{{ESC, BKSP},               "",        T, false, action_back, 0, "go back; at the top, clear search and filter"},
+	{{'/', F(3)},               "Search",  T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
+	{{F(4), '\\', '&'},         "Filter",  T, false, dialog_filter, 0, "show only rows that contain a text"},
+	{{F(5), 't'},               "Class",   S, false, action_group, 0, "group by class, or do not"},
+	{{F(6), 's'},               "Sort",    T, false, dialog_pick_sort, 0, "pick the column to sort by"},
+	{{'F'},                     "Follow",  C, false, action_follow, 0, "stay on the latest row"},
+	{{'p', 'Z'},                "Pause",   T, false, action_pause, 0, "hold the screen still; nothing is lost"},
+	{{'o'},                     "Only",    P | R | C, false, action_only, 0, "list rows of this process only; again: of all"},
+	{{'O'},                     "+Kids",   P | R | C, false, action_only, 1, "the same with its descendants"},
+	{{F(7), 'i'},               "Info",    T, false, dialog_detail, 0, "every field of the row"},
+	{{'x'},                     "Explain", S | R | C, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
+	{{'f'},                     "Files",   S, false, action_preset, PRESET_FILES, "tick the calls that take a path, and no other"},
+	{{'r'},                     "Procs",   S, false, action_preset, PRESET_PROCESSES, "tick the calls about processes, and no other"},
+	{{'w'},                     "Net",     S, false, action_preset, PRESET_NETWORK, "tick the calls of the network, and no other"},
+	{{'m'},                     "Mem",     S, false, action_preset, PRESET_MEMORY, "tick the calls about memory, and no other"},
+	{{'e'},                     "Fail",    S, false, action_preset, PRESET_FAILURES, "tick the calls whose failure tells something; list failed ones only"},
+	{{'d'},                     "Default", S, false, action_preset, PRESET_DEFAULT, "tick the default set"},
+	{{'A'},                     "All",     S, false, action_preset, PRESET_ALL, "tick every call"},
+	{{'U'},                     "None",    S, false, action_preset, PRESET_NONE, "untick every call"},
+	{{'E'},                     "Failed",  C, false, action_failed, 0, "list failed calls only, or all"},
+	{{'c', DEL},                "Clear",   C, false, action_clear, 0, "drop the rows listed so far"},
+	{{'z'},                     "Zero",    S | P | R, false, action_zero, 0, "count from zero again; ended processes go"},
+	{{F(8), 'v'},               "View",    T, false, dialog_pick_view, 0, "pick a view"},
+	{{F(9), 'C'},               "Output",  T, true, dialog_output, 0, "what the command prints; keys go to it"},
+	{{TAB},                     "",        T, false, action_next_view, 1, "next view"},
+	{{BACKTAB},                 "",        T, false, action_next_view, -1, "view before"},
+	{{'1', '2', '3', '4', '5', '6', '7'}, "", T, false, action_number, 0, "view of that number"},
+	{{'n'},                     "",        T, false, action_next_match, 1, "next row that the search finds"},
+	{{'N'},                     "",        T, false, action_next_match, -1, "row before that the search finds"},
+	{{'>', '.'},                "",        T, false, action_sort_next, 1, "sort by the column to the right"},
+	{{'<', ','},                "",        T, false, action_sort_next, -1, "sort by the column to the left"},
+	{{'I', 'R'},                "",        T, false, action_reverse, 0, "reverse the order"},
+	{{UP, CTRL('P')},           "",        T, false, action_move, -1, "row above"},
+	{{DOWN, CTRL('N')},         "",        T, false, action_move, 1, "row below"},
+	{{PGUP},                    "",        T, false, action_page, -2, "a page up"},
+	{{PGDN},                    "",        T, false, action_page, 2, "a page down"},
+	{{CTRL('U')},               "",        T, false, action_page, -1, "half a page up"},
+	{{CTRL('D')},               "",        T, false, action_page, 1, "half a page down"},
+	{{HOME, 'g'},               "",        T, false, action_edge, 0, "first row"},
+	{{END, 'G'},                "",        T, false, action_edge, 1, "last row; among events: and follow"},
+	{{RIGHT},                   "",        T, false, action_shift, 8, "look further right"},
+	{{LEFT},                    "",        T, false, action_shift, -8, "look further left"},
+	{{'^'},                     "",        T, false, action_shift, 0, "look at the left edge"},
+	{{'+', '='},                "",        T, false, action_delay, 1, "refresh less often"},
+	{{'-'},                     "",        T, false, action_delay, -1, "refresh more often"},
+	{{KEYCODE_MOUSE},           "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_OUTPUT, false, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
+	{{F(10), 'q'},              "Quit",    T, false, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
+
+	{{F(1), 'h', '?', F(10), 'q', ESC, BKSP, ENTER}, "Close", KEYS_PAGE, false, dialog_close, 0, "close the page"},
+	{{UP, CTRL('P')},           "",        KEYS_PAGE, false, dialog_scroll, -1, "a line up"},
+	{{DOWN, CTRL('N')},         "Down",    KEYS_PAGE, false, dialog_scroll, 1, "a line down"},
+	{{PGUP},                    "",        KEYS_PAGE, false, dialog_scroll_page, -2, "a page up"},
+	{{PGDN, ' '},               "Page",    KEYS_PAGE, false, dialog_scroll_page, 2, "a page down"},
+	{{CTRL('U')},               "",        KEYS_PAGE, false, dialog_scroll_page, -1, "half a page up"},
+	{{CTRL('D')},               "",        KEYS_PAGE, false, dialog_scroll_page, 1, "half a page down"},
+	{{HOME, 'g'},               "",        KEYS_PAGE, false, dialog_scroll_edge, 0, "to the beginning"},
+	{{END, 'G'},                "End",     KEYS_PAGE, false, dialog_scroll_edge, 1, "to the end"},
+	{{RIGHT, 'n'},              "Next row", KEYS_PAGE, false, dialog_next_row, 1, "the same about the next row"},
+	{{LEFT, 'N'},               "",        KEYS_PAGE, false, dialog_next_row, -1, "the same about the row before"},
+
+	{{ENTER, ' '},              "Choose",  KEYS_LIST, false, dialog_list_choose, 0, "take the line under the cursor"},
+	{{UP, BACKTAB, CTRL('P')},  "",        KEYS_LIST, false, dialog_list_move, -1, "line above"},
+	{{DOWN, TAB, CTRL('N')},    "Down",    KEYS_LIST, false, dialog_list_move, 1, "line below"},
+	{{HOME, 'g', PGUP},         "",        KEYS_LIST, false, dialog_list_move, -POPUP_ITEMS_LIMIT, "first line"},
+	{{END, 'G', PGDN},          "",        KEYS_LIST, false, dialog_list_move, POPUP_ITEMS_LIMIT, "last line"},
+	{{ESC, 'q', BKSP, F(10)},   "Cancel",  KEYS_LIST, false, dialog_close, 0, "take nothing"},
+
+	{{ENTER},                   "Done",    KEYS_PROMPT, false, dialog_accept, 0, "keep the text; go back to the rows"},
+	{{ESC, CTRL('C')},          "Clear",   KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
+	{{' '},                     "",        KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
+
+	{{'l', ENTER},              "Leave it running", KEYS_QUESTION, false, action_redo, ACTION_QUIT, "quit; the command goes on"},
+	{{'e'},                     "End it",  KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
+	{{ESC, 'q', BKSP, F(10)},   "Stay",    KEYS_QUESTION, false, dialog_close, 0, "do not quit"},
+
+	{{F(9), CTRL(']')},         "Back",    KEYS_OUTPUT, true, dialog_close, 0, "go back to the rows"},
+	{{PGUP},                    "Up",      KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
+	{{PGDN},                    "Down",    KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
+
+	{{CTRL('L')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_redo, ACTION_REPAINT, "draw everything again"},
+	{{CTRL('Z')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_redo, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
+	{{CTRL('C')},               "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION, false, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
+};
+/* clang-format on */
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+size_t keys_count(void)
+{
+	return ROWS;
+}
+
+const struct keys_row *keys_at(size_t i)
+{
+	return &rows[i];
+}
+
+unsigned keys_where(const struct desk *desk)
+{
+	static const unsigned modes[] = {
+		[DESK_PAGE] = KEYS_PAGE,	 [DESK_LIST] = KEYS_LIST,
+		[DESK_PROMPT] = KEYS_PROMPT,	 [DESK_OUTPUT] = KEYS_OUTPUT,
+		[DESK_QUESTION] = KEYS_QUESTION,
+	};
+	static const unsigned kinds[ROW_KINDS] = {
+		[ROW_SYSCALL] = KEYS_SYSCALLS, [ROW_CLASS] = KEYS_SYSCALLS,
+		[ROW_PROCESS] = KEYS_PROCESSES, [ROW_PAIR] = KEYS_PAIRS,
+		[ROW_CALL] = KEYS_CALLS,
+	};
+	if (desk->mode != DESK_TABLE)
+		return modes[desk->mode];
+	const struct desk_place *place =
+		desk->depth > 0 ? &desk->drilled[desk->depth - 1]
+				: &desk->roots[desk->root];
+	return kinds[place->view->kind];
+}
+
+const char *keys_where_name(unsigned where)
+{
+	static const char *const names[KEYS_WHERE_COUNT] = {
+		"Among syscalls",
+		"Among processes",
+		"Among the syscalls of a process",
+		"Among events",
+		"In a page such as this",
+		"In a list to pick from",
+		"While typing a search or a filter",
+		"When leaving with a command running",
+		"In the command's output",
+	};
+	for (unsigned i = 0; i < KEYS_WHERE_COUNT; i++)
+		if (where == 1u << i)
+			return names[i];
+	return "";
+}
+
+static bool has_key(const struct keys_row *row, uint32_t key)
+{
+	for (size_t i = 0; i < KEYS_PER_ROW && row->keys[i]; i++)
+		if (row->keys[i] == key)
+			return true;
+	return false;
+}
+
+static bool works(const struct keys_row *row, const struct desk *desk,
+		  unsigned where)
+{
+	return (row->where & where) && (!row->command || desk->output);
+}
+
+static unsigned press_unknown(struct desk *desk, unsigned where)
+{
+	char name[KEYCODE_NAME_SIZE];
+	if (where == KEYS_PROMPT)
+		return dialog_type(desk);
+	if (where == KEYS_OUTPUT)
+		return dialog_to_command(desk);
+	if (desk->key == KEYCODE_SPECIAL || desk->key == KEYCODE_MOUSE)
+		return ACTION_LATER;
+	desk_say(desk, ROLE_MESSAGE, "%s does nothing here; F1 lists the keys",
+		 keycode_name(desk->key, name));
+	return ACTION_DRAW;
+}
+
+unsigned keys_press(struct desk *desk, uint32_t key)
+{
+	unsigned where = keys_where(desk);
+	desk->key = key;
+	desk->key_ns = desk->now_ns;
+	desk->message[0] = '\0';
+	for (size_t i = 0; i < ROWS; i++)
+		if (has_key(&rows[i], key) && works(&rows[i], desk, where))
+			return rows[i].act(desk, rows[i].arg);
+	return press_unknown(desk, where);
+}
+
+size_t keys_footer(const struct desk *desk, struct frame_key *ret,
+		   struct keys_footer_text *text)
+{
+	unsigned where = keys_where(desk);
+	size_t n = 0;
+	for (size_t i = 0; i < ROWS && n < KEYS_FOOTER_LIMIT; i++) {
+		if (!rows[i].label[0] || !works(&rows[i], desk, where))
+			continue;
+		ret[n] = (struct frame_key){
+			.key = keycode_name(rows[i].keys[0], text->name[n]),
+			.label = rows[i].label,
+		};
+		n++;
+	}
+	return n;
+}
+
+void keys_print(char *text, size_t size, const struct keys_row *row)
+{
+	char name[KEYCODE_NAME_SIZE];
+	struct buf buf;
+	buf_init(&buf, text, size);
+	for (size_t i = 0; i < KEYS_PER_ROW && row->keys[i]; i++) {
+		if (i > 0)
+			buf_putc(&buf, ' ');
+		buf_puts(&buf, keycode_name(row->keys[i], name));
+	}
+}
+
+static void add_section(struct pager *pager, const char *title, unsigned where,
+			unsigned without)
+{
+	struct help_key keys[ROWS];
+	char texts[ROWS][64];
+	size_t n = 0;
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!(rows[i].where & where) || (rows[i].where & without))
+			continue;
+		keys_print(texts[n], sizeof(texts[n]), &rows[i]);
+		keys[n] = (struct help_key){.keys = texts[n],
+					    .text = rows[i].help};
+		n++;
+	}
+	help_add_keys(pager, title, keys, n);
+}
+
+void keys_add_help(struct pager *pager, unsigned where)
+{
+	add_section(pager, keys_where_name(where), where, 0);
+	unsigned told = where;
+	for (unsigned i = 0; i < KEYS_WHERE_COUNT; i++) {
+		unsigned bit = 1u << i;
+		if (bit == where)
+			continue;
+		add_section(pager, keys_where_name(bit), bit, told);
+		told |= bit;
+	}
+}

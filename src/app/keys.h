@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The table of keys: the footer, the help page and what happens derive from
+ * it.  A key is a row; where it works is a set of contexts.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct desk;
+struct frame_key;
+struct pager;
+
+#define KEYS_PER_ROW 8
+
+enum keys_where { /* bits */
+	KEYS_SYSCALLS = 1,
+	KEYS_PROCESSES = 2,
+	KEYS_PAIRS = 4, /* the syscalls of one process */
+	KEYS_CALLS = 8,
+	KEYS_PAGE = 16,
+	KEYS_LIST = 32,
+	KEYS_PROMPT = 64,
+	KEYS_QUESTION = 128,
+	KEYS_OUTPUT = 256,
+	KEYS_TABLE = KEYS_SYSCALLS | KEYS_PROCESSES | KEYS_PAIRS | KEYS_CALLS,
+	KEYS_ANY = KEYS_TABLE | KEYS_PAGE | KEYS_LIST | KEYS_PROMPT |
+		   KEYS_QUESTION | KEYS_OUTPUT,
+};
+#define KEYS_WHERE_COUNT 9 /* single bits above */
+
+struct keys_row {
+	uint32_t keys[KEYS_PER_ROW]; /* the footer shows the first */
+	const char *label;           /* in the footer; "" for not there */
+	unsigned where;              /* enum keys_where */
+	bool command;                /* only where there is a COMMAND */
+	unsigned (*act)(struct desk *desk, int arg);
+	int arg;
+	const char *help; /* one sentence without full stop */
+};
+
+size_t keys_count(void);
+const struct keys_row *keys_at(size_t i);
+unsigned keys_where(const struct desk *desk); /* the context now: one bit */
+const char *keys_where_name(unsigned where);
+
+/* Does what KEY does now; returns what must be redone (enum action_redo). */
+unsigned keys_press(struct desk *desk, uint32_t key);
+
+/* The keys that work now and have a label; TEXTS backs their names. */
+#define KEYS_FOOTER_LIMIT 32
+struct keys_footer_text {
+	char name[KEYS_FOOTER_LIMIT][16];
+};
+size_t keys_footer(const struct desk *desk, struct frame_key *ret,
+		   struct keys_footer_text *text);
+
+/* "F4 \ &": all keys of a row. */
+void keys_print(char *text, size_t size, const struct keys_row *row);
+
+/* Adds every key to a help page, those that work in WHERE first. */
+void keys_add_help(struct pager *pager, unsigned where);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/mouse.h"
+
+#include "app/action.h"
+#include "app/desk.h"
+#include "app/dialog.h"
+#include "app/keys.h"
+#include "app/paint.h"
+#include "model/field.h"
+#include "ui/keycode.h"
+#include "ui/term.h"
+#include "view/views.h"
+
+#define WHEEL_ROWS 3
+
+static unsigned wheel(struct desk *desk, int rows)
+{
+	switch (desk->mode) {
+	case DESK_PAGE:
+		return dialog_scroll(desk, rows);
+	case DESK_LIST:
+		return dialog_list_move(desk, rows);
+	case DESK_OUTPUT:
+		return dialog_output_scroll(desk, rows < 0 ? 1 : -1);
+	case DESK_TABLE:
+		return action_move(desk, rows);
+	case DESK_PROMPT:
+	case DESK_QUESTION:
+		break;
+	}
+	return ACTION_LATER;
+}
+
+static unsigned click_footer(struct desk *desk, int x)
+{
+	struct frame_key keys[KEYS_FOOTER_LIMIT];
+	struct keys_footer_text text;
+	size_t count = keys_footer(desk, keys, &text);
+	size_t hit = frame_key_at(desk->term, keys, count, x);
+	unsigned where = keys_where(desk);
+	for (size_t i = 0; hit < count && i < keys_count(); i++) {
+		const struct keys_row *row = keys_at(i);
+		if ((row->where & where) && row->label == keys[hit].label)
+			return keys_press(desk, row->keys[0]);
+	}
+	return ACTION_LATER;
+}
+
+static unsigned click_tab(struct desk *desk, int x)
+{
+	struct frame_tab tabs[PAINT_TABS_LIMIT];
+	size_t count = paint_tabs(desk, tabs);
+	size_t hit = frame_tab_at(tabs, count, x);
+	if (hit == count)
+		return ACTION_LATER;
+	return keys_press(desk, '1' + (uint32_t)hit);
+}
+
+static unsigned click_body(struct desk *desk, const struct area *body,
+			   struct term_mouse mouse)
+{
+	struct desk_place *place = desk_place(desk);
+	struct table *table = &place->table;
+	if (mouse.y == body->y) {
+		const struct field *field =
+			table_field_at(body, table, place->view, mouse.x);
+		return field ? action_sort_by(desk, field->name)
+			     : ACTION_LATER;
+	}
+	if (desk->stale)
+		desk_refresh(desk);
+	size_t index = table->top + (size_t)(mouse.y - body->y - 1);
+	if (index >= desk->count)
+		return ACTION_LATER;
+	bool same = index == table->cursor;
+	table->follow = false;
+	table_move_to(table, desk->rows, desk->count, index);
+	if (mouse.button == TERM_BUTTON_DOUBLE && same)
+		return action_open(desk, 0);
+	/* the tick column is the first: its boxes are there to be clicked */
+	if (place->view->kind == ROW_SYSCALL && mouse.x < 4)
+		return action_tick(desk, 0);
+	return ACTION_DRAW;
+}
+
+unsigned mouse_act(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct term_mouse mouse = term_mouse(desk->term);
+	struct frame frame;
+	paint_layout(desk, &frame);
+	if (mouse.button == TERM_BUTTON_WHEEL_UP)
+		return wheel(desk, -WHEEL_ROWS);
+	if (mouse.button == TERM_BUTTON_WHEEL_DOWN)
+		return wheel(desk, WHEEL_ROWS);
+	if (mouse.y == frame.footer)
+		return click_footer(desk, mouse.x);
+	if (desk->mode != DESK_TABLE)
+		return ACTION_LATER;
+	if (mouse.y == frame.tabs)
+		return click_tab(desk, mouse.x);
+	if (mouse.y >= frame.body.y &&
+	    mouse.y < frame.body.y + frame.body.rows)
+		return click_body(desk, &frame.body, mouse);
+	return ACTION_LATER;
+}

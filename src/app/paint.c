@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/paint.h"
+
+#include "abi/syscall.h"
+#include "app/desk.h"
+#include "app/keys.h"
+#include "app/output.h"
+#include "base/buf.h"
+#include "base/escape.h"
+#include "model/model.h"
+#include "ui/term.h"
+#include "view/views.h"
+
+#define CHIP_SIZE 128
+
+void paint_layout(const struct desk *desk, struct frame *frame)
+{
+	frame_layout(frame, term_rows(desk->term), term_cols(desk->term));
+}
+
+size_t paint_tabs(const struct desk *desk,
+		  struct frame_tab tabs[PAINT_TABS_LIMIT])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < views_count() && n < PAINT_TABS_LIMIT; i++)
+		if (views_at(i)->tab)
+			tabs[n++] = (struct frame_tab){
+				.title = views_at(i)->title,
+				.on = i == desk->root,
+			};
+	return n;
+}
+
+/* The chips' texts live as long as they are drawn. */
+struct chips {
+	struct frame_chip at[DESK_CHIPS_LIMIT];
+	char text[DESK_CHIPS_LIMIT][CHIP_SIZE];
+	size_t count;
+};
+
+static void add_chip(struct chips *chips, bool alarm, const char *what,
+		     const char *text)
+{
+	if (chips->count == DESK_CHIPS_LIMIT)
+		return;
+	struct buf buf;
+	buf_init(&buf, chips->text[chips->count], CHIP_SIZE);
+	buf_puts(&buf, what);
+	buf_puts(&buf, text);
+	chips->at[chips->count] = (struct frame_chip){
+		.text = chips->text[chips->count], .alarm = alarm};
+	chips->count++;
+}
+
+static void add_typed(struct chips *chips, const char *what, const char *text)
+{
+	if (text[0])
+		add_chip(chips, false, what, text);
+}
+
+static void draw_chips(struct desk *desk, int y,
+		       const struct model_summary *summary)
+{
+	const struct desk_place *place = desk_place(desk);
+	struct chips chips = {.count = 0};
+	if (desk->paused)
+		add_chip(&chips, true, "paused", "");
+	for (size_t i = 0; i < desk->chip_count; i++)
+		add_chip(&chips, false, desk->chips[i], "");
+	if (desk->only.process)
+		add_chip(&chips, false,
+			 desk->only.follow ? "rows of descendants too: "
+					   : "rows only of ",
+			 desk->only.name);
+	if (desk->failed_only)
+		add_chip(&chips, false, "failed only", "");
+	add_typed(&chips, "filter: ", place->filter);
+	add_typed(&chips, "search: ", place->search);
+	frame_draw_chips(desk->term, y, summary, chips.at, chips.count);
+}
+
+static void draw_tabs(struct desk *desk, int y)
+{
+	struct frame_tab tabs[PAINT_TABS_LIMIT];
+	size_t count = paint_tabs(desk, tabs);
+	const char *arrow = term_is_ascii(desk->term) ? "> " : "› ";
+	char data[DESK_NAME_SIZE * (DESK_DEPTH_LIMIT + 1)];
+	struct buf path;
+	buf_init(&path, data, sizeof(data));
+	for (size_t i = 0; i < desk->depth; i++)
+		buf_printf(&path, "%s%s ", arrow, desk->drilled[i].name);
+	if (desk->mode == DESK_PAGE)
+		buf_printf(&path, "%s%s", arrow, desk->pager.title);
+	else if (desk->mode == DESK_OUTPUT)
+		buf_printf(&path, "%s output of %s", arrow, desk->command);
+	else if (desk->depth > 0)
+		buf_printf(&path, "%s%s", arrow,
+			   desk_place(desk)->view->title);
+	frame_draw_tabs(desk->term, y, tabs, count, data);
+}
+
+/* What the row under the cursor is about, in a line. */
+static void draw_hint(struct desk *desk, int y)
+{
+	const struct row *row = table_row(&desk_place(desk)->table, desk->rows,
+					  desk->count);
+	if (!row)
+		return;
+	if (row->kind == ROW_CLASS) {
+		enum syscall_class class = (enum syscall_class)row->id;
+		frame_draw_hint(desk->term, y, syscall_class_name(class),
+				syscall_class_meaning(class));
+		return;
+	}
+	uint32_t index = model_row_syscall(desk->model, row);
+	if (index == SYSCALL_NONE)
+		return;
+	const struct syscall *sc =
+		catalogue_get(model_catalogue(desk->model), index);
+	char data[512];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	buf_puts(&text, sc->meaning[0] ? sc->meaning : "");
+	if (sc->absent_why[0])
+		buf_printf(&text, " (not in this kernel: %s)", sc->absent_why);
+	frame_draw_hint(desk->term, y, sc->name, data);
+}
+
+static bool message_is_due(const struct desk *desk)
+{
+	return desk->message[0] &&
+	       desk->now_ns - desk->message_ns < DESK_MESSAGE_NS;
+}
+
+static void draw_footer(struct desk *desk, int y)
+{
+	struct frame_key keys[KEYS_FOOTER_LIMIT];
+	struct keys_footer_text text;
+	size_t count = keys_footer(desk, keys, &text);
+	frame_draw_footer(desk->term, y, keys, count);
+}
+
+static void draw_table(struct desk *desk, const struct area *area)
+{
+	struct desk_place *place = desk_place(desk);
+	const struct table_content content = {
+		.model = desk->model,
+		.view = place->view,
+		.rows = desk->rows,
+		.count = desk->count,
+		.sort = place->sort,
+		.descending = place->descending,
+		.empty = place->filter[0] || place->search[0] ||
+					 desk->failed_only
+				 ? "nothing passes the search and filter in "
+				   "force; Esc clears them"
+				 : place->view->empty,
+	};
+	table_draw(desk->term, area, &place->table, &content);
+}
+
+static const char *prompt_hint(const struct desk *desk)
+{
+	if (desk->prompt_is_filter)
+		return "Enter keeps it, Esc clears it";
+	if (desk->prompt.text[0] == '%')
+		return "Space ticks all listed";
+	return desk_place((struct desk *)desk)->view->kind == ROW_SYSCALL
+		       ? "%class finds a class"
+		       : "n and N find more";
+}
+
+static void draw_bottom(struct desk *desk, const struct frame *frame)
+{
+	bool message = message_is_due(desk);
+	bool prompt = desk->mode == DESK_PROMPT;
+	if (frame->hint >= 0 && message)
+		frame_draw_message(desk->term, frame->hint, desk->message_role,
+				   desk->message);
+	else if (frame->hint >= 0 && desk->mode == DESK_TABLE)
+		draw_hint(desk, frame->hint);
+	if (prompt)
+		prompt_draw(desk->term, frame->footer, &desk->prompt,
+			    prompt_hint(desk));
+	else if (frame->hint < 0 && message)
+		frame_draw_message(desk->term, frame->footer,
+				   desk->message_role, desk->message);
+	else
+		draw_footer(desk, frame->footer);
+}
+
+static void draw_body(struct desk *desk, const struct area *area)
+{
+	switch (desk->mode) {
+	case DESK_TABLE:
+	case DESK_PROMPT:
+		draw_table(desk, area);
+		break;
+	case DESK_LIST:
+	case DESK_QUESTION:
+		draw_table(desk, area);
+		popup_draw(desk->term, area, &desk->popup);
+		break;
+	case DESK_PAGE:
+		pager_draw(desk->term, area, &desk->pager);
+		break;
+	case DESK_OUTPUT:
+		output_draw(desk->term, area, desk->output,
+			    (size_t)desk->output_back);
+		break;
+	}
+}
+
+void paint_desk(struct desk *desk)
+{
+	if (term_is_too_small(desk->term)) {
+		frame_draw_too_small(desk->term);
+		draw_flush(desk->term);
+		return;
+	}
+	if (desk->stale)
+		desk_refresh(desk);
+	struct frame frame;
+	struct model_summary summary;
+	paint_layout(desk, &frame);
+	model_summary(desk->model, &summary);
+	draw_clear(desk->term);
+	draw_cursor_at(desk->term, 0, -1);
+	frame_draw_summary(desk->term, frame.summary, &summary);
+	if (frame.chips >= 0)
+		draw_chips(desk, frame.chips, &summary);
+	if (frame.tabs >= 0)
+		draw_tabs(desk, frame.tabs);
+	draw_body(desk, &frame.body);
+	draw_bottom(desk, &frame);
+	draw_flush(desk->term);
+}
