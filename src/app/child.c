@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/keeper.h"
 #include "base/err.h"
 #include "base/xalloc.h"
 
@@ -35,6 +36,7 @@ struct child {
 	pid_t pid;
 	int link;       /* our end: one byte lets it go, an errno comes back */
 	int pty;        /* master, or -1 */
+	int keeper;     /* see keeper.h; -1 without a pty */
 	int status;     /* as waitpid() gave it */
 	int exec_errno; /* 0: it was executed */
 	bool ended;
@@ -238,6 +240,13 @@ int child_new(struct child **ret, char *const *command,
 	child->pid = pid;
 	child->link = ends[0];
 	child->pty = master;
+	child->keeper = -1;
+	code = master >= 0 ? keeper_start(&child->keeper, master) : 0;
+	if (code < 0) {
+		child_free(child); /* the held one ends by this */
+		return err_set(err, code, "cannot start '%.200s': %s",
+			       command[0], strerror(-code));
+	}
 	*ret = child;
 	return 0;
 }
@@ -249,6 +258,8 @@ void child_free(struct child *child)
 	(void)close(child->link); /* one still held ends by this */
 	if (child->pty >= 0)
 		(void)close(child->pty); /* nothing is buffered here */
+	if (child->keeper >= 0)
+		(void)close(child->keeper); /* from now on it reads the pty */
 	free(child);
 }
 

@@ -90,6 +90,8 @@ static const struct options_row table[] = {
 	 "colours: auto, always or never"},
 	{0, "ascii", NULL, OPTIONS_SCREEN, setting_flag, AT(ascii), 0, 0, NULL, NULL,
 	 "draw with ASCII only"},
+	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, NULL, NULL,
+	 "leave the mouse to the terminal"},
 	{0, "no-save", NULL, OPTIONS_SCREEN, setting_flag, AT(no_save), 0, 0, NULL, NULL,
 	 "neither read nor remember what was ticked"},
 

@@ -34,13 +34,13 @@ size_t paint_tabs(const struct desk *desk,
 }
 
 /* The chips' texts live as long as they are drawn. */
-struct chips {
+struct chip_list {
 	struct frame_chip at[DESK_CHIPS_LIMIT];
 	char text[DESK_CHIPS_LIMIT][CHIP_SIZE];
 	size_t count;
 };
 
-static void add_chip(struct chips *chips, bool alarm, const char *what,
+static void add_chip(struct chip_list *chips, bool alarm, const char *what,
 		     const char *text)
 {
 	if (chips->count == DESK_CHIPS_LIMIT)
@@ -54,7 +54,7 @@ static void add_chip(struct chips *chips, bool alarm, const char *what,
 	chips->count++;
 }
 
-static void add_typed(struct chips *chips, const char *what, const char *text)
+static void add_typed(struct chip_list *chips, const char *what, const char *text)
 {
 	if (text[0])
 		add_chip(chips, false, what, text);
@@ -64,7 +64,7 @@ static void draw_chips(struct desk *desk, int y,
 		       const struct model_summary *summary)
 {
 	const struct desk_place *place = desk_place(desk);
-	struct chips chips = {.count = 0};
+	struct chip_list chips = {.count = 0};
 	if (desk->paused)
 		add_chip(&chips, true, "paused", "");
 	for (size_t i = 0; i < desk->chip_count; i++)

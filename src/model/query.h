@@ -19,6 +19,7 @@ struct query {
 	bool descending;          /* without sort: newest first */
 	bool by_class;     /* ROW_SYSCALL: grouped, a ROW_CLASS row before each
 			      class that has rows */
+	bool failed;              /* ROW_CALL: only calls that returned an error */
 	uint64_t until_id; /* ROW_CALL: rows up to this identity (pause); 0: all
 			    */
 	uint64_t since_id; /* ROW_CALL: the oldest LIMIT rows from this identity

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/chips.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "abi/errno.h"
+#include "app/options.h"
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/fmt.h"
+#include "feed/live.h"
+
+void chips_add(struct chips *chips, const char *format, ...)
+{
+	if (chips->count == CHIPS_LIMIT)
+		return;
+	char *text = chips->text[chips->count];
+	va_list args;
+	va_start(args, format);
+	(void)vsnprintf(text, CHIPS_SIZE, format,
+			args); /* a cut chip still tells */
+	va_end(args);
+	chips->at[chips->count++] = text;
+}
+
+static void add_ids(struct chips *chips, const char *what, const pid_t *ids,
+		    size_t count)
+{
+	char data[CHIPS_SIZE - 16];
+	struct buf text;
+	if (count == 0)
+		return;
+	buf_init(&text, data, sizeof(data));
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&text, "%s%d", i ? "," : "", ids[i]);
+	chips_add(chips, "%s %s%s", what, data, text.cut ? "..." : "");
+}
+
+static void add_text(struct chips *chips, const char *what, const char *typed)
+{
+	char data[CHIPS_SIZE];
+	struct buf text;
+	if (!typed)
+		return;
+	buf_init(&text, data, sizeof(data));
+	escape_text(&text, typed, strlen(typed));
+	chips_add(chips, "%s %s", what, data);
+}
+
+static void add_errnos(struct chips *chips, const int *errnos, size_t count)
+{
+	char data[CHIPS_SIZE - 16];
+	struct buf text;
+	if (count == 0)
+		return;
+	buf_init(&text, data, sizeof(data));
+	for (size_t i = 0; i < count; i++) {
+		const char *name = errno_name(errnos[i]);
+		buf_printf(&text, "%s%s", i ? "," : "", name ? name : "?");
+	}
+	chips_add(chips, "errno %s%s", data, text.cut ? "..." : "");
+}
+
+static void add_min_time(struct chips *chips, uint64_t min_ns)
+{
+	char data[32];
+	struct buf text;
+	if (!min_ns)
+		return;
+	buf_init(&text, data, sizeof(data));
+	fmt_duration(&text, min_ns);
+	chips_add(chips, "from %s on", data);
+}
+
+void chips_of_options(struct chips *chips, const struct options *options)
+{
+	add_text(chips, "command", options->command ? options->command[0] : 0);
+	add_ids(chips, "pid", options->pids, options->pid_count);
+	add_ids(chips, "tid", options->tids, options->tid_count);
+	if (options->no_follow)
+		chips_add(chips, "no descendants");
+	add_text(chips, "comm", options->comm);
+	if (options->uid >= 0)
+		chips_add(chips, "uid %lld", (long long)options->uid);
+	add_text(chips, "cgroup", options->cgroup);
+	if (options->outcome == LIVE_SUCCEEDED)
+		chips_add(chips, "succeeded only");
+	if (options->outcome == LIVE_FAILED)
+		chips_add(chips, "failed only");
+	add_errnos(chips, options->errnos, options->errno_count);
+	add_min_time(chips, options->min_ns);
+}

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The loop of a run with a screen: events in, keys in, drawing out.  It draws
+ * at most once per turn; a turn takes at most as long as the kernel's buffers
+ * may wait.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "abi/syscall.h"
+#include "abi/sysset.h"
+#include "app/action.h"
+#include "app/child.h"
+#include "app/chips.h"
+#include "app/desk.h"
+#include "app/keys.h"
+#include "app/output.h"
+#include "app/paint.h"
+#include "app/prefs.h"
+#include "app/session.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/escape.h"
+#include "feed/live.h"
+#include "model/field.h"
+#include "model/model.h"
+#include "ui/term.h"
+#include "view/views.h"
+
+#define PUMP_MS       10
+#define IDLE_MS       100 /* between two looks when nothing is traced */
+#define ROWS_NS       100000000ull /* events are drawn as they come, so often */
+#define OUTPUT_CHUNK  16384
+#define OUTPUT_CHUNKS 16 /* read in one turn, so that keys are not kept waiting */
+
+struct screen {
+	struct session *session;
+	struct term *term;
+	struct desk *desk;
+	struct output *output;
+	struct chips chips;
+	char command[128];
+	int pty;	    /* -1: none, or closed by COMMAND */
+	uint64_t start_ns;
+	uint64_t sample_ns; /* when the counters are read next */
+	uint64_t drawn_ns;
+	uint64_t draw_cost_ns;
+	uint64_t refreshes;
+	bool fresh;    /* rows came since the latest drawing */
+	bool finished; /* COMMAND has ended: nothing more comes */
+	bool stopped;  /* by a signal or a terminal that is gone */
+};
+
+static void set_traced(void *self, uint32_t index, bool on)
+{
+	struct screen *screen = self;
+	session_set_traced(screen->session, index, on);
+}
+
+static int limit_rows(void *self, const pid_t *pids, size_t count, bool follow,
+		      struct err *err)
+{
+	struct screen *screen = self;
+	return live_limit_rows(screen->session->live, pids, count, follow, err);
+}
+
+static void sample(struct screen *screen)
+{
+	const struct sink sink = {.put = model_put,
+				  .self = screen->session->model};
+	live_sample(screen->session->live, &sink);
+	screen->desk->stale = true;
+}
+
+static void zero(void *self)
+{
+	struct screen *screen = self;
+	if (!screen->finished)
+		sample(screen); /* what was counted until now must not come */
+	model_zero(screen->session->model);
+	screen->desk->stale = true;
+}
+
+static void type_to_command(void *self, const char *bytes, size_t len)
+{
+	struct screen *screen = self;
+	if (screen->pty >= 0)
+		(void)!write(screen->pty, bytes,
+			     len); /* a full pty drops keys, as terminals do */
+}
+
+static bool is_narrow(const struct options *options)
+{
+	return options->pid_count || options->tid_count || options->command;
+}
+
+/* Ticks belong to runs about the whole machine in which nothing was picked. */
+static bool remembers_ticks(const struct session *session)
+{
+	return !session->picked && !session->options.no_save &&
+	       !is_narrow(&session->options);
+}
+
+static void recall_ticks(struct session *session)
+{
+	if (!remembers_ticks(session))
+		return;
+	struct sysset *ticks = sysset_new(session->catalogue);
+	uint32_t count = catalogue_count(session->catalogue);
+	bool found = prefs_load_ticks(ticks) == 0;
+	for (uint32_t i = 0; found && i < count; i++)
+		if (sysset_has(ticks, i) != sysset_has(session->traced, i))
+			session_set_traced(session, i, sysset_has(ticks, i));
+	sysset_free(ticks);
+}
+
+static void save_ticks(const struct screen *screen)
+{
+	struct err err = {0};
+	if (screen->desk->ticks_changed && remembers_ticks(screen->session) &&
+	    prefs_save_ticks(screen->session->traced, &err) < 0)
+		session_notice("%s", err.text);
+}
+
+static void apply_sort(struct desk *desk, const struct field *sort)
+{
+	for (size_t i = 0; sort && i < views_count(); i++) {
+		struct desk_place *place = &desk->roots[i];
+		if (!field_has(sort, place->view->kind))
+			continue;
+		place->sort = sort;
+		place->descending = field_is_number(sort);
+		place->table.follow = false;
+	}
+}
+
+static int start_terminal(struct screen *screen, struct err *err)
+{
+	const struct options *options = &screen->session->options;
+	const char *no_color = getenv("NO_COLOR"); /* https://no-color.org */
+	bool wanted = !no_color || !no_color[0];
+	if (options->color != COLOR_AUTO)
+		wanted = options->color == COLOR_ALWAYS;
+	const struct term_config config = {
+		.color = wanted,
+		.ascii = options->ascii,
+		.mouse = !options->no_mouse,
+	};
+	return term_start(&screen->term, &config, err);
+}
+
+static void print_command(struct screen *screen)
+{
+	struct buf buf;
+	buf_init(&buf, screen->command, sizeof(screen->command));
+	char *const *word = screen->session->options.command;
+	for (size_t i = 0; word[i]; i++) {
+		if (i > 0)
+			buf_putc(&buf, ' ');
+		escape_text(&buf, word[i], strlen(word[i]));
+	}
+}
+
+static int start_command(struct screen *screen, struct err *err)
+{
+	struct session *session = screen->session;
+	if (!session->child)
+		return 0;
+	print_command(screen);
+	screen->output = output_new(session->options.output_bytes);
+	screen->pty = child_pty(session->child);
+	(void)fcntl(screen->pty, F_SETFL, O_NONBLOCK); /* else reads wait */
+	screen->desk->output = screen->output;
+	screen->desk->command = screen->command;
+	screen->desk->command_runs = true;
+	return child_go(session->child, err);
+}
+
+static void follow_size(const struct screen *screen)
+{
+	const struct winsize size = {
+		.ws_row = (unsigned short)term_rows(screen->term),
+		.ws_col = (unsigned short)term_cols(screen->term),
+	};
+	if (screen->pty >= 0)
+		(void)ioctl(screen->pty, TIOCSWINSZ,
+			    &size); /* a size is no necessity */
+}
+
+static unsigned read_output(struct screen *screen)
+{
+	char bytes[OUTPUT_CHUNK];
+	unsigned redo = 0;
+	for (int i = 0; i < OUTPUT_CHUNKS && screen->pty >= 0; i++) {
+		ssize_t n = read(screen->pty, bytes, sizeof(bytes));
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			break;
+		if (n <= 0) { /* nobody has the other end open any more */
+			screen->pty = -1;
+			break;
+		}
+		output_add(screen->output, bytes, (size_t)n);
+		if (screen->desk->mode == DESK_OUTPUT)
+			redo = ACTION_DRAW;
+	}
+	return redo;
+}
+
+static bool is_over(const struct screen *screen)
+{
+	const struct session *session = screen->session;
+	if (!session->child || !child_reap(session->child))
+		return false;
+	return session->options.no_follow || !live_has_followed(session->live);
+}
+
+static unsigned finish(struct screen *screen)
+{
+	struct session *session = screen->session;
+	const struct sink sink = {.put = model_put, .self = session->model};
+	(void)live_pump(session->live, &sink, 0, true); /* all of it */
+	sample(screen);
+	screen->finished = true;
+	screen->desk->command_runs = false;
+	int code = child_exec_errno(session->child);
+	if (code)
+		chips_add(&screen->chips, "cannot start: %s", strerror(code));
+	else
+		chips_add(&screen->chips, "ended with status %d",
+			  child_exit_status(session->child));
+	screen->desk->chip_count = screen->chips.count;
+	return ACTION_ROWS;
+}
+
+static unsigned take_events(struct screen *screen, uint64_t now_ns)
+{
+	struct session *session = screen->session;
+	const struct sink sink = {.put = model_put, .self = session->model};
+	if (screen->finished)
+		return 0;
+	bool over = is_over(screen);
+	if (live_pump(session->live, &sink, 0, false) > 0) {
+		screen->fresh = true;
+		screen->desk->stale = true;
+	}
+	if (over)
+		return finish(screen);
+	bool calls = desk_place(screen->desk)->view->kind == ROW_CALL;
+	uint64_t wait_ns = ROWS_NS + 4 * screen->draw_cost_ns;
+	return screen->fresh && calls && !screen->desk->paused &&
+			       now_ns - screen->drawn_ns >= wait_ns
+		       ? ACTION_ROWS
+		       : 0;
+}
+
+static unsigned take_sample(struct screen *screen, uint64_t now_ns)
+{
+	if (now_ns < screen->sample_ns)
+		return 0;
+	screen->sample_ns = now_ns + screen->desk->delay_ns;
+	if (!screen->finished && !screen->desk->paused)
+		sample(screen);
+	screen->refreshes++;
+	return ACTION_ROWS;
+}
+
+static unsigned take_keys(struct screen *screen)
+{
+	unsigned redo = 0;
+	uint32_t key;
+	while (!(redo & ACTION_QUIT) &&
+	       (key = term_read_key(screen->term)) != KEYCODE_NONE) {
+		if (key == KEYCODE_RESIZE) {
+			follow_size(screen);
+			redo |= ACTION_REPAINT;
+			continue;
+		}
+		redo |= keys_press(screen->desk, key);
+		if (redo & ACTION_ROWS)
+			screen->desk->stale = true;
+	}
+	return redo;
+}
+
+static void take_signals(struct screen *screen)
+{
+	struct signalfd_siginfo info;
+	while (read(screen->session->stop_fd, &info, sizeof(info)) ==
+	       (ssize_t)sizeof(info))
+		if (info.ssi_signo != SIGCHLD) /* is_over() reaps */
+			screen->stopped = true;
+}
+
+static void wait_for_work(struct screen *screen)
+{
+	struct pollfd fds[] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = screen->session->stop_fd, .events = POLLIN},
+		{.fd = screen->pty, .events = POLLIN}, /* -1 is passed over */
+	};
+	int ms = screen->finished ? IDLE_MS : PUMP_MS;
+	if (poll(fds, 3, ms) <= 0) /* a resize interrupts it */
+		return;
+	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		screen->stopped = true;
+	if (fds[1].revents)
+		take_signals(screen);
+}
+
+static bool is_due(const struct screen *screen, uint64_t now_ns)
+{
+	const struct options *options = &screen->session->options;
+	if (options->count && screen->refreshes >= options->count)
+		return true;
+	return options->for_ns && now_ns - screen->start_ns >= options->for_ns;
+}
+
+static void redo_what(struct screen *screen, unsigned redo)
+{
+	if (redo & ACTION_SUSPEND)
+		term_suspend(screen->term);
+	if (redo & ACTION_REPAINT)
+		draw_all_again(screen->term);
+	if (!(redo & (ACTION_DRAW | ACTION_ROWS | ACTION_REPAINT |
+		      ACTION_SUSPEND)))
+		return;
+	uint64_t before_ns = live_now_ns();
+	paint_desk(screen->desk);
+	screen->drawn_ns = live_now_ns();
+	screen->draw_cost_ns = screen->drawn_ns - before_ns;
+	screen->fresh = false;
+}
+
+/* Returns what the last key asked for. */
+static unsigned run(struct screen *screen)
+{
+	unsigned redo = ACTION_ROWS;
+	while (!screen->stopped && !(redo & ACTION_QUIT)) {
+		redo_what(screen, redo);
+		wait_for_work(screen);
+		uint64_t now_ns = live_now_ns();
+		screen->desk->now_ns = now_ns;
+		if (is_due(screen, now_ns))
+			break;
+		redo = take_events(screen, now_ns);
+		redo |= take_sample(screen, now_ns);
+		redo |= read_output(screen);
+		redo |= take_keys(screen);
+	}
+	return redo;
+}
+
+static void end_command(const struct screen *screen)
+{
+	pid_t group = child_pid(screen->session->child); /* of its session */
+	(void)kill(-group, SIGTERM); /* it may just have ended */
+	(void)kill(-group, SIGCONT); /* a stopped one must hear it */
+}
+
+static void screen_init(struct screen *screen, struct session *session,
+			const struct desk_hooks *hooks)
+{
+	struct desk *desk = desk_new(screen->term, session->model, hooks);
+	chips_of_options(&screen->chips, &session->options);
+	desk->chips = screen->chips.at;
+	desk->chip_count = screen->chips.count;
+	desk->delay_ns = session->options.delay_ns;
+	apply_sort(desk, session->sort);
+	screen->desk = desk;
+	screen->start_ns = live_now_ns();
+	screen->desk->now_ns = screen->start_ns;
+}
+
+static void screen_done(struct screen *screen)
+{
+	term_stop(screen->term);
+	desk_free(screen->desk);
+	output_free(screen->output);
+}
+
+int screen_run(struct session *session, struct err *err)
+{
+	struct screen screen = {.session = session, .pty = -1};
+	const struct desk_hooks hooks = {
+		.set_traced = set_traced,
+		.limit_rows = limit_rows,
+		.zero = zero,
+		.type = type_to_command,
+		.self = &screen,
+	};
+	if (start_terminal(&screen, err) < 0)
+		return SESSION_CANNOT;
+	recall_ticks(session);
+	screen_init(&screen, session, &hooks);
+	int code = start_command(&screen, err);
+	unsigned asked = code == 0 ? run(&screen) : 0;
+	if ((asked & ACTION_END_COMMAND) && screen.desk->command_runs)
+		end_command(&screen);
+	term_stop(screen.term);
+	screen.term = NULL;
+	save_ticks(&screen);
+	screen_done(&screen);
+	return code == 0 ? 0 : SESSION_CANNOT;
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "golden.h"
+
+#include <criterion/criterion.h>
+#include <curses.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "app/desk.h"
+#include "app/keys.h"
+#include "app/output.h"
+#include "app/paint.h"
+#include "base/err.h"
+#include "model/model.h"
+#include "tests/lib/evtext.h"
+#include "ui/keycode.h"
+#include "ui/term.h"
+
+#define OUTPUT_LIMIT 65536
+#define SCREEN_SIZE  (400 * 100 * 8)
+#define PATH_SIZE    512
+
+struct golden {
+	FILE *null_in, *null_out;
+	struct catalogue *catalogue;
+	struct model *model;
+	struct term *term;
+	struct desk *desk;
+	struct desk_hooks hooks;
+	struct output *output;
+	bool mono;
+};
+
+static void set_traced(void *self, uint32_t index, bool on)
+{
+	struct golden *golden = self;
+	model_set_traced(golden->model, index, on);
+}
+
+static int limit_rows(void *self, const pid_t *pids, size_t count, bool follow,
+		      struct err *err)
+{
+	(void)self; /* there is no kernel side */
+	(void)pids;
+	(void)count;
+	(void)follow;
+	(void)err;
+	return 0;
+}
+
+static void zero(void *self)
+{
+	struct golden *golden = self;
+	model_zero(golden->model);
+}
+
+static void type(void *self, const char *bytes, size_t len)
+{
+	struct golden *golden = self; /* a program that echoes */
+	output_add(golden->output, bytes, len);
+}
+
+static void open_model(struct golden *golden, bool quiet)
+{
+	const struct catalogue_config config = {.events_fd = -1,
+						.native = ABI_X86_64};
+	const struct model_limits limits = {.row_bytes = 1 << 20,
+					    .count_bytes = 1 << 20,
+					    .name_bytes = 1 << 20};
+	struct err err = {0};
+	cr_assert_eq(catalogue_new(&golden->catalogue, &config, &err), 0, "%s",
+		     err.text);
+	golden->model = model_new(golden->catalogue, &limits);
+	model_set_user(golden->model, 0, "root");
+	model_set_user(golden->model, 33, "www-data");
+	model_set_user(golden->model, 1000, "ann");
+	for (uint32_t i = 0; i < catalogue_count(golden->catalogue); i++) {
+		const struct syscall *sc = catalogue_get(golden->catalogue, i);
+		if (sc->marks & SYSCALL_DEFAULT)
+			model_set_traced(golden->model, i, true);
+	}
+	if (!quiet)
+		cr_assert_eq(evtext_feed_file("machine.ev", model_put,
+					      golden->model),
+			     0);
+}
+
+static void open_command(struct golden *golden, const char *command)
+{
+	static const char printed[] =
+		"cc -O2 -c main.c\r\n\033[1;31mmain.c:7:\033[0m warning: "
+		"unused variable 'x'\r\n10%\r55%\r100%\r\n"
+		"\033]0;a title\007done\twith \xff bytes\r\n$ ";
+	golden->output = output_new(OUTPUT_LIMIT);
+	output_add(golden->output, printed, sizeof(printed) - 1);
+	golden->desk->output = golden->output;
+	golden->desk->command = command;
+	golden->desk->command_runs = true;
+}
+
+struct golden *golden_new(const struct golden_config *config)
+{
+	struct golden *golden = calloc(1, sizeof(*golden));
+	struct err err = {0};
+	cr_assert_not_null(golden);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("TZ", "UTC", 1);
+	golden->mono = config->mono;
+	golden->null_in = fopen("/dev/null", "r");
+	golden->null_out = fopen("/dev/null", "w");
+	open_model(golden, config->quiet);
+	const struct term_config term = {
+		.in = golden->null_in,
+		.out = golden->null_out,
+		.type = "xterm-256color",
+		.color = !config->mono,
+		.ascii = config->ascii,
+	};
+	cr_assert_eq(term_start(&golden->term, &term, &err), 0, "%s", err.text);
+	resize_term(config->rows, config->cols);
+	golden->hooks = (struct desk_hooks){.set_traced = set_traced,
+					    .limit_rows = limit_rows,
+					    .zero = zero,
+					    .type = type,
+					    .self = golden};
+	golden->desk = desk_new(golden->term, golden->model, &golden->hooks);
+	golden->desk->delay_ns = 1000000000;
+	golden->desk->now_ns = 1000000000000;
+	if (config->command)
+		open_command(golden, config->command);
+	paint_desk(golden->desk);
+	return golden;
+}
+
+void golden_free(struct golden *golden)
+{
+	desk_free(golden->desk);
+	output_free(golden->output);
+	term_stop(golden->term);
+	model_free(golden->model);
+	catalogue_free(golden->catalogue);
+	(void)fclose(golden->null_in);	/* nothing was written */
+	(void)fclose(golden->null_out); /* nothing is kept */
+	free(golden);
+}
+
+struct desk *golden_desk(struct golden *golden)
+{
+	return golden->desk;
+}
+
+struct model *golden_model(struct golden *golden)
+{
+	return golden->model;
+}
+
+unsigned golden_key(struct golden *golden, uint32_t key)
+{
+	unsigned redo = keys_press(golden->desk, key);
+	golden->desk->stale = true;
+	paint_desk(golden->desk);
+	return redo;
+}
+
+unsigned golden_type(struct golden *golden, const char *text)
+{
+	unsigned redo = 0;
+	for (; *text; text++)
+		redo = golden_key(golden, (unsigned char)*text);
+	return redo;
+}
+
+void golden_resize(struct golden *golden, int rows, int cols)
+{
+	resize_term(rows, cols);
+	paint_desk(golden->desk);
+}
+
+void golden_wait(struct golden *golden, uint64_t ns)
+{
+	golden->desk->now_ns += ns;
+	golden->desk->stale = true;
+	paint_desk(golden->desk);
+}
+
+void golden_feed(struct golden *golden, const char *events)
+{
+	cr_assert_eq(evtext_feed(events, model_put, golden->model), 0);
+	golden->desk->stale = true;
+	paint_desk(golden->desk);
+}
+
+static char look_of_role(short pair)
+{
+	static const char letters[] = ".dsgwbctThHGxCklpmA";
+	return pair > 0 && pair <= ROLE_COUNT ? letters[pair - 1] : '.';
+}
+
+static char look_without_color(attr_t attr)
+{
+	bool bold = attr & A_BOLD;
+	bool reverse = attr & A_REVERSE;
+	if (attr & A_UNDERLINE)
+		return bold || reverse ? 'U' : 'u';
+	return reverse && bold ? 'R' : reverse ? 'r' : bold ? 'b' : '.';
+}
+
+static char look(const struct golden *golden, const cchar_t *cell)
+{
+	wchar_t text[CCHARW_MAX];
+	attr_t attr = 0;
+	short pair = 0;
+	getcchar(cell, text, &attr, &pair, NULL);
+	if (golden->mono)
+		return look_without_color(attr);
+	return attr & A_UNDERLINE ? 'e' : look_of_role(pair);
+}
+
+static size_t trim(char *text, size_t len, char filler)
+{
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == filler))
+		len--;
+	return len;
+}
+
+static size_t print_text(char *text)
+{
+	size_t len = 0;
+	for (int y = 0; y < LINES; y++) {
+		wchar_t line[1024];
+		size_t start = len;
+		int n = mvinnwstr(y, 0, line, 1023);
+		for (int i = 0; i < n; i++) {
+			char bytes[MB_LEN_MAX];
+			int size = wctomb(bytes, line[i]);
+			cr_assert_gt(size, 0);
+			memcpy(text + len, bytes, (size_t)size);
+			len += (size_t)size;
+		}
+		len = start + trim(text + start, len - start, ' ');
+		text[len++] = '\n';
+	}
+	text[len] = '\0';
+	return len;
+}
+
+static void print_screen(const struct golden *golden, char *text)
+{
+	size_t len = print_text(text);
+	len += (size_t)sprintf(text + len, "-- looks\n");
+	for (int y = 0; y < LINES; y++) {
+		size_t start = len;
+		for (int x = 0; x < COLS; x++) {
+			cchar_t cell;
+			mvin_wch(y, x, &cell);
+			text[len++] = look(golden, &cell);
+		}
+		len = start + trim(text + start, len - start, '.');
+		text[len++] = '\n';
+	}
+	text[len] = '\0';
+}
+
+char *golden_print(struct golden *golden)
+{
+	char *text = malloc(SCREEN_SIZE);
+	cr_assert_not_null(text);
+	paint_desk(golden->desk);
+	print_screen(golden, text);
+	return text;
+}
+
+bool golden_shows(struct golden *golden, const char *wanted)
+{
+	char *text = malloc(SCREEN_SIZE);
+	cr_assert_not_null(text);
+	paint_desk(golden->desk);
+	print_text(text);
+	bool found = strstr(text, wanted) != NULL;
+	free(text);
+	return found;
+}
+
+static void read_expected(const char *path, char *text)
+{
+	text[0] = '\0';
+	FILE *file = fopen(path, "r");
+	cr_assert_not_null(file, "%s: %s; UPDATE_SCREENS=1 writes it", path,
+			   strerror(errno));
+	size_t n = fread(text, 1, SCREEN_SIZE - 1, file);
+	text[n] = '\0';
+	(void)fclose(file); /* only read from */
+}
+
+static void write_expected(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+	cr_assert_not_null(file, "%s: %s", path, strerror(errno));
+	cr_assert_geq(fputs(text, file), 0);
+	cr_assert_eq(fclose(file), 0);
+}
+
+void golden_expect(struct golden *golden, const char *name)
+{
+	const char *srcdir = getenv("srcdir");
+	char path[PATH_SIZE];
+	(void)snprintf(path, sizeof(path), "%s/tests/screen/%s.txt",
+		       srcdir ? srcdir : ".", name); /* short names */
+	char *drawn = golden_print(golden);
+	char *expected = malloc(SCREEN_SIZE);
+	cr_assert_not_null(expected);
+	if (getenv("UPDATE_SCREENS"))
+		write_expected(path, drawn);
+	read_expected(path, expected);
+	cr_assert_str_eq(drawn, expected, "%s differs; drawn:\n%s", name,
+			 drawn);
+	free(drawn);
+	free(expected);
+}

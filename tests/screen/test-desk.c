@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "golden.h"
+
+#include <criterion/criterion.h>
+
+#include "abi/syscall.h"
+#include "app/action.h"
+#include "app/desk.h"
+#include "model/model.h"
+#include "ui/keycode.h"
+
+static const struct golden_config usual = {.rows = 24, .cols = 80};
+static const struct golden_config running = {
+	.rows = 24, .cols = 80, .command = "make"};
+
+static bool traced(struct golden *golden, const char *name)
+{
+	struct model *model = golden_model(golden);
+	return model_is_traced(model,
+			       catalogue_by_name(model_catalogue(model), name));
+}
+
+static unsigned count_traced(struct golden *golden)
+{
+	struct model_summary summary;
+	model_summary(golden_model(golden), &summary);
+	return summary.traced;
+}
+
+Test(desk, space_ticks_and_unticks_the_row_under_the_cursor)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "/futex\r");
+	cr_assert_not(traced(golden, "futex"));
+	golden_type(golden, " ");
+	cr_assert(traced(golden, "futex"));
+	golden_type(golden, " ");
+	cr_assert_not(traced(golden, "futex"));
+	golden_free(golden);
+}
+
+Test(desk, space_behind_a_class_in_search_ticks_all_of_it)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "U");
+	cr_assert_eq(count_traced(golden), 0);
+	golden_type(golden, "/%network ");
+	cr_assert(traced(golden, "connect"));
+	cr_assert(traced(golden, "recvmmsg"));
+	cr_assert_not(traced(golden, "openat"));
+	golden_type(golden, " ");
+	cr_assert_eq(count_traced(golden), 0);
+	golden_free(golden);
+}
+
+Test(desk, space_on_a_class_heading_ticks_all_of_the_class)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "Utg");
+	const struct row *heading = desk_row(golden_desk(golden));
+	cr_assert_eq(heading->kind, ROW_CLASS);
+	enum syscall_class class = (enum syscall_class)heading->id;
+	golden_type(golden, " ");
+	struct catalogue *cat =
+		model_catalogue(golden_model(golden));
+	for (uint32_t i = 0; i < catalogue_count(cat); i++) {
+		const struct syscall *sc = catalogue_get(cat, i);
+		bool wanted = sc->class == class &&
+			      sc->presence != SYSCALL_ABSENT;
+		cr_assert_eq(model_is_traced(golden_model(golden), i), wanted,
+			     "%s", sc->name);
+	}
+	golden_free(golden);
+}
+
+Test(desk, a_preset_ticks_its_calls_and_no_other)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "w");
+	cr_assert(traced(golden, "connect"));
+	cr_assert_not(traced(golden, "openat"));
+	golden_type(golden, "f");
+	cr_assert(traced(golden, "openat"));
+	cr_assert_not(traced(golden, "connect"));
+	golden_type(golden, "d");
+	cr_assert(traced(golden, "openat"));
+	cr_assert(traced(golden, "connect"));
+	cr_assert_not(traced(golden, "futex"));
+	golden_free(golden);
+}
+
+Test(desk, the_failures_preset_lists_failed_calls_only)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "e3");
+	cr_assert(golden_shows(golden, "[failed only]"));
+	cr_assert(golden_shows(golden, "ENOENT"));
+	cr_assert_not(golden_shows(golden, " = 0"));
+	golden_free(golden);
+}
+
+Test(desk, the_cursor_stays_on_its_row_when_others_overtake_it)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_key(golden, KEYCODE_DOWN);
+	golden_key(golden, KEYCODE_DOWN);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	golden_wait(golden, DESK_HOLD_NS + 1);
+	golden_feed(golden, "stat nr=102 calls=900000000 time=1s max=1us\n"
+			    "stat nr=39 calls=800000000 time=1s max=1us\n"
+			    "stat nr=96 calls=700000000 time=1s max=1us\n"
+			    "tick t=103s wall=1732147103s seen=9\n");
+	golden_wait(golden, 1);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	cr_assert(golden_shows(golden, "getuid"));
+	golden_free(golden);
+}
+
+Test(desk, rows_keep_their_places_for_two_seconds_after_a_key)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_key(golden, KEYCODE_DOWN);
+	const struct desk *desk = golden_desk(golden);
+	uint64_t first = desk->rows[0].id;
+	golden_feed(golden, "stat nr=102 calls=900000000 time=1s max=1us\n"
+			    "tick t=103s wall=1732147103s seen=9\n");
+	cr_assert_eq(desk->rows[0].id, first);
+	golden_wait(golden, DESK_HOLD_NS - 1);
+	cr_assert_eq(desk->rows[0].id, first);
+	golden_wait(golden, 1);
+	cr_assert_neq(desk->rows[0].id, first);
+	golden_free(golden);
+}
+
+Test(desk, following_stays_on_the_latest_event)
+{
+	static const char later[] =
+		"call t=200s dur=5 pid=901 comm=nginx nr=3 args=77 ret=0\n";
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3");
+	golden_feed(golden, later);
+	cr_assert(golden_shows(golden, "77"));
+	cr_assert_eq(desk_row(golden_desk(golden))->id,
+		     model_last_call(golden_model(golden)));
+	golden_key(golden, KEYCODE_UP);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	golden_feed(golden, later);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	golden_type(golden, "F");
+	cr_assert_eq(desk_row(golden_desk(golden))->id,
+		     model_last_call(golden_model(golden)));
+	golden_free(golden);
+}
+
+Test(desk, a_pause_holds_later_events_back_and_loses_none)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3p");
+	golden_feed(golden, "call t=200s dur=5 pid=901 comm=nginx nr=3 "
+			    "args=4242 ret=0\n");
+	cr_assert_not(golden_shows(golden, "4242"));
+	cr_assert(golden_shows(golden, "[paused]"));
+	golden_type(golden, "p");
+	cr_assert(golden_shows(golden, "4242"));
+	golden_free(golden);
+}
+
+Test(desk, going_back_returns_to_the_row_one_came_from)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2");
+	golden_key(golden, KEYCODE_DOWN);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	golden_type(golden, "\r\r");
+	golden_key(golden, KEYCODE_BACKSPACE);
+	golden_key(golden, KEYCODE_BACKSPACE);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	cr_assert_eq(desk_row(golden_desk(golden))->kind, ROW_PROCESS);
+	golden_free(golden);
+}
+
+Test(desk, only_this_process_is_undone_by_the_same_key)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2o");
+	cr_assert(golden_shows(golden, "[rows only of "));
+	golden_type(golden, "o");
+	cr_assert_not(golden_shows(golden, "[rows only of "));
+	golden_type(golden, "O");
+	cr_assert(golden_shows(golden, "[rows of descendants too: "));
+	golden_free(golden);
+}
+
+Test(desk, quitting_asks_only_while_a_command_runs)
+{
+	struct golden *golden = golden_new(&usual);
+	cr_assert_eq(golden_type(golden, "q"), ACTION_QUIT);
+	golden_free(golden);
+	golden = golden_new(&running);
+	cr_assert_neq(golden_type(golden, "q"), ACTION_QUIT);
+	cr_assert_eq(golden_type(golden, "e"),
+		     ACTION_QUIT | ACTION_END_COMMAND);
+	golden_free(golden);
+}
+
+Test(desk, keys_in_the_output_go_to_the_command)
+{
+	struct golden *golden = golden_new(&running);
+	golden_type(golden, "Cqhello");
+	cr_assert(golden_shows(golden, "$ qhello"));
+	golden_key(golden, KEYCODE_F(9));
+	cr_assert_not(golden_shows(golden, "$ qhello"));
+	golden_free(golden);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "golden.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/action.h"
+#include "app/desk.h"
+#include "app/keys.h"
+#include "ui/keycode.h"
+#include "ui/pager.h"
+
+/* A desk in the middle of things, for each context. */
+struct context {
+	unsigned where;
+	const char *keys;
+	int steps; /* of the cursor */
+	uint32_t step;
+};
+
+/* clang-format off */
+static const struct context contexts[] = {
+	{KEYS_SYSCALLS,  "/e\r",    3, KEYCODE_DOWN},
+	{KEYS_SYSCALLS,  "s",       3, KEYCODE_DOWN},
+	{KEYS_PROCESSES, "2/s\r",   3, KEYCODE_DOWN},
+	{KEYS_PAIRS,     "2\r/e\r", 3, KEYCODE_DOWN},
+	{KEYS_CALLS,     "3/n\r",   3, KEYCODE_UP},
+	{KEYS_PAGE,      "?",       40, KEYCODE_DOWN},
+	{KEYS_PAGE,      "3gx",     0, 0},
+	{KEYS_LIST,      "s",       3, KEYCODE_DOWN},
+	{KEYS_PROMPT,    "/%file",  0, 0},
+	{KEYS_QUESTION,  "q",       0, 0},
+	{KEYS_OUTPUT,    "C",       0, 0},
+};
+/* clang-format on */
+#define CONTEXTS (sizeof(contexts) / sizeof(contexts[0]))
+
+static struct golden *enter(const struct context *context)
+{
+	const struct golden_config config = {
+		.rows = 10, .cols = 100, .command = "make"};
+	struct golden *golden = golden_new(&config);
+	golden_type(golden, context->keys);
+	for (int i = 0; i < context->steps; i++)
+		golden_key(golden, context->step);
+	return golden;
+}
+
+static bool changes_something(const struct context *context, uint32_t key)
+{
+	struct golden *golden = enter(context);
+	cr_assert_eq(golden_desk(golden)->mode == DESK_TABLE,
+		     (context->where & KEYS_TABLE) != 0);
+	for (int i = 0; context->where == KEYS_OUTPUT && i < 30; i++)
+		golden_key(golden, '\r');
+	if (key == KEYCODE_PAGE_DOWN && context->where == KEYS_OUTPUT)
+		golden_key(golden, KEYCODE_PAGE_UP);
+	char *before = golden_print(golden);
+	unsigned redo = golden_key(golden, key);
+	char *after = golden_print(golden);
+	bool changed = strcmp(before, after) != 0 &&
+		       !golden_shows(golden, "does nothing here");
+	free(before);
+	free(after);
+	golden_free(golden);
+	return changed || (redo & (ACTION_QUIT | ACTION_SUSPEND |
+				   ACTION_REPAINT | ACTION_END_COMMAND));
+}
+
+static bool works_somewhere(const struct keys_row *row, uint32_t key)
+{
+	for (size_t i = 0; i < CONTEXTS; i++)
+		if ((row->where & contexts[i].where) &&
+		    changes_something(&contexts[i], key))
+			return true;
+	return false;
+}
+
+static void check_row(const struct keys_row *row)
+{
+	char name[KEYCODE_NAME_SIZE];
+	for (size_t i = 0; i < KEYS_PER_ROW && row->keys[i]; i++) {
+		if (row->keys[i] == KEYCODE_MOUSE)
+			continue; /* comes with a place */
+		if (row->keys[i] > '3' && row->keys[i] <= '7')
+			continue; /* numbers of views still to come */
+		cr_expect(works_somewhere(row, row->keys[i]),
+			  "%s (%s) does nothing",
+			  keycode_name(row->keys[i], name), row->help);
+	}
+}
+
+Test(keys, each_does_something_somewhere)
+{
+	for (size_t i = 0; i < keys_count(); i++)
+		check_row(keys_at(i));
+}
+
+static bool share_key(const struct keys_row *a, const struct keys_row *b)
+{
+	for (size_t i = 0; i < KEYS_PER_ROW && a->keys[i]; i++)
+		for (size_t j = 0; j < KEYS_PER_ROW && b->keys[j]; j++)
+			if (a->keys[i] == b->keys[j])
+				return true;
+	return false;
+}
+
+Test(keys, none_means_two_things_in_one_place)
+{
+	for (size_t i = 0; i < keys_count(); i++)
+		for (size_t j = 0; j < i; j++)
+			cr_expect(!(keys_at(i)->where & keys_at(j)->where) ||
+					  !share_key(keys_at(i), keys_at(j)),
+				  "\"%s\" and \"%s\" share a key",
+				  keys_at(i)->help, keys_at(j)->help);
+}
+
+Test(keys, each_function_key_has_another)
+{
+	for (size_t i = 0; i < keys_count(); i++) {
+		const struct keys_row *row = keys_at(i);
+		uint32_t first = row->keys[0];
+		if (first > KEYCODE_F0 && first <= KEYCODE_LAST)
+			cr_expect(row->keys[1] != 0, "%s", row->help);
+	}
+}
+
+static bool page_says(const struct pager *pager, const char *label,
+		      const char *text)
+{
+	for (size_t i = 0; i < pager->count; i++)
+		if (strcmp(pager->lines[i].label, label) == 0 &&
+		    strcmp(pager->lines[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+static void check_help(const char *keys)
+{
+	const struct golden_config config = {.rows = 24, .cols = 80};
+	struct golden *golden = golden_new(&config);
+	golden_type(golden, keys);
+	for (size_t i = 0; i < keys_count(); i++) {
+		char label[64];
+		keys_print(label, sizeof(label), keys_at(i));
+		cr_expect(page_says(&golden_desk(golden)->pager, label,
+				    keys_at(i)->help),
+			  "help (%s) lacks: %s %s", keys, label,
+			  keys_at(i)->help);
+	}
+	golden_free(golden);
+}
+
+Test(keys, help_lists_every_one_in_each_view)
+{
+	check_help("?");
+	check_help("2?");
+	check_help("2\r?");
+	check_help("3?");
+}
+
+Test(keys, an_unknown_one_points_to_help)
+{
+	const struct golden_config config = {.rows = 24, .cols = 80};
+	struct golden *golden = golden_new(&config);
+	golden_type(golden, "Q");
+	cr_assert(golden_shows(golden, "Q does nothing here; F1 lists"));
+	golden_free(golden);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "golden.h"
+
+#include <criterion/criterion.h>
+
+#include "app/action.h"
+#include "app/desk.h"
+#include "ui/keycode.h"
+
+/* One screen: a size, keys, and the file it must equal. */
+struct screen {
+	const char *name;
+	struct golden_config config;
+	const char *keys;
+	uint32_t last; /* a key that is no character; or 0 */
+};
+
+static void expect(const struct screen *screen)
+{
+	struct golden *golden = golden_new(&screen->config);
+	golden_type(golden, screen->keys);
+	if (screen->last)
+		golden_key(golden, screen->last);
+	golden_expect(golden, screen->name);
+	golden_free(golden);
+}
+
+#define WIDE  .rows = 40, .cols = 120
+#define USUAL .rows = 24, .cols = 80
+#define SMALL .rows = 10, .cols = 40
+#define LEAST .rows = 5, .cols = 20
+
+/* clang-format off */
+#define SCREEN(test, ...) \
+	Test(screens, test) \
+	{ \
+		const struct screen screen = {.name = #test, __VA_ARGS__}; \
+		expect(&screen); \
+	}
+
+SCREEN(syscalls_80, {USUAL}, "")
+SCREEN(syscalls_120, {WIDE}, "")
+SCREEN(syscalls_40, {SMALL}, "")
+SCREEN(syscalls_20, {LEAST}, "")
+SCREEN(syscalls_mono_80, {USUAL, .mono = true}, "")
+SCREEN(syscalls_ascii_80, {USUAL, .mono = true, .ascii = true}, "")
+SCREEN(syscalls_idle_80, {USUAL, .quiet = true}, "")
+SCREEN(syscalls_by_class_120, {WIDE}, "t")
+SCREEN(syscalls_by_class_mono_80, {USUAL, .mono = true}, "t")
+SCREEN(syscalls_search_80, {USUAL}, "/open")
+SCREEN(syscalls_class_search_80, {USUAL}, "/%net")
+SCREEN(syscalls_filter_80, {USUAL}, "\\stat")
+SCREEN(syscalls_nothing_found_80, {USUAL}, "/zzz\r")
+SCREEN(syscalls_sorted_by_name_80, {USUAL}, "s", .last = KEYCODE_HOME)
+SCREEN(processes_80, {USUAL}, "2")
+SCREEN(processes_120, {WIDE}, "2")
+SCREEN(processes_40, {SMALL}, "2")
+SCREEN(processes_mono_80, {USUAL, .mono = true}, "2")
+SCREEN(processes_ascii_80, {USUAL, .mono = true, .ascii = true}, "2")
+SCREEN(process_calls_80, {USUAL}, "2\r")
+SCREEN(process_calls_120, {WIDE}, "2\r")
+SCREEN(process_events_80, {USUAL}, "2\r\r")
+SCREEN(process_events_120, {WIDE}, "2\r\r")
+SCREEN(events_80, {USUAL}, "3")
+SCREEN(events_120, {WIDE}, "3")
+SCREEN(events_40, {SMALL}, "3")
+SCREEN(events_mono_80, {USUAL, .mono = true}, "3")
+SCREEN(events_ascii_120, {WIDE, .mono = true, .ascii = true}, "3")
+SCREEN(events_idle_80, {USUAL, .quiet = true}, "3")
+SCREEN(events_failed_120, {WIDE}, "3E")
+SCREEN(events_search_120, {WIDE}, "3/nginx\rN")
+SCREEN(events_paused_80, {USUAL}, "3p")
+SCREEN(detail_80, {USUAL}, "3g\r")
+SCREEN(detail_120, {WIDE}, "3g\r")
+SCREEN(detail_mono_80, {USUAL, .mono = true}, "3g\r")
+SCREEN(detail_40, {SMALL}, "3g\r")
+SCREEN(info_of_process_80, {USUAL}, "2i")
+SCREEN(info_of_syscall_120, {WIDE}, "i")
+SCREEN(explain_80, {USUAL}, "/openat\rx")
+SCREEN(explain_120, {WIDE}, "/openat\rx")
+SCREEN(help_80, {USUAL}, "?")
+SCREEN(help_120, {WIDE}, "?")
+SCREEN(help_mono_80, {USUAL, .mono = true}, "?")
+SCREEN(help_end_80, {USUAL}, "?G")
+SCREEN(help_40, {SMALL}, "?")
+SCREEN(view_picker_80, {USUAL}, "v")
+SCREEN(view_picker_120, {WIDE}, "v")
+SCREEN(sort_picker_80, {USUAL}, "s")
+SCREEN(sort_picker_120, {WIDE}, "s")
+SCREEN(sort_picker_40, {SMALL}, "s")
+SCREEN(quit_question_80, {USUAL, .command = "make -j4 all"}, "q")
+SCREEN(quit_question_120, {WIDE, .command = "make -j4 all"}, "q")
+SCREEN(quit_question_mono_80, {USUAL, .mono = true, .command = "make -j4 all"}, "q")
+SCREEN(quit_question_20, {LEAST, .command = "make -j4 all"}, "q")
+SCREEN(output_80, {USUAL, .command = "make -j4 all"}, "C")
+SCREEN(output_120, {WIDE, .command = "make -j4 all"}, "C")
+SCREEN(too_small, {.rows = 4, .cols = 19}, "")
+/* clang-format on */
+
+Test(screens, resizing_keeps_the_cursor_on_its_row)
+{
+	const struct golden_config config = {USUAL};
+	struct golden *golden = golden_new(&config);
+	for (int i = 0; i < 9; i++)
+		golden_key(golden, KEYCODE_DOWN);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	golden_resize(golden, 4, 10);
+	golden_resize(golden, 100, 400);
+	golden_resize(golden, 24, 80);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	golden_free(golden);
+}
+
+Test(screens, every_size_from_the_least_up_is_drawn)
+{
+	const struct golden_config config = {USUAL, .command = "make"};
+	struct golden *golden = golden_new(&config);
+	static const char keys[] = "2?q3?qsqvqC";
+	for (int rows = 1; rows <= 100; rows += rows < 30 ? 1 : 35)
+		for (int cols = 1; cols <= 400; cols += cols < 30 ? 7 : 123) {
+			golden_resize(golden, rows, cols);
+			golden_type(golden, keys);
+			golden_key(golden, KEYCODE_F(9));
+			golden_key(golden, '1');
+		}
+	golden_resize(golden, 24, 80);
+	cr_assert(golden_shows(golden, "Syscalls"));
+	golden_free(golden);
+}
