@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/errno.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "base/xalloc.h"
@@ -92,6 +93,12 @@ static bool text_matches(const struct query *query, const struct model *model,
 	return false;
 }
 
+static bool has_failed(const struct event_call *call)
+{
+	return !(call->h.flags & EVENT_CALL_NO_RESULT) && call->ret < 0 &&
+	       call->ret >= -4095 && !errno_is_restart((long)call->ret);
+}
+
 static bool in_scope(const struct query *query, const struct model *model,
 		     const struct task_process *process, const struct row *row)
 {
@@ -104,6 +111,8 @@ static bool in_scope(const struct query *query, const struct model *model,
 	case ROW_CALL:
 		if (process && (call->h.pid != process->key.pid ||
 				call->h.start_ns != process->key.start_ns))
+			return false;
+		if (query->failed && !has_failed(call))
 			return false;
 		break;
 	case ROW_PROCESS:

@@ -98,12 +98,20 @@ struct field_role {
 	enum role role;
 };
 
+/* clang-format off */
 static const struct field_role field_roles[] = {
-	{"errors", ROLE_BAD},        {"errors_s", ROLE_BAD},
-	{"error_percent", ROLE_BAD}, {"meaning", ROLE_DIM},
-	{"class", ROLE_DIM},         {"errno", ROLE_BAD},
-	{"time", ROLE_DIM},          {"result", ROLE_GOOD},
+	{"error_pct",  ROLE_BAD},
+	{"error_rate", ROLE_BAD},
+	{"errors",     ROLE_BAD},
+	{"errno",      ROLE_BAD},
+	{"lost",       ROLE_BAD},
+	{"time_ns",    ROLE_DIM},
+	{"end_ns",     ROLE_DIM},
+	{"class",      ROLE_DIM},
+	{"meaning",    ROLE_DIM},
+	{"result",     ROLE_GOOD},
 };
+/* clang-format on */
 
 static bool is_zero(const struct field *field, const struct value *value)
 {

@@ -289,6 +289,22 @@ Test(query, calls_sort_by_duration)
 	fixture_done(&fx);
 }
 
+Test(query, calls_can_be_limited_to_failed_ones)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "call pid=1 nr=3 ret=0\n"
+			  "call pid=2 nr=3 ret=-9\n"
+			  "call pid=3 nr=0 ret=-512\n"
+			  "call pid=4 nr=9 ret=-4096\n"
+			  "call pid=5 nr=0 ret=-11\n"
+			  "call pid=6 nr=60 ret=-1 noresult\n");
+	struct query query = of_kind(ROW_CALL);
+	query.failed = true;
+	expect_rows(&fx, &query, "pid", "2 5");
+	fixture_done(&fx);
+}
+
 Test(query, a_row_can_be_tried_alone)
 {
 	struct fixture fx;
