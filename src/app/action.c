@@ -16,13 +16,13 @@
 #include "model/field.h"
 #include "model/model.h"
 #include "ui/keycode.h"
+#include "ui/term.h"
 #include "view/columns.h"
 #include "view/views.h"
 
-#define DELAY_MIN_NS  100000000ull /* as --delay allows */
-#define DELAY_MAX_NS  60000000000ull
-#define ALL_COLUMNS   100000 /* a width that every column fits */
-#define SHIFT_LIMIT   8192 /* no cell is wider */
+#define DELAY_MIN_NS 100000000ull /* as --delay allows */
+#define DELAY_MAX_NS 60000000000ull
+#define SHIFT_LIMIT  8192 /* no cell is wider */
 
 static struct table *table_of(struct desk *desk)
 {
@@ -89,8 +89,9 @@ unsigned action_shift(struct desk *desk, int columns)
 {
 	struct table *table = table_of(desk);
 	int shift = columns == 0 ? 0 : table->shift + columns;
-	table->shift = shift < 0 ? 0 : shift > SHIFT_LIMIT ? SHIFT_LIMIT
-							   : shift;
+	table->shift = shift < 0             ? 0
+		       : shift > SHIFT_LIMIT ? SHIFT_LIMIT
+					     : shift;
 	return ACTION_DRAW;
 }
 
@@ -269,8 +270,8 @@ unsigned action_open(struct desk *desk, int unused)
 		return dialog_detail(desk, unused);
 	char name[DESK_NAME_SIZE];
 	name_of(desk, row, name, sizeof(name));
-	uint64_t process = place->process ? place->process
-					  : process_of(desk, row);
+	uint64_t process =
+		place->process ? place->process : process_of(desk, row);
 	uint32_t syscall = model_row_syscall(desk->model, row);
 	if (place->syscall != SYSCALL_NONE)
 		syscall = place->syscall;
@@ -370,7 +371,7 @@ unsigned action_sort_next(struct desk *desk, int step)
 {
 	struct desk_place *place = desk_place(desk);
 	struct columns columns;
-	columns_layout(&columns, place->view, ALL_COLUMNS);
+	columns_layout(&columns, place->view, term_cols(desk->term));
 	size_t count = columns.count;
 	size_t at = step > 0 ? count - 1 : 0;
 	for (size_t i = 0; i < count; i++)
@@ -457,8 +458,9 @@ unsigned action_only(struct desk *desk, int follow)
 	struct desk_only only = {.process = process, .follow = follow != 0};
 	name_of(desk, &found, only.name, sizeof(only.name));
 	if (!pid.known || number <= 0) {
-		desk_say(desk, ROLE_ALARM, "a process without a PID here "
-					   "cannot be picked out");
+		desk_say(desk, ROLE_ALARM,
+			 "a process without a PID here "
+			 "cannot be picked out");
 	} else if (desk->hooks->limit_rows(desk->hooks->self, &number, 1,
 					   only.follow, &err) < 0) {
 		desk_say(desk, ROLE_ALARM, "%s", err.text);

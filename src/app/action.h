@@ -9,12 +9,12 @@ struct desk;
 
 enum action_redo { /* bits */
 	ACTION_DRAW = 1,
-	ACTION_ROWS = 2,     /* list the rows anew, then draw */
-	ACTION_REPAINT = 4,  /* the whole terminal, whatever it shows */
+	ACTION_ROWS = 2,    /* list the rows anew, then draw */
+	ACTION_REPAINT = 4, /* the whole terminal, whatever it shows */
 	ACTION_SUSPEND = 8,
 	ACTION_QUIT = 16,
 	ACTION_END_COMMAND = 32, /* ask COMMAND to end */
-	ACTION_LATER = 64,	 /* nothing: the key did nothing here */
+	ACTION_LATER = 64,       /* nothing: the key did nothing here */
 };
 
 unsigned action_move(struct desk *desk, int rows);

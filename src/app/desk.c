@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "view/views.h"
 
-#define WINDOW 2000 /* calls listed before and behind the cursor */
+#define WINDOW     2000  /* calls listed before and behind the cursor */
 #define HOLD_LIMIT 20000 /* more rows than that are not kept in place */
 
 static void init_place(struct desk_place *place, const struct view *view)
@@ -171,9 +171,9 @@ static void keep_places(struct desk *desk)
 {
 	struct placed *placed = xcalloc(desk->count, sizeof(*placed));
 	for (size_t i = 0; i < desk->count; i++) {
-		const struct row *old = bsearch(
-			&desk->rows[i], desk->order, desk->order_count,
-			sizeof(*desk->order), compare_identity);
+		const struct row *old =
+			bsearch(&desk->rows[i], desk->order, desk->order_count,
+				sizeof(*desk->order), compare_identity);
 		size_t was = old ? (size_t)(uintptr_t)old->object
 				 : desk->order_count + i;
 		placed[i] = (struct placed){.at = was, .row = desk->rows[i]};
@@ -215,6 +215,36 @@ static void narrow(struct desk *desk, const struct desk_place *place)
 	desk->count = kept;
 }
 
+static bool name_matches(const struct desk *desk, const struct row *row,
+			 const char *text)
+{
+	const struct field *name = field_of_kind(ROW_SYSCALL, "syscall");
+	const struct query query = {
+		.kind = ROW_SYSCALL,
+		.syscall = SYSCALL_NONE,
+		.text = text,
+		.match = &name,
+		.match_count = 1,
+	};
+	return query_matches(&query, desk->model, row);
+}
+
+/* Rows whose name is what was searched for come before those about it. */
+static void names_first(struct desk *desk, const struct desk_place *place)
+{
+	struct row *others = xcalloc(desk->count, sizeof(*others));
+	size_t named = 0;
+	size_t rest = 0;
+	for (size_t i = 0; i < desk->count; i++) {
+		if (name_matches(desk, &desk->rows[i], place->search))
+			desk->rows[named++] = desk->rows[i];
+		else
+			others[rest++] = desk->rows[i];
+	}
+	memcpy(desk->rows + named, others, rest * sizeof(*others));
+	free(others);
+}
+
 static void list_rows(struct desk *desk, struct desk_place *place)
 {
 	const struct query query = {
@@ -234,8 +264,11 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		run_window(desk, query, &place->table);
 	else
 		run(desk, &query);
-	if (search_narrows(place))
-		narrow(desk, place);
+	if (!search_narrows(place))
+		return;
+	narrow(desk, place);
+	if (!place->by_class)
+		names_first(desk, place);
 }
 
 void desk_refresh(struct desk *desk)

@@ -52,9 +52,16 @@ enum desk_mode {
 	DESK_OUTPUT,   /* COMMAND's output; keys go to it */
 };
 
-enum desk_list { DESK_LIST_VIEWS, DESK_LIST_SORT };
+enum desk_list {
+	DESK_LIST_VIEWS,
+	DESK_LIST_SORT
+};
 
-enum desk_page { DESK_PAGE_HELP, DESK_PAGE_DETAIL, DESK_PAGE_EXPLAIN };
+enum desk_page {
+	DESK_PAGE_HELP,
+	DESK_PAGE_DETAIL,
+	DESK_PAGE_EXPLAIN
+};
 
 /* What keys reach outside the desk; SELF goes with each. */
 struct desk_hooks {

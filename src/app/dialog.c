@@ -192,8 +192,7 @@ static unsigned apply(struct desk *desk)
 	struct desk_place *place = desk_place(desk);
 	char *to = desk->prompt_is_filter ? place->filter : place->search;
 	memcpy(to, desk->prompt.text, desk->prompt.len + 1);
-	bool lists = desk->prompt_is_filter ||
-		     place->view->kind == ROW_SYSCALL;
+	bool lists = desk->prompt_is_filter || place->view->kind == ROW_SYSCALL;
 	if (lists) {
 		desk->reorder = true;
 		place->table.pinned = false;

@@ -39,7 +39,7 @@ static _Noreturn void keep(int master, int link)
 {
 	char bytes[CHUNK];
 	ssize_t n;
-	(void)setsid();	  /* signals of the terminal are not for us */
+	(void)setsid();    /* signals of the terminal are not for us */
 	(void)!chdir("/"); /* a directory that stays is a courtesy */
 	if (close_others(master, link) < 0)
 		_exit(1);
@@ -60,14 +60,14 @@ int keeper_start(int *ret_link, int master)
 	sigset_t old;
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return -errno;
-	(void)sigfillset(&all);			    /* cannot fail */
+	(void)sigfillset(&all);                     /* cannot fail */
 	(void)sigprocmask(SIG_SETMASK, &all, &old); /* cannot fail */
 	pid_t pid = fork();
 	if (pid == 0)
 		keep(master, ends[0]);
 	int code = pid < 0 ? -errno : 0;
 	(void)sigprocmask(SIG_SETMASK, &old, NULL); /* cannot fail */
-	(void)close(ends[0]);			    /* the keeper's */
+	(void)close(ends[0]);                       /* the keeper's */
 	if (code < 0)
 		(void)close(ends[1]); /* nothing was written */
 	else

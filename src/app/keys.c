@@ -93,21 +93,21 @@ static const struct keys_row rows[] = {
 	{{KEYCODE_MOUSE},           "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_OUTPUT, false, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
 	{{F(10), 'q'},              "Quit",    T, false, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
 
-	{{F(1), 'h', '?', F(10), 'q', ESC, BKSP, ENTER}, "Close", KEYS_PAGE, false, dialog_close, 0, "close the page"},
+	{{ESC, 'q', ENTER, BKSP, F(1), 'h', '?', F(10)}, "Close", KEYS_PAGE, false, dialog_close, 0, "close the page"},
 	{{UP, CTRL('P')},           "",        KEYS_PAGE, false, dialog_scroll, -1, "a line up"},
-	{{DOWN, CTRL('N')},         "Down",    KEYS_PAGE, false, dialog_scroll, 1, "a line down"},
+	{{DOWN, CTRL('N')},         "",        KEYS_PAGE, false, dialog_scroll, 1, "a line down"},
 	{{PGUP},                    "",        KEYS_PAGE, false, dialog_scroll_page, -2, "a page up"},
 	{{PGDN, ' '},               "Page",    KEYS_PAGE, false, dialog_scroll_page, 2, "a page down"},
 	{{CTRL('U')},               "",        KEYS_PAGE, false, dialog_scroll_page, -1, "half a page up"},
 	{{CTRL('D')},               "",        KEYS_PAGE, false, dialog_scroll_page, 1, "half a page down"},
 	{{HOME, 'g'},               "",        KEYS_PAGE, false, dialog_scroll_edge, 0, "to the beginning"},
-	{{END, 'G'},                "End",     KEYS_PAGE, false, dialog_scroll_edge, 1, "to the end"},
+	{{END, 'G'},                "",        KEYS_PAGE, false, dialog_scroll_edge, 1, "to the end"},
 	{{RIGHT, 'n'},              "Next row", KEYS_PAGE, false, dialog_next_row, 1, "the same about the next row"},
 	{{LEFT, 'N'},               "",        KEYS_PAGE, false, dialog_next_row, -1, "the same about the row before"},
 
 	{{ENTER, ' '},              "Choose",  KEYS_LIST, false, dialog_list_choose, 0, "take the line under the cursor"},
 	{{UP, BACKTAB, CTRL('P')},  "",        KEYS_LIST, false, dialog_list_move, -1, "line above"},
-	{{DOWN, TAB, CTRL('N')},    "Down",    KEYS_LIST, false, dialog_list_move, 1, "line below"},
+	{{DOWN, TAB, CTRL('N')},    "",        KEYS_LIST, false, dialog_list_move, 1, "line below"},
 	{{HOME, 'g', PGUP},         "",        KEYS_LIST, false, dialog_list_move, -POPUP_ITEMS_LIMIT, "first line"},
 	{{END, 'G', PGDN},          "",        KEYS_LIST, false, dialog_list_move, POPUP_ITEMS_LIMIT, "last line"},
 	{{ESC, 'q', BKSP, F(10)},   "Cancel",  KEYS_LIST, false, dialog_close, 0, "take nothing"},
@@ -116,13 +116,13 @@ static const struct keys_row rows[] = {
 	{{ESC, CTRL('C')},          "Clear",   KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
 	{{' '},                     "",        KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
 
-	{{'l', ENTER},              "Leave it running", KEYS_QUESTION, false, action_redo, ACTION_QUIT, "quit; the command goes on"},
-	{{'e'},                     "End it",  KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
+	{{'l', ENTER},              "Leave",   KEYS_QUESTION, false, action_redo, ACTION_QUIT, "quit; the command goes on"},
+	{{'e'},                     "End",     KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
 	{{ESC, 'q', BKSP, F(10)},   "Stay",    KEYS_QUESTION, false, dialog_close, 0, "do not quit"},
 
 	{{F(9), CTRL(']')},         "Back",    KEYS_OUTPUT, true, dialog_close, 0, "go back to the rows"},
-	{{PGUP},                    "Up",      KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
-	{{PGDN},                    "Down",    KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
+	{{PGUP},                    "Earlier", KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
+	{{PGDN},                    "Later",   KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
 
 	{{CTRL('L')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_redo, ACTION_REPAINT, "draw everything again"},
 	{{CTRL('Z')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_redo, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
@@ -144,12 +144,12 @@ const struct keys_row *keys_at(size_t i)
 unsigned keys_where(const struct desk *desk)
 {
 	static const unsigned modes[] = {
-		[DESK_PAGE] = KEYS_PAGE,	 [DESK_LIST] = KEYS_LIST,
-		[DESK_PROMPT] = KEYS_PROMPT,	 [DESK_OUTPUT] = KEYS_OUTPUT,
+		[DESK_PAGE] = KEYS_PAGE,         [DESK_LIST] = KEYS_LIST,
+		[DESK_PROMPT] = KEYS_PROMPT,     [DESK_OUTPUT] = KEYS_OUTPUT,
 		[DESK_QUESTION] = KEYS_QUESTION,
 	};
 	static const unsigned kinds[ROW_KINDS] = {
-		[ROW_SYSCALL] = KEYS_SYSCALLS, [ROW_CLASS] = KEYS_SYSCALLS,
+		[ROW_SYSCALL] = KEYS_SYSCALLS,  [ROW_CLASS] = KEYS_SYSCALLS,
 		[ROW_PROCESS] = KEYS_PROCESSES, [ROW_PAIR] = KEYS_PAIRS,
 		[ROW_CALL] = KEYS_CALLS,
 	};

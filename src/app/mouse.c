@@ -66,8 +66,7 @@ static unsigned click_body(struct desk *desk, const struct area *body,
 	if (mouse.y == body->y) {
 		const struct field *field =
 			table_field_at(body, table, place->view, mouse.x);
-		return field ? action_sort_by(desk, field->name)
-			     : ACTION_LATER;
+		return field ? action_sort_by(desk, field->name) : ACTION_LATER;
 	}
 	if (desk->stale)
 		desk_refresh(desk);
@@ -101,8 +100,7 @@ unsigned mouse_act(struct desk *desk, int unused)
 		return ACTION_LATER;
 	if (mouse.y == frame.tabs)
 		return click_tab(desk, mouse.x);
-	if (mouse.y >= frame.body.y &&
-	    mouse.y < frame.body.y + frame.body.rows)
+	if (mouse.y >= frame.body.y && mouse.y < frame.body.y + frame.body.rows)
 		return click_body(desk, &frame.body, mouse);
 	return ACTION_LATER;
 }

@@ -123,7 +123,7 @@ static void put_byte(struct output *output, char c)
 		put_plain(output, c);
 		break;
 	case ESCAPE:
-		output->state = c == '[' ? CONTROL
+		output->state = c == '['                  ? CONTROL
 				: c && strchr("]P_^X", c) ? STRING
 							  : PLAIN;
 		break;
@@ -178,7 +178,8 @@ void output_draw(struct term *term, const struct area *area,
 {
 	size_t rows = (size_t)area->rows;
 	size_t total = output_lines(output);
-	size_t last = total > back ? total - back : 1; /* lines shown end here */
+	size_t last =
+		total > back ? total - back : 1; /* lines shown end here */
 	size_t first = last > rows ? last - rows : 0;
 	if (last == total)
 		draw_line(term, area, area->y + (int)(last - 1 - first),

@@ -3,17 +3,21 @@
 
 #include "app/paint.h"
 
+#include "abi/decode.h"
 #include "abi/syscall.h"
 #include "app/desk.h"
 #include "app/keys.h"
 #include "app/output.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "model/field.h"
 #include "model/model.h"
 #include "ui/term.h"
 #include "view/views.h"
 
-#define CHIP_SIZE 128
+#define CHIP_SIZE         128
+#define HINT_SIZE         4096 /* more than a line of any screen */
+#define HINT_STRING_LIMIT 128
 
 void paint_layout(const struct desk *desk, struct frame *frame)
 {
@@ -54,15 +58,17 @@ static void add_chip(struct chip_list *chips, bool alarm, const char *what,
 	chips->count++;
 }
 
-static void add_typed(struct chip_list *chips, const char *what, const char *text)
+static void add_typed(struct chip_list *chips, const char *what,
+		      const char *text)
 {
 	if (text[0])
 		add_chip(chips, false, what, text);
 }
 
-static void draw_chips(struct desk *desk, int y,
-		       const struct model_summary *summary)
+static void draw_header(struct desk *desk, const struct frame *frame)
 {
+	struct model_summary summary;
+	model_summary(desk->model, &summary);
 	const struct desk_place *place = desk_place(desk);
 	struct chip_list chips = {.count = 0};
 	if (desk->paused)
@@ -78,7 +84,7 @@ static void draw_chips(struct desk *desk, int y,
 		add_chip(&chips, false, "failed only", "");
 	add_typed(&chips, "filter: ", place->filter);
 	add_typed(&chips, "search: ", place->search);
-	frame_draw_chips(desk->term, y, summary, chips.at, chips.count);
+	frame_draw_header(desk->term, frame, &summary, chips.at, chips.count);
 }
 
 static void draw_tabs(struct desk *desk, int y)
@@ -94,38 +100,72 @@ static void draw_tabs(struct desk *desk, int y)
 	if (desk->mode == DESK_PAGE)
 		buf_printf(&path, "%s%s", arrow, desk->pager.title);
 	else if (desk->mode == DESK_OUTPUT)
-		buf_printf(&path, "%s output of %s", arrow, desk->command);
+		buf_printf(&path, "%soutput of %s", arrow, desk->command);
 	else if (desk->depth > 0)
-		buf_printf(&path, "%s%s", arrow,
-			   desk_place(desk)->view->title);
+		buf_printf(&path, "%s%s", arrow, desk_place(desk)->view->title);
 	frame_draw_tabs(desk->term, y, tabs, count, data);
 }
 
-/* What the row under the cursor is about, in a line. */
-static void draw_hint(struct desk *desk, int y)
+static void hint_of_syscall(const struct desk *desk, int y, uint32_t index)
 {
-	const struct row *row = table_row(&desk_place(desk)->table, desk->rows,
-					  desk->count);
-	if (!row)
-		return;
-	if (row->kind == ROW_CLASS) {
-		enum syscall_class class = (enum syscall_class)row->id;
-		frame_draw_hint(desk->term, y, syscall_class_name(class),
-				syscall_class_meaning(class));
-		return;
-	}
-	uint32_t index = model_row_syscall(desk->model, row);
-	if (index == SYSCALL_NONE)
-		return;
 	const struct syscall *sc =
 		catalogue_get(model_catalogue(desk->model), index);
 	char data[512];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
-	buf_puts(&text, sc->meaning[0] ? sc->meaning : "");
+	buf_puts(&text, sc->meaning);
 	if (sc->absent_why[0])
 		buf_printf(&text, " (not in this kernel: %s)", sc->absent_why);
 	frame_draw_hint(desk->term, y, sc->name, data);
+}
+
+/* The call in full: its columns may not have the room. */
+static void hint_of_call(const struct desk *desk, int y, const struct row *row,
+			 uint32_t index)
+{
+	const struct syscall *sc =
+		catalogue_get(model_catalogue(desk->model), index);
+	const struct decode_options options = {.string_limit =
+						       HINT_STRING_LIMIT};
+	char data[HINT_SIZE];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	decode_call(&text, sc, row->object, &options);
+	frame_draw_hint(desk->term, y, "", data);
+}
+
+static void hint_of_process(const struct desk *desk, int y,
+			    const struct row *row)
+{
+	struct field_scratch scratch;
+	const struct field *field = field_of_kind(ROW_PROCESS, "cmdline");
+	struct value value = field_get(field, desk->model, row, &scratch);
+	char data[HINT_SIZE];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	if (value.known)
+		field_print(&text, field, &value);
+	frame_draw_hint(desk->term, y, "", data);
+}
+
+/* What the row under the cursor is about, in a line. */
+static void draw_hint(struct desk *desk, int y)
+{
+	const struct row *row =
+		table_row(&desk_place(desk)->table, desk->rows, desk->count);
+	if (!row)
+		return;
+	uint32_t index = model_row_syscall(desk->model, row);
+	enum syscall_class class = (enum syscall_class)row->id;
+	if (row->kind == ROW_CLASS)
+		frame_draw_hint(desk->term, y, syscall_class_name(class),
+				syscall_class_meaning(class));
+	else if (row->kind == ROW_PROCESS)
+		hint_of_process(desk, y, row);
+	else if (row->kind == ROW_CALL && index != SYSCALL_NONE)
+		hint_of_call(desk, y, row, index);
+	else if (index != SYSCALL_NONE)
+		hint_of_syscall(desk, y, index);
 }
 
 static bool message_is_due(const struct desk *desk)
@@ -223,14 +263,10 @@ void paint_desk(struct desk *desk)
 	if (desk->stale)
 		desk_refresh(desk);
 	struct frame frame;
-	struct model_summary summary;
 	paint_layout(desk, &frame);
-	model_summary(desk->model, &summary);
 	draw_clear(desk->term);
 	draw_cursor_at(desk->term, 0, -1);
-	frame_draw_summary(desk->term, frame.summary, &summary);
-	if (frame.chips >= 0)
-		draw_chips(desk, frame.chips, &summary);
+	draw_header(desk, &frame);
 	if (frame.tabs >= 0)
 		draw_tabs(desk, frame.tabs);
 	draw_body(desk, &frame.body);

@@ -36,11 +36,12 @@
 #include "ui/term.h"
 #include "view/views.h"
 
-#define PUMP_MS       10
-#define IDLE_MS       100 /* between two looks when nothing is traced */
-#define ROWS_NS       100000000ull /* events are drawn as they come, so often */
-#define OUTPUT_CHUNK  16384
-#define OUTPUT_CHUNKS 16 /* read in one turn, so that keys are not kept waiting */
+#define PUMP_MS      10
+#define IDLE_MS      100          /* between two looks when nothing is traced */
+#define ROWS_NS      100000000ull /* events are drawn as they come, so often */
+#define OUTPUT_CHUNK 16384
+#define OUTPUT_CHUNKS                                                          \
+	16 /* read in one turn, so that keys are not kept waiting */
 
 struct screen {
 	struct session *session;
@@ -49,7 +50,7 @@ struct screen {
 	struct output *output;
 	struct chips chips;
 	char command[128];
-	int pty;	    /* -1: none, or closed by COMMAND */
+	int pty; /* -1: none, or closed by COMMAND */
 	uint64_t start_ns;
 	uint64_t sample_ns; /* when the counters are read next */
 	uint64_t drawn_ns;
@@ -330,8 +331,8 @@ static void redo_what(struct screen *screen, unsigned redo)
 		term_suspend(screen->term);
 	if (redo & ACTION_REPAINT)
 		draw_all_again(screen->term);
-	if (!(redo & (ACTION_DRAW | ACTION_ROWS | ACTION_REPAINT |
-		      ACTION_SUSPEND)))
+	if (!(redo &
+	      (ACTION_DRAW | ACTION_ROWS | ACTION_REPAINT | ACTION_SUSPEND)))
 		return;
 	uint64_t before_ns = live_now_ns();
 	paint_desk(screen->desk);

@@ -184,6 +184,8 @@ static size_t sequence_length(const char *text, size_t len)
 	case 'U':
 		return 2 + digits_length(text + 2, len - 2, 8, hex);
 	default:
+		if ((unsigned char)text[1] >= 0x80) /* its rest was cut off */
+			return 1;
 		break;
 	}
 	size_t octal = digits_length(text + 1, len - 1, 3, "01234567");

@@ -560,7 +560,7 @@ static const struct field fields[] = {
 	 "convention by which the call was made; i386 is a 32-bit call"},
 	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | CALL, 8, get_class,
 	 "what the system call is about, as in %file"},
-	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL, -16, get_args,
+	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL, -44, get_args,
 	 "arguments of the call, decoded"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},
@@ -616,7 +616,7 @@ static const struct field fields[] = {
 	 "what the system call does"},
 	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | CALL, -20, get_signature,
 	 "the system call's arguments and their C types"},
-	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | CALL, -12, get_cmdline,
+	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | CALL, -30, get_cmdline,
 	 "the program and its arguments, as last executed"},
 };
 /* clang-format on */

@@ -11,6 +11,9 @@
 #include "ui/pager.h"
 
 #define TEXT_SIZE 8192 /* the longest value, escaped */
+#define STRING_LIMIT                                                           \
+	64 /* bytes of a string where the whole call is one line               \
+	    */
 
 static void add_fields(struct pager *pager, const struct model *model,
 		       const struct row *row)
@@ -26,7 +29,7 @@ static void add_fields(struct pager *pager, const struct model *model,
 		struct value value = field_get(field, model, row, &scratch);
 		buf_clear(&text);
 		field_print(&text, field, &value);
-		pager_add(pager, field->name,
+		pager_add(pager, field->alias ? field->alias : field->name,
 			  value.known ? ROLE_TEXT : ROLE_DIM, data);
 	}
 }
@@ -57,6 +60,18 @@ static void add_arguments(struct pager *pager, const struct model *model,
 		pager_add(pager, "", ROLE_DIM, "none");
 }
 
+/* The whole call as one line of text. */
+static void add_call(struct pager *pager, const struct syscall *sc,
+		     const struct event_call *call)
+{
+	const struct decode_options options = {.string_limit = STRING_LIMIT};
+	char data[TEXT_SIZE];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	decode_call(&text, sc, call, &options);
+	pager_add(pager, "", ROLE_STRONG, data);
+}
+
 static void add_meaning(struct pager *pager, const struct model *model,
 			const struct row *row)
 {
@@ -64,6 +79,8 @@ static void add_meaning(struct pager *pager, const struct model *model,
 	if (index == SYSCALL_NONE)
 		return;
 	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
+	if (row->kind == ROW_CALL)
+		add_call(pager, sc, row->object);
 	if (sc->meaning[0])
 		pager_add(pager, "", ROLE_MESSAGE, sc->meaning);
 }

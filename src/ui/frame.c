@@ -102,45 +102,67 @@ static void print_cost(struct buf *buf, const struct model_summary *summary)
 	}
 }
 
-void frame_draw_summary(struct term *term, int y,
-			const struct model_summary *summary)
+static void draw_figures(struct line *line, const struct model_summary *summary)
 {
-	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
-	put_rate(&line, summary->seen_per_s, "calls/s seen");
-	put_rate(&line, summary->shown_per_s, "shown");
-	put_rate(&line, summary->filtered_per_s, "filtered out");
-	put_lost(&line, summary);
-	char data[64];
-	struct buf cost;
-	buf_init(&cost, data, sizeof(data));
-	print_cost(&cost, summary);
-	int width = draw_width(data);
-	if (line.x + 2 + width <= line.cols)
-		(void)draw_text(term, y, line.cols - width, width, ROLE_TEXT,
-				data);
+	put_rate(line, summary->seen_per_s, "calls/s seen");
+	put_rate(line, summary->shown_per_s, "shown");
+	put_rate(line, summary->filtered_per_s, "filtered out");
+	put_lost(line, summary);
 }
 
-void frame_draw_chips(struct term *term, int y,
-		      const struct model_summary *summary,
-		      const struct frame_chip *chips, size_t count)
+static void draw_chips(struct line *line, const struct model_summary *summary,
+		       const struct frame_chip *chips, size_t count)
 {
-	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
 	char data[64];
 	(void)snprintf(data, sizeof(data), "of %u calls traced",
 		       summary->syscalls); /* fits */
 	char figure[16];
 	(void)snprintf(figure, sizeof(figure), "%u",
 		       summary->traced); /* fits */
-	put_figure(&line, ROLE_STRONG, figure, data);
-	line.x++;
+	put_figure(line, ROLE_STRONG, figure, data);
+	line->x++;
 	for (size_t i = 0; i < count; i++) {
 		enum role role = chips[i].alarm ? ROLE_ALARM : ROLE_CHIP;
-		line.x++;
-		put(&line, role, "[");
-		line.x += draw_foreign(term, y, line.x, line.cols - line.x,
-				       role, chips[i].text);
-		put(&line, role, "]");
+		line->x++;
+		put(line, role, "[");
+		line->x +=
+			draw_foreign(line->term, line->y, line->x,
+				     line->cols - line->x, role, chips[i].text);
+		put(line, role, "]");
 	}
+}
+
+/* At the right end of a line, if there is room. */
+static bool draw_cost(const struct line *line,
+		      const struct model_summary *summary)
+{
+	char data[64];
+	struct buf cost;
+	buf_init(&cost, data, sizeof(data));
+	print_cost(&cost, summary);
+	int width = draw_width(data);
+	if (line->x + 2 + width > line->cols)
+		return false;
+	(void)draw_text(line->term, line->y, line->cols - width, width,
+			ROLE_TEXT, data);
+	return true;
+}
+
+void frame_draw_header(struct term *term, const struct frame *frame,
+		       const struct model_summary *summary,
+		       const struct frame_chip *chips, size_t count)
+{
+	struct line line = {
+		.term = term, .y = frame->summary, .cols = term_cols(term)};
+	draw_figures(&line, summary);
+	bool told = draw_cost(&line, summary);
+	if (frame->chips < 0)
+		return;
+	line.y = frame->chips;
+	line.x = 0;
+	draw_chips(&line, summary, chips, count);
+	if (!told)
+		(void)draw_cost(&line, summary); /* no room: nothing more */
 }
 
 static int tab_text(char *data, size_t size, size_t i,
@@ -196,15 +218,34 @@ void frame_draw_message(struct term *term, int y, enum role role,
 	(void)draw_foreign(term, y, 0, term_cols(term), role, text);
 }
 
+static int key_width(const struct frame_key *key)
+{
+	return draw_width(key->key) + draw_width(key->label) + 1;
+}
+
+/* How many keys from the first on leave room for the last. */
+static size_t keys_that_fit(const struct term *term,
+			    const struct frame_key *keys, size_t count)
+{
+	int room = term_cols(term) + 1;
+	if (count > 0)
+		room -= key_width(&keys[count - 1]);
+	for (size_t i = 0; i + 1 < count; i++) {
+		room -= key_width(&keys[i]);
+		if (room < 0)
+			return i;
+	}
+	return count;
+}
+
 void frame_draw_footer(struct term *term, int y, const struct frame_key *keys,
 		       size_t count)
 {
 	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	size_t fit = keys_that_fit(term, keys, count);
 	for (size_t i = 0; i < count; i++) {
-		int width =
-			draw_width(keys[i].key) + draw_width(keys[i].label) + 1;
-		if (line.x + width > line.cols)
-			return;
+		if (i >= fit && i + 1 < count)
+			continue;
 		put(&line, ROLE_KEY, keys[i].key);
 		put(&line, ROLE_KEY_LABEL, keys[i].label);
 		put(&line, ROLE_TEXT, " ");
@@ -214,11 +255,12 @@ void frame_draw_footer(struct term *term, int y, const struct frame_key *keys,
 size_t frame_key_at(const struct term *term, const struct frame_key *keys,
 		    size_t count, int x)
 {
+	size_t fit = keys_that_fit(term, keys, count);
 	int at = 0;
 	for (size_t i = 0; i < count; i++) {
-		at += draw_width(keys[i].key) + draw_width(keys[i].label) + 1;
-		if (at > term_cols(term))
-			return count;
+		if (i >= fit && i + 1 < count)
+			continue;
+		at += key_width(&keys[i]);
 		if (x < at)
 			return i;
 	}

@@ -37,11 +37,10 @@ struct frame_key {
 
 void frame_layout(struct frame *frame, int rows, int cols);
 
-void frame_draw_summary(struct term *term, int y,
-			const struct model_summary *summary);
-void frame_draw_chips(struct term *term, int y,
-		      const struct model_summary *summary,
-		      const struct frame_chip *chips, size_t count);
+/* Summary, cost and chips. */
+void frame_draw_header(struct term *term, const struct frame *frame,
+		       const struct model_summary *summary,
+		       const struct frame_chip *chips, size_t count);
 void frame_draw_tabs(struct term *term, int y, const struct frame_tab *tabs,
 		     size_t count, const char *path);
 

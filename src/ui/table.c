@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/task.h"
 #include "ui/draw.h"
 #include "ui/term.h"
 #include "view/views.h"
@@ -135,11 +136,20 @@ static bool is_zero(const struct field *field, const struct value *value)
 	return false;
 }
 
+/* A process that has ended: its status says so too. */
+static bool is_over(const struct row *row)
+{
+	const struct task_process *process = row->object;
+	return row->kind == ROW_PROCESS && process->ended;
+}
+
 static enum role role_of(const struct row *row, const struct field *field,
 			 const struct value *value)
 {
 	if (row->kind == ROW_CLASS)
 		return ROLE_GROUP;
+	if (is_over(row))
+		return ROLE_DIM;
 	if (!value->known || is_zero(field, value))
 		return ROLE_DIM;
 	if (field->unit == UNIT_TICK)
@@ -172,6 +182,33 @@ static bool visible(const struct area *area, int shift, int at, int width,
 	return width > 0;
 }
 
+/* The mark of the sorted column may take the gap between two columns. */
+static void draw_title(struct term *term, const struct area *area, int shift,
+		       const struct columns *columns, size_t i, int at,
+		       const char *mark)
+{
+	char data[128];
+	struct buf buf;
+	bool right = columns->at[i].right;
+	int gap = mark[0] && at > 0 ? 1 : 0;
+	buf_init(&buf, data, sizeof(data));
+	buf_puts(&buf, columns->at[i].field->title);
+	buf_puts(&buf, mark);
+	int from = at;
+	int end = at + columns->at[i].width;
+	if (!right)
+		end += gap;
+	else if (end - draw_width(data) > at - gap)
+		from = end - draw_width(data);
+	else
+		from = at - gap;
+	struct span span;
+	if (visible(area, shift, from, end - from, &span))
+		(void)draw_foreign_from(
+			term, area->y, span.x, span.width, span.skip,
+			mark[0] ? ROLE_HEADING_SORT : ROLE_HEADING, data);
+}
+
 static void draw_titles(struct term *term, const struct area *area,
 			const struct table *table,
 			const struct table_content *content,
@@ -182,25 +219,10 @@ static void draw_titles(struct term *term, const struct area *area,
 	draw_blank(term, area->y, area->x, area->cols, ROLE_HEADING);
 	int at = 0;
 	for (size_t i = 0; i < columns->count; i++) {
-		int width = columns->at[i].width;
-		const struct field *field = columns->at[i].field;
-		bool sorted = field == content->sort;
-		char data[128];
-		struct buf buf;
-		buf_init(&buf, data, sizeof(data));
-		buf_puts(&buf, field->title);
-		if (sorted)
-			buf_puts(&buf, marks[content->descending]);
-		int used = draw_width(data);
-		int from =
-			columns->at[i].right && used < width ? width - used : 0;
-		struct span span;
-		if (visible(area, table->shift, at + from, width - from, &span))
-			(void)draw_foreign_from(
-				term, area->y, span.x, span.width, span.skip,
-				sorted ? ROLE_HEADING_SORT : ROLE_HEADING,
-				data);
-		at += width + 1;
+		bool sorted = columns->at[i].field == content->sort;
+		draw_title(term, area, table->shift, columns, i, at,
+			   sorted ? marks[content->descending] : "");
+		at += columns->at[i].width + 1;
 	}
 }
 

@@ -9,8 +9,13 @@
 #include "base/escape.h"
 #include "view/views.h"
 
-/* A name is cut to this many terminal columns before a column is left out. */
-#define NAME_LEAST 14
+/* To so many terminal columns a name, and the text that takes the rest, are cut
+ * before a column is left out... */
+#define NAME_LEAST 12
+#define REST_LEAST 24
+
+/* ... but for the most dispensable ones: these go before the rest is cut. */
+#define RANK_BEFORE_REST 3
 
 #define CELL_LIMIT 4096 /* bytes: more than any screen's width */
 
@@ -33,10 +38,11 @@ static struct candidate candidate_of(const struct field *field, int rank)
 	bool rest = field->width < 0;
 	int wanted = rest ? -field->width : field->width;
 	bool name_like = field->unit == UNIT_TEXT && !rest;
+	int enough = rest ? REST_LEAST : name_like ? NAME_LEAST : wanted;
 	return (struct candidate){
 		.field = field,
 		.wanted = wanted,
-		.least = name_like && wanted > NAME_LEAST ? NAME_LEAST : wanted,
+		.least = wanted < enough ? wanted : enough,
 		.rank = rank,
 		.takes_rest = rest && rank < RANK_EXTRA,
 	};
@@ -118,8 +124,25 @@ static size_t most_dispensable(const struct candidate *candidates, size_t count)
 	return left > 1 ? found : count;
 }
 
+/* What the text that takes the rest wants beyond its least. */
+static int wish_of_rest(const struct candidate *candidates, size_t count)
+{
+	int wish = 0;
+	for (size_t i = 0; i < count; i++)
+		if (candidates[i].takes_rest)
+			wish += candidates[i].wanted - candidates[i].least;
+	return wish;
+}
+
 static void leave_out(struct candidate *candidates, size_t count, int width)
 {
+	int wish = wish_of_rest(candidates, count);
+	while (least_width(candidates, count) + wish > width) {
+		size_t i = most_dispensable(candidates, count);
+		if (i == count || candidates[i].rank < RANK_BEFORE_REST)
+			break;
+		candidates[i].left_out = true;
+	}
 	while (least_width(candidates, count) > width) {
 		size_t i = most_dispensable(candidates, count);
 		if (i == count)
@@ -145,20 +168,29 @@ static void leave_out_extras(struct candidate *candidates, size_t listed,
 	}
 }
 
-/* Gives what is left to names that were cut, then to the column that takes the
- * rest. */
-static void spread(struct candidate *candidates, size_t count, int width)
+/* Widens columns towards what they want; returns what is left. */
+static int widen(struct candidate *candidates, size_t count, bool rest,
+		 int left)
 {
-	int left = width - least_width(candidates, count);
 	for (size_t i = 0; i < count && left > 0; i++) {
 		struct candidate *candidate = &candidates[i];
 		int more = candidate->wanted - candidate->least;
-		if (candidate->left_out)
+		if (candidate->left_out || candidate->takes_rest != rest)
 			continue;
 		more = more < left ? more : left;
 		candidate->least += more;
 		left -= more;
 	}
+	return left;
+}
+
+/* Gives what is left to what was cut, then to the column that takes the rest.
+ */
+static void spread(struct candidate *candidates, size_t count, int width)
+{
+	int left = width - least_width(candidates, count);
+	left = widen(candidates, count, true, left);
+	left = widen(candidates, count, false, left);
 	for (size_t i = 0; i < count && left > 0; i++) {
 		if (candidates[i].takes_rest && !candidates[i].left_out) {
 			candidates[i].least += left;

@@ -145,7 +145,7 @@ void golden_free(struct golden *golden)
 	term_stop(golden->term);
 	model_free(golden->model);
 	catalogue_free(golden->catalogue);
-	(void)fclose(golden->null_in);	/* nothing was written */
+	(void)fclose(golden->null_in);  /* nothing was written */
 	(void)fclose(golden->null_out); /* nothing is kept */
 	free(golden);
 }

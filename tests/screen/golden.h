@@ -24,7 +24,7 @@ struct golden_config {
 	int rows, cols;
 	bool mono, ascii;
 	const char *command; /* as if COMMAND ran; or NULL */
-	bool quiet;	     /* no event: what an idle machine shows */
+	bool quiet;          /* no event: what an idle machine shows */
 };
 
 struct golden *golden_new(const struct golden_config *config);

@@ -24,12 +24,13 @@ struct context {
 /* clang-format off */
 static const struct context contexts[] = {
 	{KEYS_SYSCALLS,  "/e\r",    3, KEYCODE_DOWN},
-	{KEYS_SYSCALLS,  "s",       3, KEYCODE_DOWN},
+	{KEYS_SYSCALLS,  "",        2, KEYCODE_RIGHT},
 	{KEYS_PROCESSES, "2/s\r",   3, KEYCODE_DOWN},
 	{KEYS_PAIRS,     "2\r/e\r", 3, KEYCODE_DOWN},
 	{KEYS_CALLS,     "3/n\r",   3, KEYCODE_UP},
 	{KEYS_PAGE,      "?",       40, KEYCODE_DOWN},
 	{KEYS_PAGE,      "3gx",     0, 0},
+	{KEYS_PAGE,      "3gx",     3, 'n'},
 	{KEYS_LIST,      "s",       3, KEYCODE_DOWN},
 	{KEYS_PROMPT,    "/%file",  0, 0},
 	{KEYS_QUESTION,  "q",       0, 0},

@@ -42,7 +42,7 @@ Test(columns, what_a_view_needs_most_is_there_at_80)
 	expect_names("syscalls", 80,
 		     "traced syscall rate calls errors mean time meaning");
 	expect_names("processes", 80,
-		     "pid user comm rate error_rate time_pct top");
+		     "pid user comm rate error_rate time_pct top status");
 	expect_names("events", 80, "pid comm syscall args result duration_ns");
 	expect_names(
 		"process", 80,
@@ -62,7 +62,7 @@ Test(columns, a_wide_terminal_shows_all)
 Test(columns, a_narrow_terminal_shows_the_first)
 {
 	expect_names("syscalls", 20, "traced syscall");
-	expect_names("processes", 20, "pid");
+	expect_names("processes", 20, "pid comm");
 	expect_names("events", 22, "pid comm");
 }
 
