@@ -177,7 +177,8 @@ static void write_table_line(void *self, const char *text)
 
 static void print_table(struct batch *batch, const struct model *model)
 {
-	dump_summary(model, batch->session->sort, write_table_line, batch);
+	dump_summary(model, &batch->dump, batch->session->sort,
+		     write_table_line, batch);
 	note_output(batch, out_flush(&batch->out));
 	batch->printed++;
 }
@@ -362,7 +363,6 @@ static void batch_init(struct batch *batch, struct session *session)
 				.duration = options->duration,
 				.fields = session->fields.list,
 				.field_count = session->fields.count,
-				.wall_offset_ns = session->wall_offset_ns,
 			},
 		.start_ns = live_now_ns(),
 	};

@@ -230,7 +230,9 @@ struct model *session_new_model(const struct session *session)
 		.count_bytes = session->options.count_bytes,
 		.name_bytes = session->options.name_bytes,
 	};
-	return model_new(session->catalogue, &limits);
+	struct model *model = model_new(session->catalogue, &limits);
+	model_set_wall_offset_ns(model, live_wall_offset_ns(session->live));
+	return model;
 }
 
 static void open_model(struct session *session)
@@ -267,7 +269,6 @@ static int open_tracing(struct session *session, struct err *err)
 	int code = open_live(session, err);
 	if (code)
 		return code;
-	session->wall_offset_ns = live_wall_offset_ns(session->live);
 	open_model(session);
 	code = privileges_drop(err);
 	if (code)

@@ -38,7 +38,6 @@ struct session {
 	const struct field *sort; /* -S, or NULL */
 	struct err list_err; /* why the kernel's list is not used, or code 0 */
 	bool picked;         /* traced came from -e, not from defaults */
-	uint64_t wall_offset_ns; /* add to a monotonic time: Unix time */
 };
 
 /* The parts that do not trace: catalogue, set, fields.  -EINVAL: wrong usage.

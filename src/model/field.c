@@ -8,7 +8,6 @@
 #include "model/field.h"
 
 #include <string.h>
-#include <sys/wait.h>
 
 #include "abi/decode.h"
 #include "abi/errno.h"
@@ -415,17 +414,7 @@ GETTER(status)
 	if (!process->ended)
 		return unknown;
 	struct buf buf = scratch_buf(scratch);
-	if (WIFSIGNALED(process->status)) {
-		const char *name = sigabbrev_np(WTERMSIG(process->status));
-		buf_puts(&buf, name ? "SIG" : "signal ");
-		if (name)
-			buf_puts(&buf, name);
-		else
-			buf_s64(&buf, WTERMSIG(process->status));
-	} else {
-		buf_puts(&buf, "exit ");
-		buf_s64(&buf, WEXITSTATUS(process->status));
-	}
+	task_print_status(&buf, process->status);
 	return clean_text(scratch->text);
 }
 
@@ -522,51 +511,52 @@ GETTER(errno)
 #define PAIR   (1u << ROW_PAIR)
 #define CALL   (1u << ROW_CALL)
 #define COUNTS (S | CLASS | P | PAIR)
+#define USUAL  FIELD_USUAL
 
 /* clang-format off */
 static const struct field fields[] = {
 	/* name, alias, title, unit, kinds, width, getter, help */
 	{"traced", NULL, "ON", UNIT_TICK, S | CLASS, 3, get_traced,
 	 "whether each call of it is shown as a row; its counters do not depend on that"},
-	{"time_ns", "time", "TIME", UNIT_TIME, CALL, 15, get_time_ns,
+	{"time_ns", "time", "TIME", UNIT_TIME, CALL | USUAL, 15, get_time_ns,
 	 "when the call began, wall-clock time"},
 	{"end_ns", "end", "END", UNIT_TIME, CALL, 15, get_end_ns,
 	 "when the call ended, wall-clock time"},
-	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL, 8, get_duration,
+	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL | USUAL, 8, get_duration,
 	 "from the call's entry to its exit, waiting included"},
-	{"pid", NULL, "PID", UNIT_ID, P | PAIR | CALL, 7, get_pid,
+	{"pid", NULL, "PID", UNIT_ID, P | PAIR | CALL | USUAL, 7, get_pid,
 	 "process ID in our PID namespace, - outside it"},
-	{"tid", NULL, "TID", UNIT_ID, CALL, 7, get_tid,
+	{"tid", NULL, "TID", UNIT_ID, CALL | USUAL, 7, get_tid,
 	 "ID of the thread that made the call"},
 	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | CALL, 7, get_ppid,
 	 "process ID of the parent"},
 	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | CALL, 9, get_user,
 	 "name of the real user, its number where it has none"},
-	{"uid", NULL, "UID", UNIT_ID, P | PAIR | CALL, 6, get_uid,
+	{"uid", NULL, "UID", UNIT_ID, P | PAIR | CALL | USUAL, 6, get_uid,
 	 "real user ID"},
-	{"gid", NULL, "GID", UNIT_ID, P | PAIR | CALL, 6, get_gid,
+	{"gid", NULL, "GID", UNIT_ID, P | PAIR | CALL | USUAL, 6, get_gid,
 	 "real group ID"},
 	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | CALL, 6, get_euid,
 	 "effective user ID of the process"},
-	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | CALL, 15, get_comm,
+	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | CALL | USUAL, 15, get_comm,
 	 "name of the process: that of its leading thread"},
 	{"thread_comm", NULL, "THREAD", UNIT_TEXT, CALL, 15, get_thread_comm,
 	 "name of the thread, while it is alive"},
-	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | CALL, 20, get_syscall,
+	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | CALL | USUAL, 20, get_syscall,
 	 "name of the system call"},
-	{"nr", NULL, "NR", UNIT_ID, S | PAIR | CALL, 4, get_nr,
+	{"nr", NULL, "NR", UNIT_ID, S | PAIR | CALL | USUAL, 4, get_nr,
 	 "number of the system call, as the caller gave it or as this machine has it"},
-	{"abi", NULL, "ABI", UNIT_TEXT, CALL, 6, get_abi,
+	{"abi", NULL, "ABI", UNIT_TEXT, CALL | USUAL, 6, get_abi,
 	 "convention by which the call was made; i386 is a 32-bit call"},
 	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | CALL, 8, get_class,
 	 "what the system call is about, as in %file"},
-	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL, -44, get_args,
+	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL | USUAL, -44, get_args,
 	 "arguments of the call, decoded"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},
-	{"ret", NULL, "RET", UNIT_INT, CALL, 8, get_ret,
+	{"ret", NULL, "RET", UNIT_INT, CALL | USUAL, 8, get_ret,
 	 "result of the call as a number; a negated errno if it failed"},
-	{"errno", NULL, "ERRNO", UNIT_TEXT, CALL, 12, get_errno,
+	{"errno", NULL, "ERRNO", UNIT_TEXT, CALL | USUAL, 12, get_errno,
 	 "name of the error with which the call failed"},
 	{"rate", NULL, "CALLS/S", UNIT_RATE, COUNTS, 7, get_rate,
 	 "calls per second in the last interval"},

@@ -46,12 +46,16 @@ struct field_scratch {
 	char text[16384]; /* every byte of a row's payload as \ooo, and more */
 };
 
+/* In kinds: CSV and JSON have it unless --fields says otherwise. */
+#define FIELD_USUAL (1u << 31)
+
 struct field {
 	const char *name; /* as options, filters, JSON name it: "duration_ns" */
 	const char *alias; /* another name for people: "duration"; or NULL */
 	const char *title; /* column heading */
 	enum field_unit unit;
-	unsigned kinds; /* bit (1 << ROW_...) per kind that has it */
+	unsigned kinds; /* bit (1 << ROW_...) per kind that has it; FIELD_USUAL
+			 */
 	int width; /* columns wanted; negative: takes what is left, at least
 		      -width */
 	struct value (*get)(const struct model *model, const struct row *row,

@@ -201,6 +201,8 @@ static void put_tick(struct model *model, const struct event_tick *ev)
 		before && ev->h.time_ns > before ? ev->h.time_ns - before : 0;
 	model->previous = model->last;
 	model->last = *ev;
+	if (ev->wall_offset_ns)
+		model->wall_offset_ns = ev->wall_offset_ns;
 	uint64_t runs = ev->bpf_runs - model->previous.bpf_runs;
 	if (ev->bpf_runs > model->previous.bpf_runs)
 		model->bpf_ns_per_run =
@@ -275,7 +277,12 @@ uint64_t model_now_ns(const struct model *model)
 
 uint64_t model_wall_offset_ns(const struct model *model)
 {
-	return model->last.wall_offset_ns;
+	return model->wall_offset_ns;
+}
+
+void model_set_wall_offset_ns(struct model *model, uint64_t offset_ns)
+{
+	model->wall_offset_ns = offset_ns;
 }
 
 static struct state_user *find_user(const struct model *model, uint32_t uid)
@@ -367,6 +374,15 @@ void model_summary(const struct model *model, struct model_summary *ret)
 		sum.cpu_percent = busy_ns / 1e7;
 	}
 	*ret = sum;
+}
+
+void model_total(const struct model *model, struct stat_class *ret)
+{
+	*ret = (struct stat_class){.sum = model->stats.total};
+	for (size_t i = 0; i < CLASS_COUNT; i++) {
+		for (size_t slot = 0; slot < EVENT_HIST_SLOTS; slot++)
+			ret->hist[slot] += model->stats.classes[i].hist[slot];
+	}
 }
 
 static const struct stat_pair *find_pair(const struct model *model, uint64_t id)

@@ -17,6 +17,7 @@
 
 struct catalogue;
 struct model;
+struct stat_class;
 
 struct model_limits {
 	size_t row_bytes;   /* recent calls */
@@ -37,8 +38,12 @@ void model_zero(struct model *model);
 void model_clear_calls(struct model *model);
 
 struct catalogue *model_catalogue(const struct model *model);
-uint64_t model_now_ns(const struct model *model);         /* the clock */
-uint64_t model_wall_offset_ns(const struct model *model); /* of the last tick */
+uint64_t model_now_ns(const struct model *model); /* the clock */
+
+/* What to add to a monotonic time for Unix time: as ticks say; set before the
+ * first.  0: unknown. */
+uint64_t model_wall_offset_ns(const struct model *model);
+void model_set_wall_offset_ns(struct model *model, uint64_t offset_ns);
 
 /* NULL where the name is not known; the text of NAME is copied. */
 const char *model_user_name(const struct model *model, uint32_t uid);
@@ -69,6 +74,9 @@ struct model_summary {
 	uint32_t processes, ended; /* alive; ended whose rows are kept */
 };
 void model_summary(const struct model *model, struct model_summary *ret);
+
+/* The sum of all syscalls, as if they were one class. */
+void model_total(const struct model *model, struct stat_class *ret);
 
 enum row_kind {
 	ROW_SYSCALL, /* object: struct stat_syscall; id: index in the catalogue

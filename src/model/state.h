@@ -30,6 +30,7 @@ struct model {
 	uint64_t interval_ns; /* length of the closed one; 0: none yet */
 	uint64_t rows;        /* that came in the open interval */
 	uint64_t closed_rows;
+	uint64_t wall_offset_ns;
 	struct event_tick last; /* ticks; zeroed before the first */
 	struct event_tick previous;
 	double bpf_ns_per_run; /* as last measured; negative: never */

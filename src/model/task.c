@@ -6,8 +6,10 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <utlist.h>
 
+#include "base/buf.h"
 #include "base/strtab.h"
 #include "base/xalloc.h"
 
@@ -120,12 +122,12 @@ static void set_comm(struct task_table *table, const char **comm,
 	set_text(table, comm, value, EVENT_COMM_SIZE);
 }
 
-/* Arguments end with NUL each; blanks part them for people. */
-static void set_cmdline(struct task_table *table, struct task_process *process,
-			const struct event_task *ev)
+/* Arguments end with a NUL each. */
+size_t task_cmdline_text(const struct event_task *ev,
+			 char text[EVENT_CMDLINE_LIMIT])
 {
-	char text[EVENT_CMDLINE_LIMIT];
-	size_t len = ev->cmdline < sizeof(text) ? ev->cmdline : sizeof(text);
+	size_t len = ev->cmdline < EVENT_CMDLINE_LIMIT ? ev->cmdline
+						       : EVENT_CMDLINE_LIMIT;
 	memcpy(text, ev + 1, len);
 	while (len > 0 && text[len - 1] == '\0')
 		len--;
@@ -133,7 +135,30 @@ static void set_cmdline(struct task_table *table, struct task_process *process,
 		if (text[i] == '\0')
 			text[i] = ' ';
 	}
+	return len;
+}
+
+static void set_cmdline(struct task_table *table, struct task_process *process,
+			const struct event_task *ev)
+{
+	char text[EVENT_CMDLINE_LIMIT];
+	size_t len = task_cmdline_text(ev, text);
 	set_text(table, &process->cmdline, text, len);
+}
+
+void task_print_status(struct buf *buf, int32_t status)
+{
+	if (!WIFSIGNALED(status)) {
+		buf_puts(buf, "exit ");
+		buf_s64(buf, WEXITSTATUS(status));
+		return;
+	}
+	const char *name = sigabbrev_np(WTERMSIG(status));
+	buf_puts(buf, name ? "SIG" : "signal ");
+	if (name)
+		buf_puts(buf, name);
+	else
+		buf_s64(buf, WTERMSIG(status));
 }
 
 static struct task_thread *find_thread(const struct task_table *table,

@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <uthash.h>
 
+struct buf;
 struct strtab;
 
 struct task_key {
@@ -99,3 +100,10 @@ void task_learn(struct task_table *table, struct task_process *process,
 /* The thread's own name, or NULL if it is not known. */
 const char *task_thread_comm(const struct task_table *table,
 			     const struct task_process *process, uint32_t tid);
+
+/* The arguments of an event, blanks between them, into TEXT; their length. */
+size_t task_cmdline_text(const struct event_task *ev,
+			 char text[EVENT_CMDLINE_LIMIT]);
+
+/* "exit 1", "SIGKILL" of a status of wait(2). */
+void task_print_status(struct buf *buf, int32_t status);

@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 struct buf;
-struct err;
 struct field;
 
 enum dump_stamp { /* -t, -tt, -ttt */
@@ -24,20 +23,30 @@ struct dump_options {
 	struct decode_options decode;
 	enum dump_stamp stamp;
 	bool duration;                     /* -T */
-	const struct field *const *fields; /* --fields */
+	const struct field *const *fields; /* --fields; NULL: the usual ones */
 	size_t field_count;
-	uint64_t wall_offset_ns; /* monotonic -> Unix time */
 };
 
-/* One line without its newline: "TID name(args) = result". */
+/* One line without its newline: "TID name(args) = result", with the fields, if
+ * any, before it. */
 void dump_text(struct buf *buf, const struct model *model,
 	       const struct event_call *ev, const struct dump_options *options);
+
+/* One object, of any kind of event; nothing for EVENT_TICK and for task events
+ * other than EVENT_EXEC and EVENT_EXIT. */
 void dump_json(struct buf *buf, const struct model *model,
 	       const struct event *ev, const struct dump_options *options);
+
+/* One record without its line end.  Numbers are plain, times in ns. */
 void dump_csv_heading(struct buf *buf, const struct dump_options *options);
 void dump_csv(struct buf *buf, const struct model *model,
 	      const struct event_call *ev, const struct dump_options *options);
 
-/* The -c table: as many lines as WRITE is called for, each with its newline. */
-void dump_summary(const struct model *model, const struct field *sort,
+/*
+ * The -c table of the syscalls that were made, by SORT (NULL: by time; numbers
+ * from the greatest), then their total: as many lines as WRITE is called for,
+ * each with its newline.
+ */
+void dump_summary(const struct model *model, const struct dump_options *options,
+		  const struct field *sort,
 		  void (*write)(void *self, const char *line), void *self);

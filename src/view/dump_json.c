@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "view/dump.h"
+
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "base/buf.h"
+#include "model/field.h"
+#include "model/task.h"
+#include "view/dump_row.h"
+#include "view/json.h"
+
+static void put_state(struct buf *buf, const struct event_chunk *chunk)
+{
+	if (chunk->status == EVENT_CHUNK_CUT) {
+		json_key(buf, "state");
+		buf_puts(buf, "\"cut\"");
+	} else if (chunk->status == EVENT_CHUNK_UNREADABLE) {
+		json_key(buf, "state");
+		buf_puts(buf, "\"unreadable\"");
+	}
+}
+
+/* An argument that is text: its bytes as they are, not as strace quotes them.
+ */
+static void put_text_argument(struct buf *buf, const struct event_chunk *chunk)
+{
+	const char *text = (const char *)(chunk + 1);
+	json_key(buf, "text");
+	if (chunk->status == EVENT_CHUNK_UNREADABLE)
+		buf_puts(buf, "null");
+	else
+		json_string(buf, text, chunk->size);
+	put_state(buf, chunk);
+	if (!json_is_utf8(text, chunk->size)) {
+		json_key(buf, "bytes");
+		json_bytes(buf, text, chunk->size);
+	}
+}
+
+static void put_argument(struct buf *buf, const struct syscall *sc,
+			 const struct event_call *ev, unsigned i,
+			 const struct dump_options *options)
+{
+	char data[1024];
+	struct buf text;
+	const struct event_chunk *chunk = decode_chunk(ev, i);
+	buf_putc(buf, '{');
+	json_key(buf, "name");
+	json_string(buf, sc->args[i].name, strlen(sc->args[i].name));
+	json_key(buf, "raw");
+	json_hex(buf, ev->args[i]);
+	if (chunk) {
+		put_text_argument(buf, chunk);
+	} else {
+		buf_init(&text, data, sizeof(data));
+		decode_arg(&text, sc, ev, i, &options->decode);
+		json_key(buf, "text");
+		json_string(buf, data, text.len);
+	}
+	buf_putc(buf, '}');
+}
+
+static void put_arguments(struct buf *buf, const struct model *model,
+			  const struct event_call *ev,
+			  const struct dump_options *options)
+{
+	const struct syscall *sc =
+		dump_row_syscall(model, ev->nr, ev->h.compat);
+	buf_putc(buf, '[');
+	for (unsigned i = 0; i < sc->nargs; i++) {
+		if (i > 0)
+			buf_putc(buf, ',');
+		put_argument(buf, sc, ev, i, options);
+	}
+	buf_putc(buf, ']');
+}
+
+static void put_call(struct buf *buf, const struct model *model,
+		     const struct event_call *ev,
+		     const struct dump_options *options)
+{
+	const struct row row = {.kind = ROW_CALL, .object = ev};
+	const struct field *field;
+	struct field_scratch scratch;
+	size_t i = 0;
+	while ((field = dump_row_field(options, &i))) {
+		json_key(buf, field->name);
+		if (field->unit == UNIT_ARGS) {
+			put_arguments(buf, model, ev, options);
+			continue;
+		}
+		struct value value = field_get(field, model, &row, &scratch);
+		if (!value.known)
+			buf_puts(buf, "null");
+		else if (field->unit == UNIT_TEXT)
+			json_string(buf, value.text, strlen(value.text));
+		else
+			dump_row_number(buf, field, &value);
+	}
+}
+
+static void put_u64(struct buf *buf, const char *key, uint64_t value)
+{
+	json_key(buf, key);
+	buf_u64(buf, value);
+}
+
+/* An ID that is 0 where it is not known. */
+static void put_id(struct buf *buf, const char *key, uint64_t id)
+{
+	json_key(buf, key);
+	if (id)
+		buf_u64(buf, id);
+	else
+		buf_puts(buf, "null");
+}
+
+static void put_text(struct buf *buf, const char *key, const char *text)
+{
+	json_key(buf, key);
+	json_string(buf, text, strlen(text));
+}
+
+static void put_type(struct buf *buf, const char *type)
+{
+	put_text(buf, "type", type);
+}
+
+static void put_time(struct buf *buf, const struct model *model,
+		     const struct event *ev)
+{
+	uint64_t offset_ns = model_wall_offset_ns(model);
+	put_id(buf, "time_ns", offset_ns ? ev->time_ns + offset_ns : 0);
+}
+
+static void put_syscall(struct buf *buf, const struct model *model,
+			const struct event *ev, uint32_t nr)
+{
+	if (nr == EVENT_NR_NONE) {
+		json_key(buf, "syscall");
+		buf_puts(buf, "null");
+		return;
+	}
+	put_text(buf, "syscall", dump_row_syscall(model, nr, ev->compat)->name);
+}
+
+static void put_growth(struct buf *buf, const struct event_growth *growth)
+{
+	put_u64(buf, "calls", growth->calls);
+	put_u64(buf, "errors", growth->errors);
+	put_u64(buf, "restarted", growth->restarted);
+	put_u64(buf, "time", growth->time_ns);
+	put_u64(buf, "max", growth->max_ns);
+	put_u64(buf, "bytes", growth->bytes);
+}
+
+static void put_stat(struct buf *buf, const struct model *model,
+		     const struct event_stat *ev)
+{
+	put_type(buf, "counters");
+	put_time(buf, model, &ev->h);
+	put_syscall(buf, model, &ev->h, ev->nr);
+	put_growth(buf, &ev->growth);
+}
+
+static void put_count(struct buf *buf, const struct model *model,
+		      const struct event_count *ev)
+{
+	put_type(buf, "counters");
+	put_time(buf, model, &ev->h);
+	put_id(buf, "pid", ev->h.pid);
+	put_syscall(buf, model, &ev->h, ev->nr);
+	put_growth(buf, &ev->growth);
+}
+
+static void put_lost(struct buf *buf, const struct model *model,
+		     const struct event_lost *ev)
+{
+	static const char *const causes[EVENT_LOST_CAUSES] = {
+		[EVENT_LOST_RING] = "ring",
+		[EVENT_LOST_STATE] = "state",
+		[EVENT_LOST_BUDGET] = "budget",
+	};
+	const char *cause =
+		ev->cause < EVENT_LOST_CAUSES ? causes[ev->cause] : "unknown";
+	put_type(buf, "lost");
+	put_time(buf, model, &ev->h);
+	put_syscall(buf, model, &ev->h, ev->nr);
+	put_text(buf, "cause", cause);
+	put_u64(buf, "count", ev->count);
+}
+
+static void put_cmdline(struct buf *buf, const struct event_task *ev)
+{
+	char text[EVENT_CMDLINE_LIMIT];
+	size_t len = task_cmdline_text(ev, text);
+	json_key(buf, "cmdline");
+	if (len)
+		json_string(buf, text, len);
+	else
+		buf_puts(buf, "null");
+}
+
+static void put_task(struct buf *buf, const struct model *model,
+		     const struct event_task *ev)
+{
+	bool exit = ev->h.kind == EVENT_EXIT;
+	char data[32];
+	struct buf status;
+	buf_init(&status, data, sizeof(data));
+	task_print_status(&status, ev->status);
+	put_type(buf, exit ? "exit" : "exec");
+	put_time(buf, model, &ev->h);
+	put_id(buf, "pid", ev->h.pid);
+	put_id(buf, "tid", ev->h.tid);
+	put_id(buf, "ppid", ev->ppid);
+	put_u64(buf, "uid", ev->uid);
+	put_u64(buf, "gid", ev->gid);
+	json_key(buf, "comm");
+	json_string(buf, ev->comm, strnlen(ev->comm, EVENT_COMM_SIZE));
+	if (exit) /* of a thread, or with it of the whole process */
+		put_text(buf, "status", data);
+	else
+		put_cmdline(buf, ev);
+}
+
+void dump_json(struct buf *buf, const struct model *model,
+	       const struct event *ev, const struct dump_options *options)
+{
+	size_t start = buf->len;
+	buf_putc(buf, '{');
+	switch ((enum event_kind)ev->kind) {
+	case EVENT_CALL:
+		put_type(buf, "call");
+		put_call(buf, model, (const void *)ev, options);
+		break;
+	case EVENT_EXEC:
+	case EVENT_EXIT:
+		put_task(buf, model, (const void *)ev);
+		break;
+	case EVENT_STAT:
+		put_stat(buf, model, (const void *)ev);
+		break;
+	case EVENT_COUNT:
+		put_count(buf, model, (const void *)ev);
+		break;
+	case EVENT_LOST:
+		put_lost(buf, model, (const void *)ev);
+		break;
+	case EVENT_TASK:
+	case EVENT_FORK:
+	case EVENT_RENAME:
+	case EVENT_CRED:
+	case EVENT_TICK:
+		buf->len = start;
+		buf->data[start] = '\0';
+		return;
+	}
+	buf_putc(buf, '}');
+}
