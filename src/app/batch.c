@@ -31,7 +31,7 @@
 #define MS         1000000ULL
 #define PRINT_NS   (2 * MS)    /* then the ring buffers are drained again */
 #define PRINT_ROWS 64          /* printed between two looks at the clock */
-#define DRAIN_MS   10          /* between two drains when nothing waits */
+#define DRAIN_MS   5           /* between two drains when nothing waits */
 #define SAMPLE_NS  (1000 * MS) /* between two readings of the counters */
 
 struct batch {

@@ -36,7 +36,8 @@ static int find(const struct field **ret, const char *option, const char *name,
 		       near ? near : "");
 }
 
-int fieldlist_init(struct fieldlist *ret, const char *list, struct err *err)
+int fieldlist_init(struct fieldlist *ret, const char *list, enum row_kind kind,
+		   struct err *err)
 {
 	*ret = (struct fieldlist){0};
 	if (!list)
@@ -47,7 +48,7 @@ int fieldlist_init(struct fieldlist *ret, const char *list, struct err *err)
 	int code = 0;
 	while (code == 0 && (item = strsep(&rest, ","))) {
 		const struct field *field = NULL;
-		code = find(&field, "--fields", item, ROW_CALL, err);
+		code = find(&field, "--fields", item, kind, err);
 		if (code)
 			break;
 		ret->list = xrealloc(ret->list,

@@ -4,16 +4,20 @@
 
 #include <stddef.h>
 
+#include "model/model.h"
+
 struct err;
 struct field;
 
 struct fieldlist {
-	const struct field **list; /* owned; fields of calls */
+	const struct field **list; /* owned */
 	size_t count;
 };
 
-/* LIST is comma-separated; NULL: no fields.  -EINVAL with a sentence. */
-int fieldlist_init(struct fieldlist *ret, const char *list, struct err *err);
+/* LIST is comma-separated, of fields that rows of KIND have; NULL: no fields.
+ * -EINVAL with a sentence. */
+int fieldlist_init(struct fieldlist *ret, const char *list, enum row_kind kind,
+		   struct err *err);
 void fieldlist_done(struct fieldlist *fields);
 
 /* The field of syscalls that orders a table; NAME NULL: *RET is NULL. */

@@ -82,7 +82,7 @@ static const struct options_row table[] = {
 	{'T', NULL, NULL, OPTIONS_LINE, setting_flag, AT(duration), 0, 0, NULL, NULL,
 	 "the duration behind each line"},
 	{0, "fields", "LIST", OPTIONS_LINE, setting_text, AT(fields), 0, 0, NULL, NULL,
-	 "columns of CSV and JSON, or fields put before each line"},
+	 "columns of CSV, JSON and -c, or fields put before each line"},
 	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, NULL, NULL,
 	 "order of -c and of the screen's first view"},
 
@@ -344,9 +344,9 @@ static int check_combination(const struct options *options, struct err *err)
 	if (options->totals && options->mode == MODE_SCREEN)
 		return err_set(err, -EINVAL,
 			       "--totals goes with -b, -j, --csv or -c");
-	if (options->fields && !is_rows(options->mode))
+	if (options->fields && options->mode == MODE_SCREEN)
 		return err_set(err, -EINVAL,
-			       "--fields goes with -b, -j or --csv");
+			       "--fields goes with -b, -j, --csv or -c");
 	if (options->sort && is_rows(options->mode))
 		return err_set(err, -EINVAL,
 			       "-S, --sort goes with -c or the screen; rows "

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -26,9 +27,8 @@
 #include "feed/tracefsdir.h"
 #include "model/model.h"
 
-#define USERS_LIMIT                                                            \
-	65536 /* names told to the model; a directory may be huge              \
-	       */
+#define NICENESS    (-10) /* ahead of what a busy machine runs */
+#define USERS_LIMIT 65536 /* names told to the model; there may be more */
 
 void session_notice(const char *format, ...)
 {
@@ -112,7 +112,9 @@ int session_init(struct session *session, struct err *err)
 {
 	session->events_fd = session->stop_fd = session->output_fd = -1;
 	const struct options *options = &session->options;
-	int code = fieldlist_init(&session->fields, options->fields, err);
+	enum row_kind kind =
+		options->mode == MODE_SUMMARY ? ROW_SYSCALL : ROW_CALL;
+	int code = fieldlist_init(&session->fields, options->fields, kind, err);
 	if (code == 0)
 		code = fieldlist_sort(&session->sort, options->sort, err);
 	if (code == 0)
@@ -270,11 +272,17 @@ static int open_tracing(struct session *session, struct err *err)
 	if (code)
 		return code;
 	open_model(session);
+	/* What is traced must not keep us from draining; without the privilege
+	 * it works all the same. */
+	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
 	code = privileges_drop(err);
 	if (code)
 		return code;
 	const struct sink sink = {.put = model_put, .self = session->model};
-	return live_inventory(session->live, &sink, err);
+	code = live_inventory(session->live, &sink, err);
+	if (code == 0)
+		live_sample(session->live, &sink); /* tells the time of day */
+	return code;
 }
 
 int session_open(struct session *session, const struct child_inherit *inherit,

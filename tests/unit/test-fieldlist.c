@@ -12,7 +12,8 @@ static struct err err;
 Test(fieldlist, keeps_the_order_given)
 {
 	struct fieldlist fields;
-	cr_assert_eq(fieldlist_init(&fields, "comm,pid,comm", &err), 0);
+	cr_assert_eq(fieldlist_init(&fields, "comm,pid,comm", ROW_CALL, &err),
+		     0);
 	cr_assert_eq(fields.count, 3);
 	cr_assert_str_eq(fields.list[0]->name, "comm");
 	cr_assert_str_eq(fields.list[1]->name, "pid");
@@ -23,7 +24,7 @@ Test(fieldlist, keeps_the_order_given)
 Test(fieldlist, is_empty_when_none_is_asked_for)
 {
 	struct fieldlist fields;
-	cr_assert_eq(fieldlist_init(&fields, NULL, &err), 0);
+	cr_assert_eq(fieldlist_init(&fields, NULL, ROW_CALL, &err), 0);
 	cr_assert_eq(fields.count, 0);
 	fieldlist_done(&fields);
 }
@@ -31,7 +32,8 @@ Test(fieldlist, is_empty_when_none_is_asked_for)
 Test(fieldlist, suggests_the_nearest_field)
 {
 	struct fieldlist fields;
-	cr_assert_eq(fieldlist_init(&fields, "pid,com", &err), -EINVAL);
+	cr_assert_eq(fieldlist_init(&fields, "pid,com", ROW_CALL, &err),
+		     -EINVAL);
 	cr_assert_str_eq(err.text, "--fields takes fields such as "
 				   "pid,comm,errno, not 'com'; nearest: comm");
 	fieldlist_done(&fields);

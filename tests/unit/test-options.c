@@ -216,7 +216,7 @@ Test(options, obeys_the_command_line_over_NO_COLOR)
 Test(options, refuses_what_would_have_no_effect)
 {
 	REFUSES("sctop -o file", "-o, --output goes with -b, -j, --csv or -c");
-	REFUSES("sctop --fields pid -c", "--fields goes with -b, -j or --csv");
+	REFUSES("sctop --fields pid", "--fields goes with -b, -j, --csv or -c");
 	REFUSES("sctop -b -S calls",
 		"-S, --sort goes with -c or the screen; rows come in the "
 		"order in which calls ended");
