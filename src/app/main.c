@@ -18,82 +18,91 @@
 #include "base/xalloc.h"
 
 /* Nothing is cut silently: a full disk under standard output is a failure. */
-static int check_stdout(int status) {
-  if (fflush(stdout) == 0 && !ferror(stdout))
-    return status;
-  session_notice("cannot write to standard output: %s", strerror(errno));
-  return status ? status : SESSION_CANNOT;
+static int check_stdout(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	session_notice("cannot write to standard output: %s", strerror(errno));
+	return status ? status : SESSION_CANNOT;
 }
 
 static int trace(struct session *session, const struct child_inherit *inherit,
-                 struct err *err) {
-  if (session->options.mode == MODE_SCREEN && check_terminal(err) < 0)
-    return SESSION_CANNOT;
-  int status = session_open(session, inherit, err);
-  if (status)
-    return status;
-  return session->options.mode == MODE_SCREEN ? screen_run(session, err)
-                                              : batch_run(session, err);
+		 struct err *err)
+{
+	if (session->options.mode == MODE_SCREEN && check_terminal(err) < 0)
+		return SESSION_CANNOT;
+	int status = session_open(session, inherit, err);
+	if (status)
+		return status;
+	return session->options.mode == MODE_SCREEN ? screen_run(session, err)
+						    : batch_run(session, err);
 }
 
 static int run(struct session *session, const struct child_inherit *inherit,
-               struct err *err) {
-  const struct options *options = &session->options;
-  switch (options->mode) {
-  case MODE_HELP:
-    options_print_help();
-    return 0;
-  case MODE_VERSION:
-    (void)puts(PACKAGE_STRING); /* check_stdout() sees a failure */
-    return 0;
-  case MODE_COMPLETION:
-    complete_print(options->completion);
-    return 0;
-  case MODE_CHECK:
-    return check_run();
-  case MODE_LIST:
-  case MODE_EXPLAIN:
-  case MODE_SCREEN:
-  case MODE_BATCH:
-  case MODE_JSON:
-  case MODE_CSV:
-  case MODE_SUMMARY:
-    break;
-  }
-  int code = session_init(session, err);
-  if (code)
-    return code == -EINVAL ? SESSION_USAGE : SESSION_CANNOT;
-  if (options->mode == MODE_LIST)
-    code = list_print(session->catalogue, stdout, isatty(STDOUT_FILENO));
-  else if (options->mode == MODE_EXPLAIN)
-    code = list_explain(session->catalogue, options->explain, stdout, err);
-  else
-    return trace(session, inherit, err);
-  return code == -EINVAL ? SESSION_USAGE : 0; /* or check_stdout() sees */
+	       struct err *err)
+{
+	const struct options *options = &session->options;
+	switch (options->mode) {
+	case MODE_HELP:
+		options_print_help();
+		return 0;
+	case MODE_VERSION:
+		(void)puts(PACKAGE_STRING); /* check_stdout() sees a failure */
+		return 0;
+	case MODE_COMPLETION:
+		complete_print(options->completion);
+		return 0;
+	case MODE_CHECK:
+		return check_run();
+	case MODE_LIST:
+	case MODE_EXPLAIN:
+	case MODE_SCREEN:
+	case MODE_BATCH:
+	case MODE_JSON:
+	case MODE_CSV:
+	case MODE_SUMMARY:
+		break;
+	}
+	int code = session_init(session, err);
+	if (code)
+		return code == -EINVAL ? SESSION_USAGE : SESSION_CANNOT;
+	if (options->mode == MODE_LIST)
+		code = list_print(session->catalogue, stdout,
+				  isatty(STDOUT_FILENO));
+	else if (options->mode == MODE_EXPLAIN)
+		code = list_explain(session->catalogue, options->explain,
+				    stdout, err);
+	else
+		return trace(session, inherit, err);
+	return code == -EINVAL ? SESSION_USAGE : 0; /* or check_stdout() sees */
 }
 
 /* So that no file of ours gets a standard descriptor's number; COMMAND finds
  * them closed again. */
-static void fill_standard_fds(void) {
-  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-    if (fcntl(fd, F_GETFD) < 0)
-      (void)open("/dev/null", O_RDWR | O_CLOEXEC); /* takes that number */
-  }
+static void fill_standard_fds(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)open("/dev/null",
+				   O_RDWR | O_CLOEXEC); /* takes that number */
+	}
 }
 
-int main(int argc, char **argv) {
-  struct child_inherit *inherit = child_inherit_new(); /* first of all */
-  die_init();
-  (void)setlocale(LC_ALL, ""); /* without one: the C locale */
-  struct session session = {0};
-  struct err err = {0};
-  int status = SESSION_USAGE;
-  if (options_parse(&session.options, argc, argv, &err) == 0)
-    status = run(&session, inherit, &err);
-  status = check_stdout(status);
-  if (err.code)
-    session_notice("%s", err.text);
-  session_done(&session);
-  child_inherit_free(inherit);
-  return status;
+int main(int argc, char **argv)
+{
+	struct child_inherit *inherit = child_inherit_new(); /* first of all */
+	die_init();
+	fill_standard_fds();
+	(void)setlocale(LC_ALL, ""); /* without one: the C locale */
+	struct session session = {0};
+	struct err err = {0};
+	int status = SESSION_USAGE;
+	if (options_parse(&session.options, argc, argv, &err) == 0)
+		status = run(&session, inherit, &err);
+	status = check_stdout(status);
+	if (err.code)
+		session_notice("%s", err.text);
+	session_done(&session);
+	child_inherit_free(inherit);
+	return status;
 }
