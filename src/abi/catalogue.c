@@ -45,8 +45,8 @@ struct catalogue {
 
 static struct syscall *add(struct catalogue *cat)
 {
-	cat->calls =
-		xrealloc(cat->calls, (cat->count + 1) * sizeof(cat->calls[0]));
+	cat->calls = xrealloc(cat->calls,
+			      (cat->count + 1) * sizeof(struct syscall *));
 	struct syscall *sc = xcalloc(1, sizeof(*sc));
 	sc->native = cat->native;
 	sc->meaning = "";
@@ -213,7 +213,7 @@ int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
 			add_unnumbered(cat, &cat->kernel.items[i]);
 	}
 	cat->known = cat->count;
-	qsort(cat->calls, cat->count, sizeof(cat->calls[0]), compare_names);
+	qsort(cat->calls, cat->count, sizeof(struct syscall *), compare_names);
 	index_numbers(cat);
 	*ret = cat;
 	return 0;

@@ -17,7 +17,9 @@
 #define ALIAS_WIDTH    10
 #define CLASS_WIDTH    7
 #define STATE_WIDTH    10
-#define TEXT_WIDTH     76 /* of a list of names */
+#define UNNUMBERED_TEXT                                                        \
+	"this kernel has it; sctop follows it by name, its number is unknown"
+#define TEXT_WIDTH 76 /* of a list of names */
 
 static const char *const states[] = {
 	[SYSCALL_PRESENT] = "present", [SYSCALL_ABSENT] = "absent",
@@ -131,9 +133,7 @@ static void explain_state(const struct syscall *sc, FILE *out)
 		[SYSCALL_PRESENT] = "this kernel has it",
 		[SYSCALL_ABSENT] = "absent from this kernel",
 		[SYSCALL_COMPAT] = "only 32-bit programs can make it here",
-		[SYSCALL_UNNUMBERED] = "this kernel has it; sctop does not "
-				       "know its number and follows it by "
-				       "name",
+		[SYSCALL_UNNUMBERED] = UNNUMBERED_TEXT,
 		[SYSCALL_UNKNOWN] = "no table knows it",
 	};
 	(void)fprintf(out, "  state:     %s", texts[sc->presence]);

@@ -33,13 +33,18 @@ static struct catalogue *built_in(enum abi native)
 	return made;
 }
 
+static void reset(void)
+{
+	memset(&ev, 0, sizeof(ev));
+	ev.head.kind = EVENT_CALL;
+	ev.head.size = sizeof(struct event_call);
+}
+
 static void init(void)
 {
 	cat = built_in(ABI_X86_64);
 	arm = built_in(ABI_ARM64);
-	memset(&ev, 0, sizeof(ev));
-	ev.head.kind = EVENT_CALL;
-	ev.head.size = sizeof(struct event_call);
+	reset();
 }
 
 static void fini(void)
@@ -230,22 +235,22 @@ Test(decode, tells_text_from_cut_and_unreadable)
 	path(0, "/a");
 	cr_expect(eq(str, line("chdir"),
 		     "chdir(\"/a\")                             = 0"));
-	init();
+	reset();
 	args(0x1000, 0, 0, 0);
 	chunk(0, EVENT_CHUNK_CUT, "/a", 2);
 	cr_expect(eq(str, line("chdir"),
 		     "chdir(\"/a\"...)                          = 0"));
-	init();
+	reset();
 	args(0x1000, 0, 0, 0);
 	chunk(0, EVENT_CHUNK_UNREADABLE, "", 0);
 	cr_expect(eq(str, line("chdir"),
 		     "chdir(0x1000)                           = 0"));
-	init();
+	reset();
 	args(0x1000, 0, 0, 0);
 	path(0, "");
 	cr_expect(eq(str, line("chdir"),
 		     "chdir(\"\")                               = 0"));
-	init();
+	reset();
 	cr_expect(eq(str, line("chdir"),
 		     "chdir(NULL)                             = 0"));
 }
