@@ -81,6 +81,8 @@ unsigned action_edge(struct desk *desk, int end)
 	else
 		table_move_to(table, desk->rows, desk->count,
 			      end ? desk->count : 0);
+	/* the first row is a place: whatever comes to stand there */
+	table->pinned = end;
 	desk->stale = table->anchored;
 	return ACTION_DRAW;
 }
@@ -178,18 +180,23 @@ unsigned action_tick_listed(struct desk *desk)
 	return ACTION_ROWS;
 }
 
+static unsigned no_row(struct desk *desk)
+{
+	desk_say(desk, ROLE_MESSAGE, "there is no row here");
+	return ACTION_DRAW;
+}
+
 unsigned action_tick(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct row *row = desk_row(desk);
-	if (!row)
-		return ACTION_LATER;
 	desk_place(desk)->table.pinned = true;
-	if (row->kind == ROW_CLASS)
+	if (row && row->kind == ROW_CLASS)
 		return tick_class(desk, (enum syscall_class)row->id);
-	uint32_t index = model_row_syscall(desk->model, row);
+	uint32_t index = row ? model_row_syscall(desk->model, row)
+			     : desk_place(desk)->syscall;
 	if (index == SYSCALL_NONE)
-		return ACTION_LATER;
+		return no_row(desk);
 	const struct syscall *sc = syscall_of(desk, index);
 	if (!can_trace(desk, index)) {
 		desk_say(desk, ROLE_ALARM, "this kernel has no %s%s%s",
@@ -199,7 +206,7 @@ unsigned action_tick(struct desk *desk, int unused)
 	}
 	bool on = !model_is_traced(desk->model, index);
 	set_traced(desk, index, on);
-	if (row->kind != ROW_SYSCALL)
+	if (!row || row->kind != ROW_SYSCALL)
 		desk_say(desk, ROLE_MESSAGE, "%s %s",
 			 on ? "tracing" : "no longer tracing", sc->name);
 	return ACTION_ROWS;
@@ -261,7 +268,7 @@ unsigned action_open(struct desk *desk, int unused)
 	const struct row *row = desk_row(desk);
 	struct desk_place *place = desk_place(desk);
 	if (!row)
-		return ACTION_LATER;
+		return no_row(desk);
 	place->table.pinned = true;
 	if (row->kind == ROW_CLASS)
 		return tick_class(desk, (enum syscall_class)row->id);
@@ -449,7 +456,7 @@ unsigned action_only(struct desk *desk, int follow)
 	struct row found;
 	if (!process ||
 	    !model_find_row(desk->model, ROW_PROCESS, process, &found))
-		return ACTION_LATER;
+		return no_row(desk);
 	struct field_scratch scratch;
 	const struct field *field = field_of_kind(ROW_PROCESS, "pid");
 	struct value pid = field_get(field, desk->model, &found, &scratch);

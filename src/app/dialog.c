@@ -38,10 +38,12 @@ unsigned dialog_explain(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct row *row = desk_row(desk);
-	uint32_t index =
-		row ? model_row_syscall(desk->model, row) : SYSCALL_NONE;
-	if (index == SYSCALL_NONE)
-		return ACTION_LATER;
+	uint32_t index = row ? model_row_syscall(desk->model, row)
+			     : desk_place(desk)->syscall;
+	if (index == SYSCALL_NONE) {
+		desk_say(desk, ROLE_MESSAGE, "there is no call to explain");
+		return ACTION_DRAW;
+	}
 	struct catalogue *catalogue = model_catalogue(desk->model);
 	struct pager *pager = desk_open_page(
 		desk, DESK_PAGE_EXPLAIN, catalogue_get(catalogue, index)->name);
@@ -53,8 +55,10 @@ unsigned dialog_detail(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct row *row = desk_row(desk);
-	if (!row)
-		return ACTION_LATER;
+	if (!row) {
+		desk_say(desk, ROLE_MESSAGE, "there is no row here");
+		return ACTION_DRAW;
+	}
 	struct pager *pager = desk_open_page(desk, DESK_PAGE_DETAIL, "Detail");
 	detail_of_row(pager, desk->model, row);
 	return ACTION_DRAW;

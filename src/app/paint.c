@@ -182,6 +182,24 @@ static void draw_footer(struct desk *desk, int y)
 	frame_draw_footer(desk->term, y, keys, count);
 }
 
+/* Why there is no row, and what to do about it. */
+static const char *explain_empty(const struct desk *desk,
+				 const struct desk_place *place)
+{
+	if (place->filter[0] || place->search[0])
+		return "Nothing passes the search and filter in force; Esc "
+		       "clears them.";
+	if (place->view->kind != ROW_CALL)
+		return place->view->empty;
+	if (place->syscall != SYSCALL_NONE &&
+	    !model_is_traced(desk->model, place->syscall))
+		return "This call is counted, not traced: Space traces it, and "
+		       "its calls show here.";
+	if (desk->failed_only)
+		return "No call has failed since; E lists the others too.";
+	return place->view->empty;
+}
+
 static void draw_table(struct desk *desk, const struct area *area)
 {
 	struct desk_place *place = desk_place(desk);
@@ -192,11 +210,7 @@ static void draw_table(struct desk *desk, const struct area *area)
 		.count = desk->count,
 		.sort = place->sort,
 		.descending = place->descending,
-		.empty = place->filter[0] || place->search[0] ||
-					 desk->failed_only
-				 ? "nothing passes the search and filter in "
-				   "force; Esc clears them"
-				 : place->view->empty,
+		.empty = explain_empty(desk, place),
 	};
 	table_draw(desk->term, area, &place->table, &content);
 }

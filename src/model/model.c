@@ -338,6 +338,21 @@ static double per_second(const struct model *model, uint64_t count)
 	return (double)count * 1e9 / (double)model->interval_ns;
 }
 
+/* As sctop counts them elsewhere: what only 32-bit programs can make is not
+ * among them. */
+static void count_syscalls(const struct model *model, struct model_summary *sum)
+{
+	for (uint32_t i = 0; i < model->stats.count; i++) {
+		enum syscall_presence presence =
+			catalogue_get(model->cat, i)->presence;
+		if (presence != SYSCALL_PRESENT &&
+		    presence != SYSCALL_UNNUMBERED)
+			continue;
+		sum->syscalls++;
+		sum->traced += model->stats.at[i].traced;
+	}
+}
+
 void model_summary(const struct model *model, struct model_summary *ret)
 {
 	const struct event_tick *last = &model->last;
@@ -357,13 +372,11 @@ void model_summary(const struct model *model, struct model_summary *ret)
 		.folded = model->folded,
 		.bpf_ns_per_call = -1,
 		.cpu_percent = -1,
-		.traced = model->stats.traced,
 		.processes = model->tasks.alive_count,
 		.ended = model->tasks.ended_count,
 	};
 	memcpy(sum.lost, model->lost, sizeof(sum.lost));
-	for (size_t i = 0; i < CLASS_COUNT; i++)
-		sum.syscalls += model->stats.classes[i].syscalls;
+	count_syscalls(model, &sum);
 	if (model->bpf_ns_per_run >= 0) /* a call runs two programs */
 		sum.bpf_ns_per_call = 2 * model->bpf_ns_per_run;
 	if (model->interval_ns > 0) {
