@@ -206,7 +206,7 @@ static bool bpf_holds(struct finding *finding)
 
 static bool tracefs_holds(struct finding *finding)
 {
-	int fd;
+	int fd = -1;
 	struct err err = {0};
 	int code = fault_is_set("no-tracefs")
 			   ? err_set(&err, -ENOENT, "no tracefs can be opened")

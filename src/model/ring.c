@@ -28,7 +28,7 @@ struct ring {
 struct ring *ring_new(size_t limit_bytes)
 {
 	const size_t slot_bytes = sizeof(uint32_t);
-	const size_t least = 2 * EVENT_SIZE_LIMIT;
+	const size_t least = (size_t)2 * EVENT_SIZE_LIMIT;
 	struct ring *ring = xcalloc(1, sizeof(*ring));
 	if (limit_bytes < least)
 		limit_bytes = least;
