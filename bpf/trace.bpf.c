@@ -33,12 +33,14 @@ int sys_enter(u64 *ctx)
 	return 0;
 }
 
-/* What a syscall's own tracepoint is given: kernel/trace/trace_syscalls.c. */
+/*
+ * What a syscall's own tracepoint is given: kernel/trace/trace_syscalls.c.  The
+ * arguments that follow are as many as the call has; a program that reads more
+ * is not attached, so they are read from the registers.
+ */
 struct own_tracepoint {
 	u64 common;
 	int nr;
-	u32 pad;
-	u64 args[EVENT_ARGS];
 };
 
 /*
@@ -63,7 +65,7 @@ int learn(struct own_tracepoint *ctx)
 		return 0;
 	st->nr = nr;
 	st->flags &= ~STATE_COMPAT;
-	__builtin_memcpy(st->args, ctx->args, sizeof(st->args));
+	kernel_args(st->args, (const void *)bpf_task_pt_regs(task), false);
 	begin_call(task, st, desc);
 	return 0;
 }
