@@ -14,7 +14,7 @@ sources=$(find src bpf tests -name '*.[ch]' ! -name '*.skel*.h' | sort)
 # Exported names start with their file's name.  xalloc.c is the allocator whose
 # names everybody knows.
 exported() {
-	find "$build/src" -name '*.o' | while read -r object; do
+	find "$build/src" -name '*.o' ! -name 'tests_*' | while read -r object; do
 		file=$(basename "$object" .o)
 		case $file in xalloc | main) continue ;; esac
 		"${NM:-nm}" -P -g --defined-only "$object" | cut -d' ' -f1 |
@@ -26,7 +26,7 @@ exported() {
 # State lives in structures that main() hands down, but for what a handler of
 # fatal signals must reach.
 mutable() {
-	find "$build/src" -name '*.o' | while read -r object; do
+	find "$build/src" -name '*.o' ! -name 'tests_*' | while read -r object; do
 		file=$(basename "$object" .o)
 		case $file in term | xalloc) continue ;; esac
 		"${NM:-nm}" -f sysv "$object" | awk -F'|' '
