@@ -49,13 +49,16 @@ struct field_scratch {
 /* In kinds: CSV and JSON have it unless --fields says otherwise. */
 #define FIELD_USUAL (1u << 31)
 
+/* In kinds: says what a row means, not what it is; a text is not looked for in
+ * it among calls unless the query names it. */
+#define FIELD_EXPLAINS (1u << 30)
+
 struct field {
 	const char *name; /* as options, filters, JSON name it: "duration_ns" */
 	const char *alias; /* another name for people: "duration"; or NULL */
 	const char *title; /* column heading */
 	enum field_unit unit;
-	unsigned kinds; /* bit (1 << ROW_...) per kind that has it; FIELD_USUAL
-			 */
+	unsigned kinds; /* bit (1 << ROW_...) per kind that has it; FIELD_... */
 	int width; /* columns wanted; negative: takes what is left, at least
 		      -width */
 	struct value (*get)(const struct model *model, const struct row *row,

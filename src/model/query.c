@@ -21,11 +21,30 @@
 /* Text that a getter builds is compared by this many bytes. */
 #define KEY_TEXT 64
 
+/* More than there are, and more than a view names. */
+#define FIELDS_LIMIT 128
+
 struct key {
 	struct row row;
 	struct value value;
 	uint64_t order; /* in which it came */
 	char *text;     /* owned copy of a text that is gone by the next row */
+};
+
+/* What a text is looked for in.  A text field that syscalls have too is the
+ * same for every call of a syscall: looked at once for each. */
+struct text_filter {
+	const struct field *per_row[FIELDS_LIMIT];
+	const struct field *per_syscall[FIELDS_LIMIT];
+	size_t row_count, syscall_count;
+	uint8_t *verdicts; /* by index: enum verdict; owned */
+	uint32_t verdict_count;
+};
+
+enum verdict {
+	NOT_LOOKED_AT,
+	MATCHES,
+	DIFFERS,
 };
 
 struct run {
@@ -35,6 +54,7 @@ struct run {
 	const struct task_process *process; /* scope; NULL: any */
 	struct key *keys; /* with a limit: a heap, the last to list on top */
 	size_t count, capacity;
+	struct text_filter filter;
 	struct field_scratch scratch;
 };
 
@@ -47,13 +67,10 @@ static bool field_contains(const struct field *field, const struct model *model,
 			   const struct row *row, const char *text,
 			   struct field_scratch *scratch)
 {
-	bool number = field_is_number(field);
-	if (field->unit == UNIT_TICK || (number && !has_digit(text)))
-		return false;
 	struct value value = field_get(field, model, row, scratch);
 	if (!value.known)
 		return false;
-	if (!number && value.clean)
+	if (value.clean)
 		return strcasestr(value.text, text);
 	char shown[1024];
 	struct buf buf;
@@ -74,23 +91,77 @@ static bool class_matches(const struct model *model, const struct row *row,
 	       0;
 }
 
-static bool text_matches(const struct query *query, const struct model *model,
-			 const struct row *row, struct field_scratch *scratch)
+static void filter_add(struct text_filter *filter, const struct query *query,
+		       const struct field *field)
 {
-	const char *text = query->text;
-	if (!text || !*text)
-		return true;
-	if (text[0] == '%' && text[1])
-		return class_matches(model, row, text + 1);
-	bool all = query->match_count == 0;
-	size_t count = all ? field_count() : query->match_count;
+	bool of_syscall = query->kind != ROW_SYSCALL &&
+			  field->unit == UNIT_TEXT &&
+			  field_has(field, ROW_SYSCALL);
+	bool hopeless = field->unit == UNIT_TICK ||
+			(field_is_number(field) && !has_digit(query->text));
+	if (hopeless || !field_has(field, query->kind))
+		return;
+	if (of_syscall && filter->syscall_count < FIELDS_LIMIT)
+		filter->per_syscall[filter->syscall_count++] = field;
+	else if (!of_syscall && filter->row_count < FIELDS_LIMIT)
+		filter->per_row[filter->row_count++] = field;
+}
+
+static void filter_init(struct text_filter *filter, const struct query *query)
+{
+	*filter = (struct text_filter){0};
+	if (!query->text || !*query->text)
+		return;
+	for (size_t i = 0; i < query->match_count; i++)
+		filter_add(filter, query, query->match[i]);
+	for (size_t i = 0; query->match_count == 0 && i < field_count(); i++) {
+		if (query->kind != ROW_CALL ||
+		    !(field_at(i)->kinds & FIELD_EXPLAINS))
+			filter_add(filter, query, field_at(i));
+	}
+}
+
+static bool any_contains(const struct field *const *fields, size_t count,
+			 struct run *run, const struct row *row)
+{
 	for (size_t i = 0; i < count; i++) {
-		const struct field *field = all ? field_at(i) : query->match[i];
-		if (field_has(field, row->kind) &&
-		    field_contains(field, model, row, text, scratch))
+		if (field_contains(fields[i], run->model, row, run->query->text,
+				   &run->scratch))
 			return true;
 	}
 	return false;
+}
+
+static bool syscall_contains(struct run *run, const struct row *row)
+{
+	struct text_filter *filter = &run->filter;
+	if (filter->syscall_count == 0)
+		return false;
+	if (!filter->verdicts) {
+		filter->verdict_count = catalogue_count(run->model->cat);
+		filter->verdicts = xcalloc(filter->verdict_count, 1);
+	}
+	uint32_t index = model_row_syscall(run->model, row);
+	bool kept = index < filter->verdict_count;
+	if (kept && filter->verdicts[index] != NOT_LOOKED_AT)
+		return filter->verdicts[index] == MATCHES;
+	bool matches = any_contains(filter->per_syscall, filter->syscall_count,
+				    run, row);
+	if (kept)
+		filter->verdicts[index] = matches ? MATCHES : DIFFERS;
+	return matches;
+}
+
+static bool text_matches(struct run *run, const struct row *row)
+{
+	const char *text = run->query->text;
+	if (!text || !*text)
+		return true;
+	if (text[0] == '%' && text[1])
+		return class_matches(run->model, row, text + 1);
+	return syscall_contains(run, row) ||
+	       any_contains(run->filter.per_row, run->filter.row_count, run,
+			    row);
 }
 
 static bool has_failed(const struct event_call *call)
@@ -132,15 +203,38 @@ static bool in_scope(const struct query *query, const struct model *model,
 	return any_syscall || model_row_syscall(model, row) == query->syscall;
 }
 
+static void run_init(struct run *run, const struct query *query,
+		     const struct model *model, struct query_result *result)
+{
+	run->query = query;
+	run->model = model;
+	run->result = result;
+	run->process = query->process
+			       ? task_find_id(&model->tasks, query->process)
+			       : NULL;
+	run->keys = NULL;
+	run->count = 0;
+	run->capacity = 0;
+	filter_init(&run->filter, query);
+}
+
+static void run_done(struct run *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		free(run->keys[i].text);
+	free(run->keys);
+	free(run->filter.verdicts);
+}
+
 bool query_matches(const struct query *query, const struct model *model,
 		   const struct row *row)
 {
-	struct field_scratch scratch;
-	const struct task_process *process =
-		query->process ? task_find_id(&model->tasks, query->process)
-			       : NULL;
-	return in_scope(query, model, process, row) &&
-	       text_matches(query, model, row, &scratch);
+	struct run run;
+	run_init(&run, query, model, NULL);
+	bool matches = in_scope(query, model, run.process, row) &&
+		       text_matches(&run, row);
+	run_done(&run);
+	return matches;
 }
 
 static void list_row(struct query_result *result, const struct row *row)
@@ -252,7 +346,7 @@ static void look_at(struct run *run, const struct row *row)
 {
 	const struct query *query = run->query;
 	if (!in_scope(query, run->model, run->process, row) ||
-	    !text_matches(query, run->model, row, &run->scratch))
+	    !text_matches(run, row))
 		return;
 	struct key key = {.row = *row, .order = run->result->matched++};
 	if (query->sort)
@@ -329,7 +423,7 @@ static void take_calls(struct run *run, uint64_t first, uint64_t last)
 		uint64_t id = forward ? first + i : last - i;
 		struct row row = {ROW_CALL, ring_get(run->model->ring, id), id};
 		if (!in_scope(query, run->model, run->process, &row) ||
-		    !text_matches(query, run->model, &row, &run->scratch))
+		    !text_matches(run, &row))
 			continue;
 		list_row(result, &row);
 		if (query->limit && result->count == query->limit)
@@ -392,12 +486,9 @@ static void list_keys(struct run *run)
 void query_run(const struct query *query, const struct model *model,
 	       struct query_result *result)
 {
-	struct run *run = xcalloc(1, sizeof(*run));
-	run->query = query;
-	run->model = model;
-	run->result = result;
-	if (query->process)
-		run->process = task_find_id(&model->tasks, query->process);
+	struct run run_state;
+	struct run *run = &run_state;
+	run_init(run, query, model, result);
 	result->count = 0;
 	result->matched = 0;
 	switch (query->kind) {
@@ -417,10 +508,7 @@ void query_run(const struct query *query, const struct model *model,
 	}
 	if (run->count > 0)
 		list_keys(run);
-	for (size_t i = 0; i < run->count; i++)
-		free(run->keys[i].text);
-	free(run->keys);
-	free(run);
+	run_done(run);
 }
 
 void query_done(struct query_result *result)

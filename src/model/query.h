@@ -13,13 +13,14 @@ struct query {
 	const char *text; /* only rows in which some field contains it, case
 			     ignored ("%file": of that class); or NULL */
 	const struct field *const
-		*match;           /* fields that TEXT is looked for in */
-	size_t match_count;       /* 0: every field of the kind */
+		*match;     /* fields that TEXT is looked for in */
+	size_t match_count; /* 0: every field of the kind; of calls those that
+			       do not only explain */
 	const struct field *sort; /* NULL: the order in which rows came */
 	bool descending;          /* without sort: newest first */
 	bool by_class;     /* ROW_SYSCALL: grouped, a ROW_CLASS row before each
 			      class that has rows */
-	bool failed;              /* ROW_CALL: only calls that returned an error */
+	bool failed;       /* ROW_CALL: only calls that returned an error */
 	uint64_t until_id; /* ROW_CALL: rows up to this identity (pause); 0: all
 			    */
 	uint64_t since_id; /* ROW_CALL: the oldest LIMIT rows from this identity

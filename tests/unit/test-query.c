@@ -277,6 +277,24 @@ Test(query, calls_are_narrowed_by_process_syscall_and_text)
 	fixture_done(&fx);
 }
 
+Test(query, what_explains_is_searched_among_syscalls_but_not_among_calls)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "call pid=1 comm=c nr=3 args=5\n");
+	struct query query = of_kind(ROW_CALL);
+	query.text = "close(int fd";
+	expect_rows(&fx, &query, "syscall", "");
+	query.kind = ROW_SYSCALL;
+	expect_rows(&fx, &query, "syscall", "close");
+	const struct field *signature = field_by_name("signature");
+	query.kind = ROW_CALL;
+	query.match = &signature;
+	query.match_count = 1;
+	expect_rows(&fx, &query, "syscall", "close");
+	fixture_done(&fx);
+}
+
 Test(query, calls_sort_by_duration)
 {
 	struct fixture fx;
