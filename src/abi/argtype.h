@@ -42,6 +42,7 @@ enum restype {
 	RES_PID,
 	RES_BYTES, /* a byte count: feeds the byte counters */
 	RES_OCTAL, /* umask */
+	RES_FCNTL, /* hexadecimal for the commands that return flags */
 	RES_NONE,  /* never returns */
 	RES_COUNT,
 };

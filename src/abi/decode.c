@@ -125,27 +125,32 @@ static void print_error(struct buf *buf, int code)
 	buf_putc(buf, ')');
 }
 
-static void print_value(struct buf *buf, enum restype kind, int64_t ret,
-			bool compat)
+/* include/uapi/linux/fcntl.h; strace writes these results in hexadecimal. */
+static bool returns_flags(uint32_t command)
 {
-	uint64_t bits = compat ? (uint32_t)ret : (uint64_t)ret;
-	struct argtype_value mode = {.value = bits};
-	switch (kind) {
-	case RES_HEX:
+	return command == 1 || command == 3 ||     /* F_GETFD, F_GETFL */
+	       command == 1025 || command == 1034; /* F_GETLEASE, F_GET_SEALS */
+}
+
+static bool is_hexadecimal(const struct syscall *sc,
+			   const struct event_call *ev)
+{
+	return sc->result == RES_HEX || (sc->result == RES_FCNTL &&
+					 returns_flags((uint32_t)ev->args[1]));
+}
+
+static void print_value(struct buf *buf, const struct syscall *sc,
+			const struct event_call *ev)
+{
+	bool compat = ev->h.compat;
+	uint64_t bits = compat ? (uint32_t)ev->ret : (uint64_t)ev->ret;
+	const struct argtype_value mode = {.value = bits};
+	if (is_hexadecimal(sc, ev))
 		buf_hex(buf, bits);
-		return;
-	case RES_OCTAL:
+	else if (sc->result == RES_OCTAL)
 		argtype_print(buf, ARG_MODE, &mode);
-		return;
-	case RES_INT:
-	case RES_FD:
-	case RES_PID:
-	case RES_BYTES:
-	case RES_NONE:
-	case RES_COUNT:
-		break;
-	}
-	buf_s64(buf, compat ? (int32_t)ret : ret);
+	else
+		buf_s64(buf, compat ? (int32_t)ev->ret : ev->ret);
 }
 
 void decode_result(struct buf *buf, const struct syscall *sc,
@@ -156,7 +161,7 @@ void decode_result(struct buf *buf, const struct syscall *sc,
 	else if (ev->ret < 0 && ev->ret >= -4095) /* MAX_ERRNO, linux/err.h */
 		print_error(buf, (int)-ev->ret);
 	else
-		print_value(buf, sc->result, ev->ret, ev->h.compat);
+		print_value(buf, sc, ev);
 }
 
 void decode_call(struct buf *buf, const struct syscall *sc,

@@ -35,11 +35,12 @@ static const char *const abi_names[ABI_COUNT] = {
 
 static const char *const results[RES_COUNT] = {
 	[RES_INT] = "a number",
-	[RES_HEX] = "an address",
+	[RES_HEX] = "an address or bits",
 	[RES_FD] = "a descriptor",
 	[RES_PID] = "the ID of a process or thread",
 	[RES_BYTES] = "a number of bytes",
 	[RES_OCTAL] = "a file mode",
+	[RES_FCNTL] = "depends on the command",
 	[RES_NONE] = "none, it does not return",
 };
 

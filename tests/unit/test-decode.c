@@ -180,6 +180,16 @@ Test(decode, results_have_kinds)
 	cr_expect(eq(str, result("lseek", -5000), "-5000"));
 }
 
+Test(decode, a_result_of_fcntl_depends_on_the_command)
+{
+	args(3, 3, 0, 0);
+	cr_expect(eq(str, result("fcntl", 0x8002), "0x8002"));
+	args(3, 1, 0, 0);
+	cr_expect(eq(str, result("fcntl", 0), "0"));
+	args(3, 0, 0, 0);
+	cr_expect(eq(str, result("fcntl", 10), "10"));
+}
+
 Test(decode, errors_have_names_and_texts)
 {
 	cr_expect(eq(str, result("openat", -2),
