@@ -25,16 +25,6 @@ void buf_clear(struct buf *buf)
 	buf->data[0] = '\0';
 }
 
-void buf_putc(struct buf *buf, char c)
-{
-	if (buf->len + 1 >= buf->size) {
-		buf->cut = true;
-		return;
-	}
-	buf->data[buf->len++] = c;
-	buf->data[buf->len] = '\0';
-}
-
 void buf_write(struct buf *buf, const void *data, size_t len)
 {
 	size_t room = buf->size - 1 - buf->len;

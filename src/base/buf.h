@@ -19,7 +19,6 @@ struct buf {
 
 void buf_init(struct buf *buf, char *data, size_t size);
 void buf_clear(struct buf *buf);
-void buf_putc(struct buf *buf, char c);
 void buf_puts(struct buf *buf, const char *text);
 void buf_write(struct buf *buf, const void *data, size_t len);
 void buf_u64(struct buf *buf, uint64_t value); /* decimal */
@@ -30,3 +29,14 @@ void buf_octal(struct buf *buf, uint64_t value);    /* leading 0 */
 void buf_pad(struct buf *buf, char c, size_t upto); /* until len == upto */
 void buf_printf(struct buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Here because it is called for nearly every character of a row. */
+static inline void buf_putc(struct buf *buf, char c)
+{
+	if (buf->len + 1 >= buf->size) {
+		buf->cut = true;
+		return;
+	}
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
+}
