@@ -78,6 +78,16 @@ uint32_t sysset_count(const struct sysset *set)
 	return n;
 }
 
+bool sysset_is_useful(const struct sysset *set)
+{
+	for (uint32_t i = 0; i < catalogue_count(set->cat); i++) {
+		if (sysset_has(set, i) &&
+		    catalogue_get(set->cat, i)->presence != SYSCALL_ABSENT)
+			return true;
+	}
+	return set->rest;
+}
+
 static void put_all(struct sysset *set, bool on)
 {
 	for (uint32_t i = 0; i < set->size; i++)

@@ -25,6 +25,10 @@ bool sysset_has(const struct sysset *set, uint32_t index);
 void sysset_put(struct sysset *set, uint32_t index, bool on);
 uint32_t sysset_count(const struct sysset *set); /* present syscalls in it */
 
+/* Whether a call that some program of this machine can make is in it: beside
+ * the present ones those of 32-bit callers, and numbers without a name. */
+bool sysset_is_useful(const struct sysset *set);
+
 /*
  * Adds SPEC to SET (items with ! remove).  -EINVAL with a sentence that names
  * the item, and the nearest name for an unknown one; SET is then unchanged.

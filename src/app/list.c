@@ -21,11 +21,21 @@
 	"this kernel has it; sctop follows it by name, its number is unknown"
 #define TEXT_WIDTH 76 /* of a list of names */
 
-static const char *const states[] = {
-	[SYSCALL_PRESENT] = "present", [SYSCALL_ABSENT] = "absent",
-	[SYSCALL_COMPAT] = "32-bit",   [SYSCALL_UNNUMBERED] = "unnumbered",
-	[SYSCALL_UNKNOWN] = "unknown",
+struct state {
+	const char *name; /* in a list */
+	const char *text; /* in an explanation */
 };
+
+static const struct state states[] = {
+	[SYSCALL_PRESENT] = {"present", "this kernel has it"},
+	[SYSCALL_ABSENT] = {"absent", "absent from this kernel"},
+	[SYSCALL_COMPAT] = {"32-bit", "only 32-bit programs can make it here"},
+	[SYSCALL_UNNUMBERED] = {"unnumbered", UNNUMBERED_TEXT},
+	[SYSCALL_UNKNOWN] = {"unknown", "no table knows it"},
+};
+
+static const struct state known = {
+	"known", "known; the list of this kernel's calls cannot be read"};
 
 static const char *const abi_names[ABI_COUNT] = {
 	[ABI_X86_64] = "x86_64",
@@ -53,6 +63,14 @@ static const struct mark_row marks[] = {
 	{SYSCALL_DEFAULT, "traced when nothing is picked"},
 	{SYSCALL_CREDS, "may change user, group or namespace"},
 };
+
+static const struct state *state_of(const struct catalogue *cat,
+				    const struct syscall *sc)
+{
+	bool is_guess = sc->presence == SYSCALL_PRESENT &&
+			!catalogue_is_from_kernel(cat);
+	return is_guess ? &known : &states[sc->presence];
+}
 
 static bool has_alias(const struct syscall *sc)
 {
@@ -82,14 +100,15 @@ static void print_name(const struct syscall *sc, FILE *out)
 		      text); /* ferror() is asked at the end */
 }
 
-static void print_line(const struct syscall *sc, FILE *out)
+static void print_line(const struct catalogue *cat, const struct syscall *sc,
+		       FILE *out)
 {
 	/* Results are left to ferror() at the end. */
 	print_name(sc, out);
 	(void)fprintf(out, "  %-*s  %-*s  %-*s  ", ALIAS_WIDTH,
 		      has_alias(sc) ? sc->kernel_name : "-", CLASS_WIDTH,
 		      syscall_class_name(sc->class), STATE_WIDTH,
-		      states[sc->presence]);
+		      state_of(cat, sc)->name);
 	print_signature(sc, out);
 	(void)fprintf(out, "  %s", *sc->meaning ? sc->meaning : "-");
 	if (*sc->absent_why)
@@ -110,7 +129,7 @@ int list_print(const struct catalogue *cat, FILE *out, bool heading)
 			      "CLASS", STATE_WIDTH, "STATE",
 			      "SIGNATURE  MEANING"); /* see check() */
 	for (uint32_t i = 0; i < catalogue_count(cat); i++)
-		print_line(catalogue_get(cat, i), out);
+		print_line(cat, catalogue_get(cat, i), out);
 	return check(out);
 }
 
@@ -128,22 +147,17 @@ static void explain_numbers(const struct syscall *sc, FILE *out)
 	(void)fprintf(out, "%s\n", *separator ? "" : "unknown"); /* the same */
 }
 
-static void explain_state(const struct syscall *sc, FILE *out)
+static void explain_state(const struct catalogue *cat, const struct syscall *sc,
+			  FILE *out)
 {
-	static const char *const texts[] = {
-		[SYSCALL_PRESENT] = "this kernel has it",
-		[SYSCALL_ABSENT] = "absent from this kernel",
-		[SYSCALL_COMPAT] = "only 32-bit programs can make it here",
-		[SYSCALL_UNNUMBERED] = UNNUMBERED_TEXT,
-		[SYSCALL_UNKNOWN] = "no table knows it",
-	};
-	(void)fprintf(out, "  state:     %s", texts[sc->presence]);
+	(void)fprintf(out, "  state:     %s", state_of(cat, sc)->text);
 	if (*sc->absent_why)
 		(void)fprintf(out, ": %s", sc->absent_why); /* see check() */
 	(void)fputc('\n', out);
 }
 
-static void explain_call(const struct syscall *sc, FILE *out)
+static void explain_call(const struct catalogue *cat, const struct syscall *sc,
+			 FILE *out)
 {
 	/* Results are left to check(). */
 	(void)fprintf(out, "%s%s%s\n", sc->name, *sc->meaning ? ": " : "",
@@ -158,7 +172,7 @@ static void explain_call(const struct syscall *sc, FILE *out)
 		(void)fprintf(out, "  alias:     %s in the kernel's list\n",
 			      sc->kernel_name);
 	explain_numbers(sc, out);
-	explain_state(sc, out);
+	explain_state(cat, sc, out);
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		if (sc->marks & marks[i].mark)
 			(void)fprintf(out, "  mark:      %s\n",
@@ -180,7 +194,7 @@ static unsigned explain_calls(const struct catalogue *cat, const char *name,
 				continue;
 			if (n++)
 				(void)fputc('\n', out); /* see check() */
-			explain_call(catalogue_get(cat, i), out);
+			explain_call(cat, catalogue_get(cat, i), out);
 		}
 	}
 	sysset_free(set);

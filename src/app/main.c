@@ -67,6 +67,8 @@ static int run(struct session *session, const struct child_inherit *inherit,
 	if (code)
 		return code == -EINVAL ? SESSION_USAGE : SESSION_CANNOT;
 	if (options->mode == MODE_LIST)
+		session_notice_list(session);
+	if (options->mode == MODE_LIST)
 		code = list_print(session->catalogue, stdout,
 				  isatty(STDOUT_FILENO));
 	else if (options->mode == MODE_EXPLAIN)

@@ -89,7 +89,7 @@ static int pick(struct session *session, struct err *err)
 				       "-e, --trace takes syscalls: %.400s",
 				       why.text);
 	}
-	if (session->picked && sysset_count(session->traced) == 0)
+	if (session->picked && !sysset_is_useful(session->traced))
 		return err_set(err, -EINVAL,
 			       "-e, --trace leaves no syscall that this kernel "
 			       "has; sctop -l lists them");

@@ -122,6 +122,19 @@ Test(list, explains_a_syscall)
 		     "  state:     this kernel has it\n"));
 }
 
+Test(list, claims_nothing_about_a_kernel_that_it_cannot_ask)
+{
+	catalogue_free(cat);
+	const struct catalogue_config config = {.events_fd = -1,
+						.native = ABI_X86_64};
+	cr_assert(eq(int, catalogue_new(&cat, &config, NULL), 0));
+	cr_expect(eq(int, list_print(cat, out, false), 0));
+	cr_expect(eq(ptr, strstr(text, "  present  "), NULL));
+	cr_expect(holds_line(
+		"\ngetpid                        -           process  "
+		"known       getpid(void)  tells the ID of this process\n"));
+}
+
 Test(list, explains_marks_and_absence)
 {
 	char *shown = explained("umount2");

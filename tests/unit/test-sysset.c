@@ -136,6 +136,19 @@ Test(sysset, picks_32_bit_calls_by_name)
 	cr_expect(eq(str, (char *)printed(), "i386:umount"));
 }
 
+Test(sysset, is_useful_if_a_program_here_can_make_a_call_of_it)
+{
+	cr_expect(not(sysset_is_useful(set)));
+	parse("?frobnicate");
+	cr_expect(not(sysset_is_useful(set)));
+	parse("mmap2");
+	cr_expect(sysset_is_useful(set));
+	parse("none,read");
+	cr_expect(sysset_is_useful(set));
+	parse("none");
+	cr_expect(not(sysset_is_useful(set)));
+}
+
 Test(sysset, all_includes_numbers_seen_later)
 {
 	parse("all");
