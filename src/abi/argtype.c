@@ -9,6 +9,7 @@
 
 #include "abi/flags.h"
 #include "base/buf.h"
+#include "base/escape.h"
 
 #define AT_FDCWD_VALUE (-100) /* include/uapi/linux/fcntl.h */
 #define SIGNAL_LAST    64     /* _NSIG in asm-generic/signal.h */
@@ -153,7 +154,16 @@ static bool is_plain(char c)
 	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
-static void print_quoted(struct buf *buf, const char *text, size_t len)
+/* Bytes of a character that a terminal may be given as it is; 0: none. */
+static size_t character_length(const char *text, size_t len)
+{
+	uint32_t c = 0;
+	size_t n = escape_decode_utf8(text, len, &c);
+	return n > 1 && !escape_is_hostile(c) ? n : 0;
+}
+
+static void print_quoted(struct buf *buf, const char *text, size_t len,
+			 bool utf8)
 {
 	buf_putc(buf, '"');
 	for (size_t i = 0; i < len;) {
@@ -162,10 +172,14 @@ static void print_quoted(struct buf *buf, const char *text, size_t len)
 			plain++;
 		buf_write(buf, text + i, plain - i);
 		i = plain;
-		if (i < len) {
+		if (i == len)
+			break;
+		size_t n = utf8 ? character_length(text + i, len - i) : 0;
+		if (n > 0)
+			buf_write(buf, text + i, n);
+		else
 			print_escape(buf, text + i, len - i);
-			i++;
-		}
+		i += n > 0 ? n : 1;
 	}
 	buf_putc(buf, '"');
 }
@@ -176,7 +190,7 @@ static void print_path(struct buf *buf, const struct argtype_value *v)
 		print_addr(buf, v);
 		return;
 	}
-	print_quoted(buf, v->text, v->text_len);
+	print_quoted(buf, v->text, v->text_len, v->utf8);
 	if (v->text_cut)
 		buf_puts(buf, "...");
 }

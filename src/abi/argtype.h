@@ -56,6 +56,7 @@ struct argtype_value {
 	size_t text_len;  /* bytes */
 	bool text_cut;    /* captured only in part */
 	unsigned limit;   /* bytes shown of a text that is not a path */
+	bool utf8;        /* other scripts stay; else strace's octal escapes */
 };
 
 /* Kind by name ("path"), as syscalls.tbl writes it; -1 if unknown. */

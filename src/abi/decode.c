@@ -72,6 +72,7 @@ void decode_arg(struct buf *buf, const struct syscall *sc,
 		.abi = sc->native,
 		.compat = ev->h.compat,
 		.limit = options->string_limit,
+		.utf8 = options->utf8,
 	};
 	const struct event_chunk *chunk =
 		argtype_captures_text(kind) ? decode_chunk(ev, arg) : NULL;

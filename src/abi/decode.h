@@ -18,6 +18,7 @@ struct syscall;
 struct decode_options {
 	unsigned string_limit; /* bytes shown of a text that is not a path */
 	bool raw;              /* numbers only */
+	bool utf8; /* text in other scripts stays as it is; else octal */
 };
 
 /* The chunk captured for ARG, or NULL.  Checks every size: EV may be hostile.

@@ -125,8 +125,10 @@ static void hint_of_call(const struct desk *desk, int y, const struct row *row,
 {
 	const struct syscall *sc =
 		catalogue_get(model_catalogue(desk->model), index);
-	const struct decode_options options = {.string_limit =
-						       HINT_STRING_LIMIT};
+	const struct decode_options options = {
+		.string_limit = HINT_STRING_LIMIT,
+		.utf8 = true,
+	};
 	char data[HINT_SIZE];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));

@@ -469,16 +469,22 @@ GETTER(args)
 {
 	static const struct decode_options options = {
 		.string_limit = STRING_LIMIT,
+		.utf8 = true,
 	};
 	struct buf buf = scratch_buf(scratch);
 	decode_args(&buf, syscall_of(model, row), call_of(row), &options);
 	return clean_text(scratch->text);
 }
 
+/* An error's name without its text: that is in the whole line of the call. */
 GETTER(result)
 {
 	struct buf buf = scratch_buf(scratch);
 	decode_result(&buf, syscall_of(model, row), call_of(row));
+	scratch->text[strcspn(scratch->text, "(")] = '\0';
+	size_t len = strlen(scratch->text);
+	if (len > 0 && scratch->text[len - 1] == ' ')
+		scratch->text[len - 1] = '\0';
 	return clean_text(scratch->text);
 }
 

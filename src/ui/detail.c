@@ -42,7 +42,8 @@ static void add_arguments(struct pager *pager, const struct model *model,
 	if (index == SYSCALL_NONE)
 		return;
 	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
-	const struct decode_options whole = {.string_limit = EVENT_CHUNK_LIMIT};
+	const struct decode_options whole = {.string_limit = EVENT_CHUNK_LIMIT,
+					     .utf8 = true};
 	pager_heading(pager, "Arguments");
 	char data[TEXT_SIZE];
 	struct buf text;
@@ -64,7 +65,8 @@ static void add_arguments(struct pager *pager, const struct model *model,
 static void add_call(struct pager *pager, const struct syscall *sc,
 		     const struct event_call *call)
 {
-	const struct decode_options options = {.string_limit = STRING_LIMIT};
+	const struct decode_options options = {.string_limit = STRING_LIMIT,
+					       .utf8 = true};
 	char data[TEXT_SIZE];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));

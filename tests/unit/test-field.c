@@ -108,7 +108,19 @@ Test(field, calls_are_shown_decoded)
 	expect_call(&fx, "args", "AT_FDCWD, \"/etc/passwd\", O_RDONLY");
 	expect_call(&fx, "ret", "-2");
 	expect_call(&fx, "errno", "ENOENT");
-	expect_call(&fx, "result", "-1 ENOENT (No such file or directory)");
+	expect_call(&fx, "result", "-1 ENOENT");
+	fixture_done(&fx);
+}
+
+Test(field, arguments_in_other_scripts_are_readable)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "call pid=7 start=5 comm=a nr=87 args=1 ret=-500 "
+			  "text0=\"/\xe4\xb8\xad\xe2\x80\xae\x1b\xe4\xb8\"\n");
+	expect_call(&fx, "args",
+		    "\"/\xe4\xb8\xad\\342\\200\\256\\33\\344\\270\"");
+	expect_call(&fx, "result", "-1");
 	fixture_done(&fx);
 }
 
