@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
@@ -27,6 +28,8 @@
 
 #define KERNEL_MAJOR  6 /* the oldest kernel: 6.1 */
 #define KERNEL_MINOR  1
+#define COLS_LEAST    20U /* the smallest screen */
+#define ROWS_LEAST    5U
 #define BTF_PATH      "/sys/kernel/btf/vmlinux"
 #define LOCKDOWN_PATH "/sys/kernel/security/lockdown"
 #define FIRST_PID_NAMESPACE                                                    \
@@ -295,6 +298,18 @@ static bool terminal_holds(struct finding *finding)
 			   "TERM=%s does not name a terminal with a screen",
 			   term ? term : "");
 		buf_puts(&finding->remedy, "export TERM=xterm-256color");
+		return false;
+	}
+	struct winsize size;
+	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		     size.ws_row && size.ws_col;
+	if (known && (size.ws_row < ROWS_LEAST || size.ws_col < COLS_LEAST)) {
+		buf_printf(&finding->found,
+			   "the terminal has %u columns and %u rows, and %u "
+			   "and %u are needed",
+			   size.ws_col, size.ws_row, COLS_LEAST, ROWS_LEAST);
+		buf_puts(&finding->remedy,
+			 "enlarge it, or use -b, -j, --csv or -c");
 		return false;
 	}
 	buf_puts(&finding->found, "there is a terminal for the screen");

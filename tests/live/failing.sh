@@ -109,14 +109,15 @@ checks "no terminal" 0 terminal "TERM\|-b" "$plain"
 # on_terminal STTY TERM WHAT PATTERN: standard error is kept apart.
 on_terminal()
 {
-	TERM=$2 script -qec "stty $1; '$plain' 2>'$work/err'" /dev/null \
+	TERM=$2 timeout -s KILL 20 script -qec "stty $1; '$plain' 2>'$work/err'" /dev/null \
 		>"$work/out" </dev/null
 	expect "$3: status" $? 1
 	expect_text "$3: sentence" "$work/err" "^sctop: $4"
 }
 on_terminal "rows 24 cols 80" nonsense "unknown TERM" ".*nonsense"
 on_terminal "rows 24 cols 80" dumb "TERM=dumb" ".*dumb"
-on_terminal "rows 4 cols 19" xterm "a small terminal" ".*20.*5"
+on_terminal "rows 4 cols 19" xterm "a small terminal" \
+	"cannot start the screen: the terminal has 19 columns and 4 rows, and 20 and 5 are needed; enlarge it"
 
 # --- what cannot be traced --------------------------------------------------
 says "a process that is gone" 1 \
