@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a system call costs when sctop looks at it: the kernel's own run-time
+ * statistics of the two programs, per call, net of what the statistics
+ * themselves add (an empty program on the same tracepoints).  Root only.
+ */
+#include "config.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/bpf.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "abi/syscall.h"
+#include "base/err.h"
+#include "bpf/event.h"
+#include "feed/live.h"
+
+#define ROUNDS 7
+#define CALLS  200003
+
+enum call {
+	CALL_GETUID,
+	CALL_GETPPID,
+	CALL_GETGID,
+	CALL_ACCESS,
+	CALLS_COUNT,
+};
+
+/* What is measured; "off" is a call that was never on. */
+static const struct {
+	enum call call;
+	const char *what;
+	int limit_ns;
+} cases[] = {
+	{CALL_GETUID, "off", 20},
+	{CALL_GETPPID, "counted", 200},
+	{CALL_GETGID, "traced, no text", 450},
+	{CALL_ACCESS, "traced, one path", 0},
+};
+
+#define CASES (sizeof(cases) / sizeof(cases[0]))
+
+enum program {
+	PROGRAM_ENTER,
+	PROGRAM_EXIT,
+	PROGRAM_EMPTY_ENTER,
+	PROGRAM_EMPTY_EXIT,
+	PROGRAMS,
+};
+
+struct cost {
+	uint64_t ns;
+	uint64_t runs;
+};
+
+static void fail(const char *what)
+{
+	fprintf(stderr, "bench-calls: %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static void make(enum call call)
+{
+	switch (call) {
+	case CALL_GETUID:
+		syscall(SYS_getuid);
+		break;
+	case CALL_GETPPID:
+		syscall(SYS_getppid);
+		break;
+	case CALL_GETGID:
+		syscall(SYS_getgid);
+		break;
+	case CALL_ACCESS:
+		syscall(SYS_faccessat, AT_FDCWD, "/usr/share/doc", 0);
+		break;
+	case CALLS_COUNT:
+		break;
+	}
+}
+
+/* The traced process: makes CALLS of what it is told, and says when. */
+static _Noreturn void work(int in, int out)
+{
+	unsigned char call;
+	while (read(in, &call, 1) == 1) {
+		for (int i = 0; i < CALLS; i++)
+			make((enum call)call);
+		if (write(out, &call, 1) != 1)
+			break;
+	}
+	_exit(0);
+}
+
+static int attach_empty(const char *tracepoint)
+{
+	const struct bpf_insn insns[] = {
+		{.code = BPF_ALU64 | BPF_MOV | BPF_K},
+		{.code = BPF_JMP | BPF_EXIT},
+	};
+	int id = libbpf_find_vmlinux_btf_id(tracepoint, BPF_TRACE_RAW_TP);
+	struct bpf_prog_load_opts options = {
+		.sz = sizeof(options),
+		.expected_attach_type = BPF_TRACE_RAW_TP,
+		.attach_btf_id = (uint32_t)id,
+	};
+	int fd = bpf_prog_load(BPF_PROG_TYPE_TRACING, "empty", "GPL", insns, 2,
+			       &options);
+	if (fd < 0 || bpf_raw_tracepoint_open(NULL, fd) < 0)
+		fail("cannot attach an empty program");
+	return fd;
+}
+
+/* The newest program of that name. */
+static int find_program(const char *name)
+{
+	int found = -1;
+	for (uint32_t id = 0; !bpf_prog_get_next_id(id, &id);) {
+		int fd = bpf_prog_get_fd_by_id(id);
+		struct bpf_prog_info info = {0};
+		uint32_t size = sizeof(info);
+		if (fd < 0)
+			continue;
+		if (bpf_obj_get_info_by_fd(fd, &info, &size) ||
+		    strcmp(info.name, name)) {
+			close(fd);
+			continue;
+		}
+		if (found >= 0)
+			close(found);
+		found = fd;
+	}
+	if (found < 0)
+		fail("cannot find the program");
+	return found;
+}
+
+static struct cost read_cost(int fd)
+{
+	struct bpf_prog_info info = {0};
+	uint32_t size = sizeof(info);
+	if (bpf_obj_get_info_by_fd(fd, &info, &size))
+		fail("cannot read a program's statistics");
+	return (struct cost){.ns = info.run_time_ns, .runs = info.run_cnt};
+}
+
+static void ignore(void *self, const struct event *ev)
+{
+	(void)self;
+	(void)ev;
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+struct bench {
+	struct live *live;
+	int to_child, from_child;
+	int programs[PROGRAMS];
+};
+
+/* ns per call of both our programs, net of two empty ones. */
+static double run(struct bench *bench, enum call call)
+{
+	const struct sink sink = {.put = ignore};
+	struct cost before[PROGRAMS];
+	for (int i = 0; i < PROGRAMS; i++)
+		before[i] = read_cost(bench->programs[i]);
+	unsigned char byte = (unsigned char)call;
+	if (write(bench->to_child, &byte, 1) != 1)
+		fail("cannot tell the child");
+	while (read(bench->from_child, &byte, 1) != 1)
+		(void)live_pump(bench->live, &sink, 0,
+				false); /* drained as in a real run */
+	double ns[PROGRAMS];
+	for (int i = 0; i < PROGRAMS; i++) {
+		struct cost after = read_cost(bench->programs[i]);
+		ns[i] = (double)(after.ns - before[i].ns) /
+			(double)(after.runs - before[i].runs);
+	}
+	return ns[PROGRAM_ENTER] + ns[PROGRAM_EXIT] - ns[PROGRAM_EMPTY_ENTER] -
+	       ns[PROGRAM_EMPTY_EXIT];
+}
+
+/* The whole machine, as is usual: the child is all that is busy. */
+static struct live *open_live(struct catalogue *cat)
+{
+	struct live_config config = {
+		.catalogue = cat,
+		.filter = {.uid = -1},
+		.ring_bytes = 16 << 20,
+		.count_bytes = 32 << 20,
+		.string_limit = 32,
+		.tracefs_events_fd = -1,
+	};
+	struct live *live;
+	struct err err = {0};
+	if (live_open(&live, &config, &err)) {
+		fprintf(stderr, "bench-calls: %s\n", err.text);
+		exit(1);
+	}
+	live_set_state(live, catalogue_by_name(cat, "getppid"), LIVE_COUNTED);
+	live_set_state(live, catalogue_by_name(cat, "getgid"), LIVE_TRACED);
+	live_set_state(live, catalogue_by_name(cat, "faccessat"), LIVE_TRACED);
+	return live;
+}
+
+int main(void)
+{
+	int in[2], out[2];
+	if (pipe(in) || pipe(out))
+		fail("pipe");
+	pid_t child = fork();
+	if (!child) {
+		close(in[1]);
+		work(in[0], out[1]);
+	}
+	struct catalogue *cat;
+	const struct catalogue_config config = {.events_fd = -1,
+						.native = abi_native()};
+	struct err err = {0};
+	if (catalogue_new(&cat, &config, &err))
+		fail(err.text);
+	struct bench bench = {.to_child = in[1], .from_child = out[0]};
+	bench.live = open_live(cat);
+	if (bpf_enable_stats(BPF_STATS_RUN_TIME) < 0 ||
+	    fcntl(out[0], F_SETFL, O_NONBLOCK))
+		fail("cannot switch statistics on");
+	bench.programs[PROGRAM_ENTER] = find_program("sys_enter");
+	bench.programs[PROGRAM_EXIT] = find_program("sys_exit");
+	bench.programs[PROGRAM_EMPTY_ENTER] = attach_empty("sys_enter");
+	bench.programs[PROGRAM_EMPTY_EXIT] = attach_empty("sys_exit");
+
+	double ns[CASES][ROUNDS];
+	for (int round = 0; round < ROUNDS; round++)
+		for (size_t i = 0; i < CASES; i++)
+			ns[i][round] = run(&bench, cases[i].call);
+	printf("BPF time per call (entry and exit, net of an empty program, "
+	       "median of %d):\n",
+	       ROUNDS);
+	for (size_t i = 0; i < CASES; i++) {
+		qsort(ns[i], ROUNDS, sizeof(ns[i][0]), compare);
+		printf("  %-18s %6.1f ns  (%.1f to %.1f)", cases[i].what,
+		       ns[i][ROUNDS / 2], ns[i][0], ns[i][ROUNDS - 1]);
+		if (cases[i].limit_ns)
+			printf("  at most %d", cases[i].limit_ns);
+		printf("\n");
+	}
+	struct live_totals totals;
+	live_totals(bench.live, &totals);
+	printf("  rows sent %llu, lost %llu\n", (unsigned long long)totals.sent,
+	       (unsigned long long)totals.lost);
+	close(in[1]);
+	waitpid(child, NULL, 0);
+	live_close(bench.live);
+	catalogue_free(cat);
+	return 0;
+}
