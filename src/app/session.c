@@ -27,7 +27,7 @@
 #include "feed/tracefsdir.h"
 #include "model/model.h"
 
-#define NICENESS    (-10) /* ahead of what a busy machine runs */
+#define NICENESS    (-20) /* ahead of what a busy machine runs */
 #define USERS_LIMIT 65536 /* names told to the model; there may be more */
 
 void session_notice(const char *format, ...)
