@@ -24,6 +24,7 @@
 #include "app/privileges.h"
 #include "base/err.h"
 #include "feed/live.h"
+#include "feed/meter.h"
 #include "feed/tracefsdir.h"
 #include "model/model.h"
 
@@ -184,6 +185,7 @@ static int open_live(struct session *session, struct err *err)
 	struct live_config config = {
 		.catalogue = session->catalogue,
 		.command_pid = session->child ? child_pid(session->child) : 0,
+		.helper_pid = session->meter ? meter_pid(session->meter) : 0,
 		.filter =
 			{
 				.pids = options->pids,
@@ -268,7 +270,9 @@ static int start_command(struct session *session,
 
 static int open_tracing(struct session *session, struct err *err)
 {
-	int code = open_live(session, err);
+	int code = is_batch(session) ? 0 : meter_new(&session->meter, err);
+	if (code == 0)
+		code = open_live(session, err);
 	if (code)
 		return code;
 	open_model(session);
@@ -315,6 +319,7 @@ static void close_own(int fd)
 void session_done(struct session *session)
 {
 	live_close(session->live);
+	meter_free(session->meter);
 	model_free(session->model);
 	child_free(session->child);
 	sysset_free(session->traced);

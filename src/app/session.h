@@ -13,6 +13,7 @@ struct catalogue;
 struct child;
 struct child_inherit;
 struct live;
+struct meter;
 struct model;
 struct sysset;
 
@@ -29,6 +30,8 @@ struct session {
 	struct sysset *traced; /* what was picked */
 	struct model *model;
 	struct live *live;
+	struct meter
+		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until
 				child_go(); or NULL */
 	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD */

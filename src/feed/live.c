@@ -202,6 +202,9 @@ static int add_targets(struct live *live, const struct live_config *config,
 {
 	const struct live_filter *filter = &config->filter;
 	int code = add_target(live, CONTROL_TARGET_SELF, getpid(), err);
+	if (!code && config->helper_pid)
+		code = add_target(live, CONTROL_TARGET_SELF, config->helper_pid,
+				  err);
 	if (!code && config->command_pid)
 		code = add_target(live, CONTROL_TARGET_COMMAND,
 				  config->command_pid, err);
@@ -466,6 +469,26 @@ void live_totals(const struct live *live, struct live_totals *ret)
 	*ret = sum;
 }
 
+/* What our two programs took while the kernel measured. */
+static void read_cost(const struct live *live, __u64 *ret_ns,
+		      __u64 *ret_runs)
+{
+	const struct bpf_program *const programs[] = {
+		live->skel->progs.sys_enter, live->skel->progs.sys_exit};
+	uint64_t ns = 0, runs = 0;
+	for (size_t i = 0; i < 2; i++) {
+		struct bpf_prog_info info = {0};
+		uint32_t size = sizeof(info);
+		if (bpf_obj_get_info_by_fd(bpf_program__fd(programs[i]), &info,
+					   &size))
+			continue; /* then the cost stays unknown */
+		ns += info.run_time_ns;
+		runs += info.run_cnt;
+	}
+	*ret_ns = ns;
+	*ret_runs = runs;
+}
+
 static uint64_t own_cpu_ns(void)
 {
 	struct timespec used;
@@ -492,6 +515,7 @@ void live_sample(struct live *live, const struct sink *to)
 		.unpaired = totals.unpaired,
 		.cpu_ns = own_cpu_ns(),
 	};
+	read_cost(live, &tick.bpf_ns, &tick.bpf_runs);
 	sink_put(to, &tick.h);
 }
 

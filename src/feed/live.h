@@ -58,6 +58,8 @@ struct live_fault {
 struct live_config {
 	struct catalogue *catalogue; /* borrowed until live_close() */
 	pid_t command_pid; /* followed, but hidden until its execve; 0: none */
+	pid_t helper_pid;  /* a process of sctop's own besides this one; 0: none
+			    */
 	struct live_fault fault;
 	struct live_filter filter; /* borrowed for the call of live_open() */
 	uint64_t ring_bytes;       /* of all rings together */
