@@ -3,7 +3,6 @@
 
 #include "base/strtab.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <uthash.h>
 
@@ -20,7 +19,6 @@ struct strtab {
 	struct entry *entries; /* uthash */
 	size_t limit_bytes;
 	size_t used_bytes;
-	uint64_t refused;
 };
 
 static const char empty[] = "";
@@ -63,10 +61,8 @@ const char *strtab_ref(struct strtab *tab, const char *text, size_t len)
 		return entry->text;
 	}
 	size_t bytes = entry_bytes(len);
-	if (bytes > tab->limit_bytes - tab->used_bytes) {
-		tab->refused++;
+	if (bytes > tab->limit_bytes - tab->used_bytes)
 		return empty;
-	}
 	entry = xmalloc(bytes);
 	*entry = (struct entry){.refs = 1, .len = len};
 	memcpy(entry->text, text, len);
@@ -92,9 +88,4 @@ void strtab_unref(struct strtab *tab, const char *text)
 size_t strtab_used_bytes(const struct strtab *tab)
 {
 	return tab->used_bytes;
-}
-
-uint64_t strtab_refused(const struct strtab *tab)
-{
-	return tab->refused;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <stddef.h>
-#include <stdint.h>
 
 struct strtab;
 
@@ -15,8 +14,7 @@ void strtab_free(struct strtab *tab);
 
 /*
  * The text's one copy, NUL-terminated, valid until as many strtab_unref()
- * calls; what follows a NUL in TEXT is dropped.  At the budget: "", and
- * strtab_refused() grows.
+ * calls; what follows a NUL in TEXT is dropped.  At the budget: "".
  */
 const char *strtab_ref(struct strtab *tab, const char *text, size_t len);
 
@@ -24,4 +22,3 @@ const char *strtab_ref(struct strtab *tab, const char *text, size_t len);
 void strtab_unref(struct strtab *tab, const char *text);
 
 size_t strtab_used_bytes(const struct strtab *tab);
-uint64_t strtab_refused(const struct strtab *tab); /* texts without room */

@@ -642,19 +642,6 @@ const struct field *field_of_kind(enum row_kind kind, const char *name)
 	return NULL;
 }
 
-const struct field *field_by_name(const char *name)
-{
-	for (size_t i = 0; i < field_count(); i++) {
-		if (strcmp(fields[i].name, name) == 0)
-			return &fields[i];
-	}
-	for (size_t i = 0; i < field_count(); i++) {
-		if (is_called(&fields[i], name))
-			return &fields[i];
-	}
-	return NULL;
-}
-
 bool field_has(const struct field *field, enum row_kind kind)
 {
 	return field->kinds & (1u << kind);

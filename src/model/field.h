@@ -69,8 +69,7 @@ struct field {
 size_t field_count(void);
 const struct field *field_at(size_t i);
 
-/* By name or alias; with a kind, only a field that it has.  NULL. */
-const struct field *field_by_name(const char *name);
+/* By name or alias, among those that the kind has.  NULL. */
 const struct field *field_of_kind(enum row_kind kind, const char *name);
 bool field_has(const struct field *field, enum row_kind kind);
 bool field_is_number(const struct field *field); /* right-aligned */

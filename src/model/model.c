@@ -14,9 +14,6 @@
 /* A pair's identity: its process's above, its syscall's index below. */
 #define PAIR_SYSCALL_BITS 16
 
-/* A name for each UID that is seen: more than a machine has users. */
-#define USERS_LIMIT 65536
-
 struct model *model_new(struct catalogue *cat,
 			const struct model_limits *limits)
 {
@@ -32,23 +29,14 @@ struct model *model_new(struct catalogue *cat,
 	return model;
 }
 
-static void drop_process(struct model *model, struct task_process *process)
-{
-	model->pair_bytes -= stat_pairs_bytes(&process->pairs);
-	stat_pairs_done(&process->pairs);
-	task_drop(&model->tasks, process);
-}
-
 void model_free(struct model *model)
 {
 	if (!model)
 		return;
 	struct task_process *process = model->tasks.by_key;
-	while (process) {
-		struct task_process *next = process->hh.next;
-		drop_process(model, process);
-		process = next;
-	}
+	for (; process; process = process->hh.next)
+		stat_pairs_done(&process->pairs);
+	task_done(&model->tasks);
 	struct state_user *user = model->users;
 	HASH_CLEAR(hh, model->users);
 	while (user) {
@@ -60,6 +48,13 @@ void model_free(struct model *model)
 	ring_free(model->ring);
 	strtab_free(model->names);
 	free(model);
+}
+
+static void drop_process(struct model *model, struct task_process *process)
+{
+	model->pair_bytes -= stat_pairs_bytes(&process->pairs);
+	stat_pairs_done(&process->pairs);
+	task_drop(&model->tasks, process);
 }
 
 static struct stat_pair *make_pair(struct model *model,
@@ -119,17 +114,6 @@ static struct task_process *find_or_make(struct model *model,
 	return task_make(&model->tasks, ev->pid, ev->start_ns);
 }
 
-static void note_user(struct model *model, uint32_t uid)
-{
-	struct state_user *user = NULL;
-	HASH_FIND(hh, model->users, &uid, sizeof(uid), user);
-	if (user || HASH_COUNT(model->users) >= USERS_LIMIT)
-		return;
-	user = xcalloc(1, sizeof(*user));
-	user->uid = uid;
-	HASH_ADD(hh, model->users, uid, sizeof(user->uid), user);
-}
-
 static void put_call(struct model *model, const struct event_call *ev)
 {
 	(void)ring_put(model->ring, ev); /* its number is asked for later */
@@ -137,10 +121,8 @@ static void put_call(struct model *model, const struct event_call *ev)
 	if (ev->h.start_ns == 0)
 		return;
 	struct task_process *process = find_or_make(model, &ev->h);
-	if (process && !process->has_task) {
+	if (process && !process->has_task)
 		task_learn(&model->tasks, process, ev);
-		note_user(model, process->uid);
-	}
 }
 
 static void put_task(struct model *model, const struct event_task *ev)
@@ -151,8 +133,6 @@ static void put_task(struct model *model, const struct event_task *ev)
 	if (!process)
 		return;
 	task_apply(&model->tasks, process, ev, model->tick);
-	note_user(model, process->uid);
-	note_user(model, process->euid);
 	/* start_ns counts the time asleep, time_ns does not */
 	if (ev->h.kind == EVENT_FORK && ev->h.start_ns > ev->h.time_ns)
 		model->asleep_ns = ev->h.start_ns - ev->h.time_ns;
@@ -270,11 +250,6 @@ struct catalogue *model_catalogue(const struct model *model)
 	return model->cat;
 }
 
-uint64_t model_now_ns(const struct model *model)
-{
-	return model->last.h.time_ns;
-}
-
 uint64_t model_wall_offset_ns(const struct model *model)
 {
 	return model->wall_offset_ns;
@@ -295,30 +270,20 @@ static struct state_user *find_user(const struct model *model, uint32_t uid)
 const char *model_user_name(const struct model *model, uint32_t uid)
 {
 	const struct state_user *user = find_user(model, uid);
-	return user && user->name && *user->name ? user->name : NULL;
+	return user && *user->name ? user->name : NULL;
 }
 
 void model_set_user(struct model *model, uint32_t uid, const char *name)
 {
-	note_user(model, uid);
 	struct state_user *user = find_user(model, uid);
-	if (!user)
-		return;
+	if (!user) {
+		user = xcalloc(1, sizeof(*user));
+		user->uid = uid;
+		HASH_ADD(hh, model->users, uid, sizeof(user->uid), user);
+	}
 	const char *old = user->name;
 	user->name = strtab_ref(model->names, name, strlen(name));
 	strtab_unref(model->names, old);
-}
-
-bool model_unnamed_user(const struct model *model, uint32_t *ret_uid)
-{
-	const struct state_user *user = model->users;
-	for (; user; user = user->hh.next) {
-		if (!user->name) {
-			*ret_uid = user->uid;
-			return true;
-		}
-	}
-	return false;
 }
 
 void model_set_traced(struct model *model, uint32_t index, bool traced)

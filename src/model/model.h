@@ -38,20 +38,16 @@ void model_zero(struct model *model);
 void model_clear_calls(struct model *model);
 
 struct catalogue *model_catalogue(const struct model *model);
-uint64_t model_now_ns(const struct model *model); /* the clock */
 
 /* What to add to a monotonic time for Unix time: as ticks say; set before the
  * first.  0: unknown. */
 uint64_t model_wall_offset_ns(const struct model *model);
 void model_set_wall_offset_ns(struct model *model, uint64_t offset_ns);
 
-/* NULL where the name is not known; the text of NAME is copied. */
+/* NULL where the name is not known; the text of NAME is copied.  As many users
+ * as the caller names are kept. */
 const char *model_user_name(const struct model *model, uint32_t uid);
 void model_set_user(struct model *model, uint32_t uid, const char *name);
-
-/* A user that was seen and never named, for the caller to look up and set, with
- * "" if it has no name.  False: there is none. */
-bool model_unnamed_user(const struct model *model, uint32_t *ret_uid);
 
 /* Marks what is traced, for the tick column: model state, set by app beside
  * live_set_state(). */

@@ -11,7 +11,7 @@
 
 struct state_user {
 	uint32_t uid;
-	const char *name; /* interned; NULL: not asked for yet; "": none */
+	const char *name; /* interned */
 	UT_hash_handle hh;
 };
 

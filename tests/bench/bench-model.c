@@ -152,13 +152,13 @@ static void bench_queries(const struct model *model)
 {
 	struct query query = {.kind = ROW_PROCESS,
 			      .syscall = SYSCALL_NONE,
-			      .sort = field_by_name("calls"),
+			      .sort = field_of_kind(ROW_PROCESS, "calls"),
 			      .descending = true,
 			      .limit = 60};
 	bench_query(model, "processes by calls", query);
-	query.sort = field_by_name("top");
+	query.sort = field_of_kind(ROW_PROCESS, "top");
 	bench_query(model, "processes by top call", query);
-	query.sort = field_by_name("calls");
+	query.sort = field_of_kind(ROW_PROCESS, "calls");
 	query.text = "worker";
 	bench_query(model, "processes with a text", query);
 	query = (struct query){
@@ -169,7 +169,7 @@ static void bench_queries(const struct model *model)
 	query.text = "nowhere";
 	bench_query(model, "calls with a text that none has", query);
 	query.text = NULL;
-	query.sort = field_by_name("duration_ns");
+	query.sort = field_of_kind(ROW_CALL, "duration_ns");
 	bench_query(model, "calls by duration", query);
 }
 

@@ -8,10 +8,12 @@
 
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "abi/syscall.h"
 #include "base/err.h"
+#include "model/field.h"
 #include "model/model.h"
 #include "tests/lib/evtext.h"
 
@@ -51,4 +53,14 @@ void fixture_done(struct fixture *fx)
 {
 	model_free(fx->model);
 	catalogue_free(fx->cat);
+}
+
+const struct field *fixture_field(const char *name)
+{
+	for (size_t i = 0; i < field_count(); i++) {
+		if (strcmp(field_at(i)->name, name) == 0)
+			return field_at(i);
+	}
+	cr_assert(0, "no field %s", name);
+	return NULL;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct catalogue;
+struct field;
 struct model;
 
 struct fixture {
@@ -20,3 +21,6 @@ void fixture_init(struct fixture *fx);
 void fixture_feed(const struct fixture *fx, const char *text);
 void fixture_feed_file(const struct fixture *fx, const char *name);
 void fixture_done(struct fixture *fx);
+
+/* The field of that name, whatever kinds have it. */
+const struct field *fixture_field(const char *name);

@@ -113,8 +113,8 @@ Test(dump, fields_stand_before_the_line)
 {
 	struct dumped d;
 	init(&d, TEXT);
-	const struct field *fields[] = {field_by_name("pid"),
-					field_by_name("comm")};
+	const struct field *fields[] = {fixture_field("pid"),
+					fixture_field("comm")};
 	d.options.fields = fields;
 	d.options.field_count = 2;
 	expect_line(&d, "call pid=7 tid=8 comm=\"a\\x1b\" nr=3 args=3",
@@ -148,8 +148,8 @@ Test(dump, json_says_what_is_unknown_cut_or_no_text)
 	struct dumped d;
 	init(&d, JSON);
 	const struct field *fields[] = {
-		field_by_name("pid"), field_by_name("ret"),
-		field_by_name("errno"), field_by_name("args")};
+		fixture_field("pid"), fixture_field("ret"),
+		fixture_field("errno"), fixture_field("args")};
 	d.options.fields = fields;
 	d.options.field_count = 4;
 	expect_line(&d,
@@ -271,12 +271,12 @@ Test(dump, the_summary_shows_the_fields_asked_for)
 	struct dumped d;
 	init(&d, TEXT);
 	fixture_feed(&d.fx, GROWTHS);
-	const struct field *fields[] = {field_by_name("syscall"),
-					field_by_name("class"),
-					field_by_name("error_pct")};
+	const struct field *fields[] = {fixture_field("syscall"),
+					fixture_field("class"),
+					fixture_field("error_pct")};
 	d.options.fields = fields;
 	d.options.field_count = 3;
-	expect_table(&d, field_by_name("syscall"),
+	expect_table(&d, fixture_field("syscall"),
 		     "SYSCALL  CLASS     ERR%\n"
 		     "getppid  process     0%\n"
 		     "openat   file     17.5%\n"
@@ -289,8 +289,8 @@ Test(dump, nothing_made_is_a_table_with_a_total_of_nothing)
 {
 	struct dumped d;
 	init(&d, TEXT);
-	const struct field *fields[] = {field_by_name("calls"),
-					field_by_name("syscall")};
+	const struct field *fields[] = {fixture_field("calls"),
+					fixture_field("syscall")};
 	d.options.fields = fields;
 	d.options.field_count = 2;
 	expect_table(&d, NULL, "CALLS  SYSCALL\n    0  total\n");

@@ -85,10 +85,10 @@ Test(query, sorts_by_number_and_by_text)
 	struct fixture fx;
 	feed_processes(&fx);
 	struct query query = of_kind(ROW_PROCESS);
-	query.sort = field_by_name("calls");
+	query.sort = fixture_field("calls");
 	query.descending = true;
 	expect_rows(&fx, &query, "pid", "2 3 1 4");
-	query.sort = field_by_name("comm");
+	query.sort = fixture_field("comm");
 	query.descending = false;
 	expect_rows(&fx, &query, "comm", "bash cat dog init");
 	fixture_done(&fx);
@@ -99,11 +99,11 @@ Test(query, unknown_values_come_last_in_both_directions)
 	struct fixture fx;
 	feed_processes(&fx);
 	struct query query = of_kind(ROW_PROCESS);
-	query.sort = field_by_name("error_pct"); /* unknown without calls */
+	query.sort = fixture_field("error_pct"); /* unknown without calls */
 	expect_rows(&fx, &query, "pid", "1 2 3 4");
 	query.descending = true;
 	expect_rows(&fx, &query, "pid", "1 2 3 4");
-	query.sort = field_by_name("cmdline");
+	query.sort = fixture_field("cmdline");
 	expect_rows(&fx, &query, "pid", "2 1 3 4");
 	fixture_done(&fx);
 }
@@ -113,7 +113,7 @@ Test(query, a_limit_keeps_the_top_and_counts_the_rest)
 	struct fixture fx;
 	feed_processes(&fx);
 	struct query query = of_kind(ROW_PROCESS);
-	query.sort = field_by_name("calls");
+	query.sort = fixture_field("calls");
 	query.descending = true;
 	query.limit = 2;
 	expect_rows(&fx, &query, "pid", "2 3");
@@ -139,7 +139,7 @@ Test(query, a_limited_sort_agrees_with_a_whole_one)
 	static const char *const names[] = {"duration_ns", "args"};
 	for (size_t n = 0; n < 2; n++) {
 		struct query query = of_kind(ROW_CALL);
-		query.sort = field_by_name(names[n]);
+		query.sort = fixture_field(names[n]);
 		query.descending = n == 0;
 		struct query_result all = {0};
 		struct query_result top = {0};
@@ -165,7 +165,7 @@ Test(query, text_is_looked_for_in_what_is_shown_whatever_its_case)
 	expect_rows(&fx, &query, "pid", "3");
 	query.text = "-bash";
 	expect_rows(&fx, &query, "pid", "2");
-	const struct field *comm = field_by_name("comm");
+	const struct field *comm = fixture_field("comm");
 	query.match = &comm;
 	query.match_count = 1;
 	expect_rows(&fx, &query, "pid", "");
@@ -199,9 +199,9 @@ Test(query, headings_stand_before_each_class_that_has_rows)
 	struct query query = of_kind(ROW_SYSCALL);
 	query.by_class = true;
 	query.text = "mkdir";
-	query.sort = field_by_name("syscall");
+	query.sort = fixture_field("syscall");
 	query.descending = true;
-	const struct field *syscall = field_by_name("syscall");
+	const struct field *syscall = fixture_field("syscall");
 	query.match = &syscall;
 	query.match_count = 1;
 	expect_rows(&fx, &query, "syscall", "%file mkdirat mkdir");
@@ -215,7 +215,7 @@ Test(query, a_scope_narrows_pairs_and_processes)
 	struct query query = of_kind(ROW_PAIR);
 	expect_rows(&fx, &query, "pid", "1 1 2 3");
 	query.process = 1;
-	query.sort = field_by_name("calls");
+	query.sort = fixture_field("calls");
 	expect_rows(&fx, &query, "syscall", "close read");
 	query = of_kind(ROW_PAIR);
 	query.syscall = catalogue_by_name(fx.cat, "read");
@@ -287,7 +287,7 @@ Test(query, what_explains_is_searched_among_syscalls_but_not_among_calls)
 	expect_rows(&fx, &query, "syscall", "");
 	query.kind = ROW_SYSCALL;
 	expect_rows(&fx, &query, "syscall", "close");
-	const struct field *signature = field_by_name("signature");
+	const struct field *signature = fixture_field("signature");
 	query.kind = ROW_CALL;
 	query.match = &signature;
 	query.match_count = 1;
@@ -300,7 +300,7 @@ Test(query, calls_sort_by_duration)
 	struct fixture fx;
 	feed_calls(&fx);
 	struct query query = of_kind(ROW_CALL);
-	query.sort = field_by_name("duration_ns");
+	query.sort = fixture_field("duration_ns");
 	query.descending = true;
 	query.limit = 3;
 	expect_rows(&fx, &query, "duration_ns", "8 ns 7 ns 6 ns");
