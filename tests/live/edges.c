@@ -200,6 +200,23 @@ static int odd_numbers(void)
 	return 0;
 }
 
+/* The i386 way into the kernel, from a 64-bit program: getpid is 20 there. */
+static int int80(void)
+{
+#ifdef __x86_64__
+	for (int i = 0; i < 23; i++) {
+		long pid;
+		__asm__ volatile("int $0x80"
+				 : "=a"(pid)
+				 : "a"(20L)
+				 : "memory", "cc", "r8", "r9", "r10", "r11");
+		if (pid != getpid())
+			return 1;
+	}
+#endif
+	return 0;
+}
+
 static int vfork_execve(void)
 {
 	pid_t pid = vfork();
@@ -223,6 +240,7 @@ static const struct {
 	{"thread-exits", thread_exits},
 	{"odd-numbers", odd_numbers},
 	{"vfork", vfork_execve},
+	{"int80", int80},
 };
 
 #define EDGES (sizeof(edges) / sizeof(edges[0]))
