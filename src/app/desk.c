@@ -254,6 +254,8 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.text = place->filter[0] ? place->filter : NULL,
 		.sort = place->sort,
 		.descending = place->descending,
+		/* what is idle now: by how much it did */
+		.then = field_of_kind(place->view->kind, "calls"),
 		.by_class = place->by_class,
 		.failed = desk->failed_only && place->view->kind == ROW_CALL,
 		.until_id = desk->paused ? desk->until_call : 0,

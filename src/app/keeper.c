@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define CHUNK 4096
@@ -39,6 +40,7 @@ static _Noreturn void keep(int master, int link)
 {
 	char bytes[CHUNK];
 	ssize_t n;
+	(void)prctl(PR_SET_NAME, "sctop-pty"); /* so that ps tells who is who */
 	(void)setsid();    /* signals of the terminal are not for us */
 	(void)!chdir("/"); /* a directory that stays is a courtesy */
 	if (close_others(master, link) < 0)

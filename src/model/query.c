@@ -27,6 +27,7 @@
 struct key {
 	struct row row;
 	struct value value;
+	struct value then;
 	uint64_t order; /* in which it came */
 	char *text;     /* owned copy of a text that is gone by the next row */
 };
@@ -257,6 +258,8 @@ static int compare_keys(const struct query *query, const struct key *a,
 	/* unknown values come last whatever the direction */
 	if (order && query->descending && a->value.known && b->value.known)
 		order = -order;
+	if (order == 0 && query->then)
+		order = -field_compare(query->then, &a->then, &b->then);
 	if (order)
 		return order;
 	return (a->order > b->order) - (a->order < b->order);
@@ -352,7 +355,10 @@ static void look_at(struct run *run, const struct row *row)
 	if (query->sort)
 		key.value =
 			field_get(query->sort, run->model, row, &run->scratch);
-	else if (query->descending)
+	if (query->sort && query->then)
+		key.then =
+			field_get(query->then, run->model, row, &run->scratch);
+	if (!query->sort && query->descending)
 		key.order = UINT64_MAX - key.order;
 	add_key(run, &key);
 }

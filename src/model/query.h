@@ -18,6 +18,8 @@ struct query {
 			       do not only explain */
 	const struct field *sort; /* NULL: the order in which rows came */
 	bool descending;          /* without sort: newest first */
+	const struct field *then; /* a number: among equals the larger comes
+				     first; or NULL */
 	bool by_class;     /* ROW_SYSCALL: grouped, a ROW_CLASS row before each
 			      class that has rows */
 	bool failed;       /* ROW_CALL: only calls that returned an error */

@@ -307,6 +307,20 @@ Test(query, calls_sort_by_duration)
 	fixture_done(&fx);
 }
 
+Test(query, among_equals_a_second_field_decides)
+{
+	struct fixture fx;
+	feed_processes(&fx);
+	struct query query = of_kind(ROW_PROCESS);
+	query.sort = field_of_kind(ROW_PROCESS, "errors");
+	query.descending = true;
+	query.then = field_of_kind(ROW_PROCESS, "calls");
+	expect_rows(&fx, &query, "pid", "2 3 1 4");
+	query.descending = false;
+	expect_rows(&fx, &query, "pid", "2 3 1 4");
+	fixture_done(&fx);
+}
+
 Test(query, calls_can_be_limited_to_failed_ones)
 {
 	struct fixture fx;
