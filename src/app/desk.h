@@ -121,6 +121,7 @@ struct desk {
 	bool ticks_changed;
 	uint32_t key; /* the one being handled */
 	uint64_t now_ns, key_ns;
+	uint64_t click_ns; /* of the latest on a row */
 	enum role message_role;
 	char message[256];
 	uint64_t message_ns; /* when it was said */

@@ -13,7 +13,8 @@
 #include "ui/term.h"
 #include "view/views.h"
 
-#define WHEEL_ROWS 3
+#define WHEEL_ROWS      3
+#define DOUBLE_CLICK_NS 400000000ull
 
 static unsigned wheel(struct desk *desk, int rows)
 {
@@ -76,7 +77,9 @@ static unsigned click_body(struct desk *desk, const struct area *body,
 	bool same = index == table->cursor;
 	table->follow = false;
 	table_move_to(table, desk->rows, desk->count, index);
-	if (mouse.button == TERM_BUTTON_DOUBLE && same)
+	bool soon = desk->now_ns - desk->click_ns < DOUBLE_CLICK_NS;
+	desk->click_ns = desk->now_ns;
+	if (same && soon)
 		return action_open(desk, 0);
 	/* the tick column is the first: its boxes are there to be clicked */
 	if (place->view->kind == ROW_SYSCALL && mouse.x < 4)

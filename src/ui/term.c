@@ -121,11 +121,10 @@ static void set_modes(const struct term_config *config)
 	(void)curs_set(0); /* a terminal may be unable to hide it */
 	(void)leaveok(stdscr, FALSE);
 	if (config->mouse) {
-		(void)mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED |
-					BUTTON1_DOUBLE_CLICKED |
-					BUTTON4_PRESSED | BUTTON5_PRESSED,
+		(void)mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED |
+					BUTTON5_PRESSED,
 				NULL);
-		(void)mouseinterval(0);
+		(void)mouseinterval(0); /* a press counts at once */
 	}
 }
 
@@ -234,8 +233,6 @@ static uint32_t read_mouse(struct term *term)
 		term->mouse.button = TERM_BUTTON_WHEEL_UP;
 	else if (event.bstate & BUTTON5_PRESSED)
 		term->mouse.button = TERM_BUTTON_WHEEL_DOWN;
-	else if (event.bstate & BUTTON1_DOUBLE_CLICKED)
-		term->mouse.button = TERM_BUTTON_DOUBLE;
 	else
 		term->mouse.button = TERM_BUTTON_LEFT;
 	return KEYCODE_MOUSE;

@@ -28,7 +28,6 @@ struct term_config {
 
 enum term_button {
 	TERM_BUTTON_LEFT,
-	TERM_BUTTON_DOUBLE,
 	TERM_BUTTON_WHEEL_UP,
 	TERM_BUTTON_WHEEL_DOWN,
 };
