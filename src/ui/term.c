@@ -139,15 +139,13 @@ int term_start(struct term **ret, const struct term_config *config,
 	FILE *out = config->out ? config->out : stdout;
 	struct termios saved;
 	bool is_tty = tcgetattr(fileno(out), &saved) == 0;
-	if (is_tty)
-		rescue_arm(out, &saved);
 	SCREEN *screen = newterm(config->type, out, in);
-	if (!screen) {
-		rescue.active = 0;
+	if (!screen)
 		return err_set(err, -ENOTSUP,
 			       "cannot draw the screen: the terminal could "
 			       "not be set up; try TERM=xterm or TERM=vt100");
-	}
+	if (is_tty)
+		rescue_arm(out, &saved);
 	struct term *term = xcalloc(1, sizeof(*term));
 	term->screen = screen;
 	term->out = out;

@@ -6,6 +6,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <term.h>
 #include <unistd.h>
@@ -43,7 +44,9 @@ int terminfo_check(const struct term_config *config, struct err *err)
 			"such as xterm or vt100, or %s",
 			type, advice);
 	const char *move = tigetstr("cup");
-	if (!move || move == (char *)-1)
+	bool moves = move && move != (char *)-1;
+	(void)del_curterm(cur_term); /* newterm() reads its own */
+	if (!moves)
 		return err_set(err, -ENOTSUP,
 			       "cannot draw the screen: terminal type '%.64s' "
 			       "cannot move the cursor; set TERM to what the "

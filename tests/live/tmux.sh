@@ -261,6 +261,63 @@ with_command()
 	keys "$1"
 }
 
+# seconds FROM TO: between two times of day, HH:MM:SS.uuuuuu
+seconds()
+{
+	echo "$1 $2" | awk -F '[: ]' '{
+		d = $4 * 3600 + $5 * 60 + $6 - $1 * 3600 - $2 * 60 - $3
+		print d < -43200 ? d + 86400 : d }'
+}
+
+rows()
+{
+	tm capture-pane -p -t screen | grep -o '^[0-9][0-9]:[0-9:.]*'
+}
+
+objects()
+{
+	cat "/proc/$(cat "$work/pid")/fdinfo/"* 2>/dev/null |
+		grep -E '^(prog|map|link)_id:' | sort
+}
+
+# Ticks and unticks chdir while it is made fifty times a second.
+tick_and_untick()
+{
+	on=$(date +%H:%M:%S.%6N)
+	press Space '"/"'
+	off=$(date +%H:%M:%S.%6N)
+	press Space "no longer tracing chdir"
+	visit F1 "Among events"
+	first=$(seconds "$on" "$(rows | head -n 1)")
+	last=$(seconds "$off" "$(rows | tail -n 1)")
+	echo "rows begin $first s after the tick, end $last s after the untick"
+	press c "dropped the rows"
+	echo "$first $last" | awk '{ exit !($1 < 0.1 && $2 < 0.1) }'
+}
+
+# Rows start and stop within 100 ms, and nothing is loaded or attached.  Other
+# programs may keep the terminal or us waiting: the best of five counts.
+ticking()
+{
+	size=ticking
+	(while :; do cd / && sleep 0.02; done) &
+	changing=$!
+	run
+	keys / chdir Enter
+	see "search" "[search: chdir]"
+	objects >"$work/objects"
+	press Enter "This call is counted, not traced"
+	for attempt in 1 2 3 4 5; do
+		tick_and_untick && break
+		[ "$attempt" -lt 5 ] || fail "ticking takes more than 100 ms"
+	done
+	objects | cmp - "$work/objects" || fail "ticking made BPF objects"
+	test -s "$work/objects" || fail "no BPF object was seen"
+	kill "$changing"
+	keys q
+	left ticking
+}
+
 touch "$work/before"
 tm new-session -d -s screen -x 120 -y 40 sh
 keys "PS1='rea''dy> '; clear" Enter
@@ -272,6 +329,7 @@ wait_for 15 test -s "$work/before" || fail "no terminal settings"
 busy=$!
 
 walk 120 40
+ticking
 walk 80 24
 
 run
