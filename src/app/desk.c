@@ -124,22 +124,103 @@ static void run(struct desk *desk, const struct query *query)
 	append(desk, desk->result.rows, desk->result.count);
 }
 
-/* Calls in the order they ended: those around the cursor, or the newest. */
-static void run_window(struct desk *desk, struct query query,
-		       const struct table *table)
+static void remember_tail(struct desk *desk, const struct desk_place *place,
+			  const struct query *query, bool whole)
 {
-	query.limit = WINDOW;
-	if (table->follow || !table->placed) {
-		run(desk, &query);
-		return;
-	}
+	uint64_t last = model_last_call(desk->model);
+	struct desk_tail *tail = &desk->tail;
+	if (query->until_id > 0 && query->until_id < last)
+		last = query->until_id;
+	*tail = (struct desk_tail){.place = place,
+				   .process = query->process,
+				   .syscall = query->syscall,
+				   .failed = query->failed,
+				   .whole = whole,
+				   .last = last};
+	memcpy(tail->filter, place->filter, sizeof(tail->filter));
+}
+
+/* Calls in the order they ended: those around the cursor, or the newest. */
+static void make_window(struct desk *desk, const struct desk_place *place,
+			struct query query)
+{
+	const struct table *table = &place->table;
 	uint64_t last = query.until_id;
-	query.until_id = table->id;
+	desk->count = 0;
+	query.limit = WINDOW;
+	if (!table->follow && table->placed)
+		query.until_id = table->id;
 	run(desk, &query);
-	query.until_id = last;
-	query.since_id = table->id + 1;
-	if (last == 0 || query.since_id <= last)
+	bool whole = desk->count < WINDOW;
+	if (!table->follow && table->placed) {
+		query.until_id = last;
+		query.since_id = table->id + 1;
+		if (last == 0 || query.since_id <= last)
+			run(desk, &query);
+		/* what did not fit is looked at when the cursor comes near */
+		if (desk->result.count == WINDOW)
+			query.until_id =
+				desk->result.rows[desk->result.count - 1].id;
+	}
+	remember_tail(desk, place, &query, whole);
+}
+
+/* Whether the rows listed are still around the cursor, and of the same kind. */
+static bool can_extend(const struct desk *desk, const struct desk_place *place,
+		       const struct query *query)
+{
+	const struct desk_tail *tail = &desk->tail;
+	const struct table *table = &place->table;
+	if (tail->place != place || tail->process != query->process ||
+	    tail->syscall != query->syscall || tail->failed != query->failed ||
+	    strcmp(tail->filter, place->filter) != 0)
+		return false;
+	if (query->until_id > 0 && query->until_id < tail->last)
+		return false;
+	if (desk->count == 0)
+		return tail->whole;
+	if (table->follow)
+		return true;
+	return table->cursor < desk->count &&
+	       desk->rows[table->cursor].id == table->id &&
+	       (tail->whole || table->cursor >= WINDOW / 4);
+}
+
+/* Drops rows that have gone and finds out where the others are now. */
+static void renew_rows(struct desk *desk)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < desk->count; i++)
+		if (model_find_row(desk->model, ROW_CALL, desk->rows[i].id,
+				   &desk->rows[kept]))
+			kept++;
+	desk->count = kept;
+}
+
+/* Looks only at calls that came since. */
+static void extend_window(struct desk *desk, const struct desk_place *place,
+			  struct query query)
+{
+	const struct table *table = &place->table;
+	bool near = table->follow || desk->count < table->cursor + WINDOW / 4;
+	renew_rows(desk);
+	if (!near && desk->count >= 2 * WINDOW)
+		return;
+	query.since_id = desk->tail.last + 1;
+	query.limit = table->follow ? 0 : WINDOW;
+	desk->result.count = 0;
+	if (query.until_id == 0 || query.since_id <= query.until_id)
 		run(desk, &query);
+	bool whole = desk->tail.whole;
+	if (table->follow && desk->count > WINDOW) {
+		memmove(desk->rows, desk->rows + desk->count - WINDOW,
+			WINDOW * sizeof(*desk->rows));
+		desk->count = WINDOW;
+		whole = false;
+	}
+	if (!table->follow && desk->result.count == WINDOW)
+		query.until_id = desk->result.rows[WINDOW - 1].id;
+	remember_tail(desk, place, &query, whole);
 }
 
 static int compare_identity(const void *a, const void *b)
@@ -261,11 +342,16 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.until_id = desk->paused ? desk->until_call : 0,
 		.limit = place->view->kind == ROW_CALL ? WINDOW : 0,
 	};
+	if (place->view->kind == ROW_CALL && !place->sort) {
+		if (can_extend(desk, place, &query))
+			extend_window(desk, place, query);
+		else
+			make_window(desk, place, query);
+		return;
+	}
+	desk->tail.place = NULL;
 	desk->count = 0;
-	if (place->view->kind == ROW_CALL && !place->sort)
-		run_window(desk, query, &place->table);
-	else
-		run(desk, &query);
+	run(desk, &query);
 	if (!search_narrows(place))
 		return;
 	narrow(desk, place);

@@ -81,6 +81,17 @@ struct desk_only {
 	char name[DESK_NAME_SIZE];
 };
 
+/* What desk->rows list of the calls, so that only new ones need a look. */
+struct desk_tail {
+	const struct desk_place *place; /* NULL: the list must be made anew */
+	uint64_t process;
+	uint32_t syscall;
+	bool failed;
+	bool whole; /* no call before the first listed one passes */
+	char filter[PROMPT_SIZE];
+	uint64_t last; /* the latest call that was looked at */
+};
+
 struct desk {
 	struct term *term;
 	struct model *model;
@@ -100,6 +111,7 @@ struct desk {
 	struct row *rows; /* owned; as of the latest desk_refresh() */
 	size_t count, capacity;
 	struct query_result result;
+	struct desk_tail tail;
 	struct row *order; /* sorted by identity: where rows were */
 	size_t order_count;
 	bool stale;   /* rows may be gone: refresh before use */

@@ -276,7 +276,8 @@ void paint_desk(struct desk *desk)
 		draw_flush(desk->term);
 		return;
 	}
-	if (desk->stale)
+	bool table = desk->mode != DESK_PAGE && desk->mode != DESK_OUTPUT;
+	if (table && desk->stale)
 		desk_refresh(desk);
 	struct frame frame;
 	paint_layout(desk, &frame);

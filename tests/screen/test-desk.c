@@ -4,11 +4,14 @@
 #include "golden.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "abi/syscall.h"
 #include "app/action.h"
 #include "app/desk.h"
+#include "app/keys.h"
 #include "model/model.h"
+#include "tests/lib/evtext.h"
 #include "ui/keycode.h"
 
 static const struct golden_config usual = {.rows = 24, .cols = 80};
@@ -150,6 +153,73 @@ Test(desk, following_stays_on_the_latest_event)
 	golden_type(golden, "F");
 	cr_assert_eq(desk_row(golden_desk(golden))->id,
 		     model_last_call(golden_model(golden)));
+	golden_free(golden);
+}
+
+/* More calls than are listed at once, in groups of ten with other PIDs. */
+static void feed_many(struct golden *golden, int from, int to)
+{
+	char text[128];
+	for (int i = from; i < to; i++) {
+		(void)snprintf(text, sizeof(text),
+			       "call t=%dus dur=5 pid=%d comm=many nr=3 "
+			       "args=%d ret=%d\n",
+			       200000000 + i, 5000 + i % 10, i,
+			       i % 100 == 0 ? -9 : 0); /* fits */
+		cr_assert_eq(evtext_feed(text, model_put, golden_model(golden)),
+			     0);
+	}
+	golden_wait(golden, 1);
+}
+
+Test(desk, new_events_join_those_listed_before)
+{
+	struct golden *golden = golden_new(&usual);
+	struct desk *desk = golden_desk(golden);
+	golden_type(golden, "3\\5003\r");
+	feed_many(golden, 0, 100);
+	cr_assert_eq(desk->count, 10);
+	feed_many(golden, 100, 200);
+	cr_assert_eq(desk->count, 20);
+	golden_type(golden, "E");
+	cr_assert_eq(desk->count, 0);
+	golden_type(golden, "E");
+	cr_assert_eq(desk->count, 20);
+	golden_free(golden);
+}
+
+Test(desk, scrolling_reaches_every_event)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3c");
+	feed_many(golden, 0, 5000);
+	uint64_t last = desk_row(golden_desk(golden))->id;
+	for (int i = 0; i < 4999; i++)
+		keys_press(golden_desk(golden), KEYCODE_UP);
+	golden_wait(golden, 1);
+	cr_assert(golden_shows(golden, "close        0 "));
+	cr_assert_eq(desk_row(golden_desk(golden))->id, last - 4999);
+	for (int i = 0; i < 4999; i++)
+		keys_press(golden_desk(golden), KEYCODE_DOWN);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, last);
+	golden_type(golden, "g");
+	cr_assert_eq(desk_row(golden_desk(golden))->id, last - 4999);
+	golden_type(golden, "G");
+	cr_assert_eq(desk_row(golden_desk(golden))->id, last);
+	golden_free(golden);
+}
+
+Test(desk, an_event_under_the_cursor_stays_while_others_come)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3");
+	feed_many(golden, 0, 3000);
+	golden_key(golden, KEYCODE_UP);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	feed_many(golden, 3000, 7000);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	golden_type(golden, "G");
+	cr_assert(golden_shows(golden, "close        6999 "));
 	golden_free(golden);
 }
 
