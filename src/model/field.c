@@ -566,7 +566,7 @@ static const struct field fields[] = {
 	 "name of the error with which the call failed"},
 	{"rate", NULL, "CALLS/S", UNIT_RATE, COUNTS, 7, get_rate,
 	 "calls per second in the last interval"},
-	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS, 6, get_calls,
+	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS, 7, get_calls,
 	 "calls that ended, whatever their result"},
 	{"error_rate", NULL, "ERR/S", UNIT_RATE, COUNTS, 6, get_error_rate,
 	 "failed calls per second in the last interval"},

@@ -85,3 +85,10 @@ int field_compare(const struct field *field, const struct value *a,
 /* The value for people: "1.2 ms", "12.3k", "-"; escaped.  Not padded. */
 void field_print(struct buf *buf, const struct field *field,
 		 const struct value *value);
+
+/*
+ * The same with all its digits where field_print() may leave some out: counts,
+ * bytes, durations ("82012345 ns").
+ */
+void field_print_exact(struct buf *buf, const struct field *field,
+		       const struct value *value);

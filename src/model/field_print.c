@@ -64,3 +64,19 @@ void field_print(struct buf *buf, const struct field *field,
 		break;
 	}
 }
+
+void field_print_exact(struct buf *buf, const struct field *field,
+		       const struct value *value)
+{
+	bool has_digits = field->unit == UNIT_COUNT ||
+			  field->unit == UNIT_BYTES || field->unit == UNIT_NS;
+	if (!value->known || !has_digits) {
+		field_print(buf, field, value);
+		return;
+	}
+	if (value->bound)
+		buf_puts(buf, "<= ");
+	buf_u64(buf, value->u);
+	if (field->unit == UNIT_NS)
+		buf_puts(buf, " ns");
+}

@@ -3,6 +3,8 @@
 
 #include "ui/detail.h"
 
+#include <string.h>
+
 #include "abi/decode.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
@@ -14,6 +16,21 @@
 #define STRING_LIMIT                                                           \
 	64 /* bytes of a string where the whole call is one line               \
 	    */
+
+/* As in a table, and with all its digits: "1.0M (1000003)". */
+static void print_both(struct buf *text, const struct field *field,
+		       const struct value *value)
+{
+	char data[64];
+	struct buf exact;
+	field_print(text, field, value);
+	if (field->unit == UNIT_TEXT || field->unit == UNIT_ARGS)
+		return;
+	buf_init(&exact, data, sizeof(data));
+	field_print_exact(&exact, field, value);
+	if (strcmp(data, text->data) != 0)
+		buf_printf(text, " (%s)", data);
+}
 
 static void add_fields(struct pager *pager, const struct model *model,
 		       const struct row *row)
@@ -28,7 +45,7 @@ static void add_fields(struct pager *pager, const struct model *model,
 			continue;
 		struct value value = field_get(field, model, row, &scratch);
 		buf_clear(&text);
-		field_print(&text, field, &value);
+		print_both(&text, field, &value);
 		pager_add(pager, field->alias ? field->alias : field->name,
 			  value.known ? ROLE_TEXT : ROLE_DIM, data);
 	}

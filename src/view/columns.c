@@ -295,7 +295,14 @@ void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
 	char data[CELL_LIMIT];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
-	field_print(&text, columns->at[i].field, value);
+	const struct field *field = columns->at[i].field;
+	if (field->unit == UNIT_COUNT)
+		field_print_exact(&text, field, value);
+	if (field->unit != UNIT_COUNT ||
+	    text.len > (size_t)columns->at[i].width) {
+		buf_clear(&text);
+		field_print(&text, field, value);
+	}
 	columns_fit(buf, data, columns->at[i].width, columns->at[i].right,
 		    ascii);
 }

@@ -61,11 +61,10 @@ static void put_cell(struct buf *buf, const struct summary *summary,
 	struct value value = field_get(field, summary->model, row, &scratch);
 	if (total && !value.known)
 		return;
-	bool exact = field->unit == UNIT_COUNT || field->unit == UNIT_BYTES;
-	if (value.known && exact)
-		buf_u64(buf, value.u);
-	else
+	if (field->unit == UNIT_NS)
 		field_print(buf, field, &value);
+	else
+		field_print_exact(buf, field, &value);
 }
 
 static size_t cell_width(const struct summary *summary,

@@ -88,7 +88,7 @@ Test(columns, names_are_whole_before_the_last_column_grows)
 {
 	struct columns columns;
 	columns_layout(&columns, views_by_name("syscalls"), 82);
-	cr_expect(eq(int, columns.at[1].width, 18));
+	cr_expect(eq(int, columns.at[1].width, 17));
 	cr_expect(eq(int, columns.at[columns.count - 1].width, 20));
 	cr_expect(not(columns.at[1].right));
 	cr_expect(columns.at[2].right);
