@@ -335,6 +335,8 @@ unsigned action_next_match(struct desk *desk, int step)
 {
 	struct table *table = table_of(desk);
 	struct desk_place *place = desk_place(desk);
+	if (desk->count == 0)
+		return no_row(desk);
 	if (!place->search[0]) {
 		desk_say(desk, ROLE_MESSAGE, "nothing to search for; / asks");
 		return ACTION_DRAW;
@@ -380,6 +382,8 @@ unsigned action_sort_next(struct desk *desk, int step)
 	struct columns columns;
 	columns_layout(&columns, place->view, term_cols(desk->term));
 	size_t count = columns.count;
+	if (count == 0)
+		return ACTION_LATER;
 	size_t at = step > 0 ? count - 1 : 0;
 	for (size_t i = 0; i < count; i++)
 		if (columns.at[i].field == place->sort)

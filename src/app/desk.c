@@ -13,8 +13,10 @@
 #include "model/field.h"
 #include "view/views.h"
 
-#define WINDOW     2000  /* calls listed before and behind the cursor */
-#define HOLD_LIMIT 20000 /* more rows than that are not kept in place */
+#define WINDOW  2000           /* calls listed before and behind the cursor */
+#define WINDOWS (WINDOW * 2ul) /* and no more behind it, until it comes near   \
+				*/
+#define HOLD_LIMIT 20000       /* more rows than that are not kept in place */
 
 static void init_place(struct desk_place *place, const struct view *view)
 {
@@ -204,7 +206,7 @@ static void extend_window(struct desk *desk, const struct desk_place *place,
 	const struct table *table = &place->table;
 	bool near = table->follow || desk->count < table->cursor + WINDOW / 4;
 	renew_rows(desk);
-	if (!near && desk->count >= 2 * WINDOW)
+	if (!near && desk->count >= WINDOWS)
 		return;
 	query.since_id = desk->tail.last + 1;
 	query.limit = table->follow ? 0 : WINDOW;

@@ -125,7 +125,8 @@ int prefs_save_ticks(const struct sysset *set, struct err *err)
 		r = make_directories(path);
 	if (r == 0) {
 		sysset_print(set, text, sizeof(text) - 1);
-		strcat(text, "\n"); /* room was left for it */
+		size_t len = strlen(text); /* room was left for more */
+		memcpy(text + len, "\n", 2);
 		r = replace(path, beside, text);
 	}
 	if (r < 0)
