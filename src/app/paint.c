@@ -3,6 +3,8 @@
 
 #include "app/paint.h"
 
+#include <stdio.h>
+
 #include "abi/decode.h"
 #include "abi/syscall.h"
 #include "app/desk.h"
@@ -75,11 +77,13 @@ static void draw_header(struct desk *desk, const struct frame *frame)
 		add_chip(&chips, true, "paused", "");
 	for (size_t i = 0; i < desk->chip_count; i++)
 		add_chip(&chips, false, desk->chips[i], "");
-	if (desk->only.process)
-		add_chip(&chips, false,
-			 desk->only.follow ? "rows of descendants too: "
-					   : "rows only of ",
-			 desk->only.name);
+	if (desk->only.process) {
+		char who[DESK_NAME_SIZE + 16];
+		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,
+			       desk->only.follow ? " + descendants"
+						 : ""); /* fits */
+		add_chip(&chips, false, "rows only of ", who);
+	}
 	if (desk->failed_only)
 		add_chip(&chips, false, "failed only", "");
 	add_typed(&chips, "filter: ", place->filter);

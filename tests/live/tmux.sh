@@ -160,9 +160,9 @@ processes()
 	press o "[rows only of "
 	keys o
 	gone "$size o again" "[rows only of "
-	press O "[rows of descendants too: "
+	press O " + descendants]"
 	keys O
-	gone "$size O again" "[rows of descendants too: "
+	gone "$size O again" "[rows only of "
 	visit i "Fields"
 	press z "counting from zero"
 	keys Escape
