@@ -32,6 +32,8 @@
 #define PRINT_NS   (2 * MS)    /* then the ring buffers are drained again */
 #define PRINT_ROWS 64          /* printed between two looks at the clock */
 #define DRAIN_MS   5           /* between two drains when nothing waits */
+#define BUSY_MS    1           /* the same when the last one was large */
+#define BUSY_ROWS  1000        /* of one drain: a burst is under way */
 #define SAMPLE_NS  (1000 * MS) /* between two readings of the counters */
 
 struct batch {
@@ -44,6 +46,7 @@ struct batch {
 	uint64_t printed; /* rows, tables in -c */
 	uint64_t start_ns;
 	uint64_t sample_ns; /* when the counters are read next */
+	size_t drained;     /* events that the last drain brought */
 	uint64_t table_ns;  /* -c -d: when the next table is due */
 	bool stopped;       /* by a signal, or nobody reads */
 	int code;           /* why output failed, or 0 */
@@ -251,7 +254,8 @@ static int wait_ms(const struct batch *batch, bool slow, uint64_t now_ns)
 	const struct options *options = &batch->session->options;
 	if (fifo_peek(&batch->fifo) && !slow)
 		return 0;
-	uint64_t left_ns = DRAIN_MS * MS;
+	uint64_t left_ns =
+		(batch->drained > BUSY_ROWS ? BUSY_MS : DRAIN_MS) * MS;
 	if (options->for_ns) {
 		uint64_t end_ns = batch->start_ns + options->for_ns;
 		uint64_t to_end_ns = end_ns > now_ns ? end_ns - now_ns : 0;
@@ -280,8 +284,8 @@ static void run(struct batch *batch)
 	const struct sink sink = {.put = queue_event, .self = batch};
 	while (!batch->stopped) {
 		bool over = is_over(batch);
-		(void)live_pump(batch->session->live, &sink, 0,
-				false); /* how many does not matter */
+		batch->drained =
+			live_pump(batch->session->live, &sink, 0, false);
 		uint64_t now_ns = live_now_ns();
 		do_timed_work(batch, now_ns);
 		int code = print_queue(batch, now_ns + PRINT_NS);
