@@ -111,10 +111,11 @@ static bool remembers_ticks(const struct session *session)
 	       !is_narrow(&session->options);
 }
 
-static void recall_ticks(struct session *session)
+/* Whether there were any to recall. */
+static bool recall_ticks(struct session *session)
 {
 	if (!remembers_ticks(session))
-		return;
+		return false;
 	struct sysset *ticks = sysset_new(session->catalogue);
 	uint32_t count = catalogue_count(session->catalogue);
 	bool found = prefs_load_ticks(ticks) == 0;
@@ -122,6 +123,18 @@ static void recall_ticks(struct session *session)
 		if (sysset_has(ticks, i) != sysset_has(session->traced, i))
 			session_set_traced(session, i, sysset_has(ticks, i));
 	sysset_free(ticks);
+	return found;
+}
+
+static void greet(struct screen *screen, bool recalled)
+{
+	if (recalled)
+		desk_say(screen->desk, ROLE_MESSAGE,
+			 "ticked as you left it; d ticks the default set");
+	else
+		desk_say(screen->desk, ROLE_MESSAGE,
+			 "Space ticks a call, Enter shows its events, F1 "
+			 "explains the rest");
 }
 
 static void save_ticks(const struct screen *screen)
@@ -400,8 +413,9 @@ int screen_run(struct session *session, struct err *err)
 	};
 	if (start_terminal(&screen, err) < 0)
 		return SESSION_CANNOT;
-	recall_ticks(session);
+	bool recalled = recall_ticks(session);
 	screen_init(&screen, session, &hooks);
+	greet(&screen, recalled);
 	int code = start_command(&screen, err);
 	unsigned asked = code == 0 ? run(&screen) : 0;
 	if ((asked & ACTION_END_COMMAND) && screen.desk->command_runs)

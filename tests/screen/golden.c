@@ -121,6 +121,7 @@ struct golden *golden_new(const struct golden_config *config)
 		.type = "xterm-256color",
 		.color = !config->mono,
 		.ascii = config->ascii,
+		.mouse = true,
 	};
 	cr_assert_eq(term_start(&golden->term, &term, &err), 0, "%s", err.text);
 	resize_term(config->rows, config->cols);
@@ -166,6 +167,15 @@ unsigned golden_key(struct golden *golden, uint32_t key)
 	golden->desk->stale = true;
 	paint_desk(golden->desk);
 	return redo;
+}
+
+unsigned golden_click(struct golden *golden, int y, int x)
+{
+	MEVENT event = {.y = y, .x = x, .bstate = BUTTON1_PRESSED};
+	cr_assert_eq(ungetmouse(&event), OK);
+	uint32_t key = term_read_key(golden->term);
+	cr_assert_eq(key, KEYCODE_MOUSE);
+	return golden_key(golden, key);
 }
 
 unsigned golden_type(struct golden *golden, const char *text)

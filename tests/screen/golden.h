@@ -37,6 +37,9 @@ struct model *golden_model(struct golden *golden);
 unsigned golden_type(struct golden *golden, const char *text);
 unsigned golden_key(struct golden *golden, uint32_t key);
 
+/* A press of the left button. */
+unsigned golden_click(struct golden *golden, int y, int x);
+
 /* Another size, as if the terminal had been resized. */
 void golden_resize(struct golden *golden, int rows, int cols);
 

@@ -283,3 +283,61 @@ Test(desk, keys_in_the_output_go_to_the_command)
 	cr_assert_not(golden_shows(golden, "$ qhello"));
 	golden_free(golden);
 }
+
+Test(desk, a_click_puts_the_cursor_on_its_row_and_another_opens_it)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_click(golden, 7, 10);
+	const struct desk *desk = golden_desk(golden);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, desk->rows[3].id);
+	golden_wait(golden, 1000000000);
+	golden_click(golden, 7, 10);
+	cr_assert_eq(desk->depth, 0);
+	golden_click(golden, 7, 10);
+	cr_assert_eq(desk->depth, 1);
+	golden_free(golden);
+}
+
+Test(desk, a_click_on_a_box_ticks)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_click(golden, 4, 1);
+	cr_assert(traced(golden, "futex"));
+	golden_free(golden);
+}
+
+Test(desk, a_click_on_a_title_sorts_by_it_and_another_reverses)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_click(golden, 3, 6);
+	cr_assert(golden_shows(golden, "SYSCALL△"));
+	golden_click(golden, 3, 6);
+	cr_assert(golden_shows(golden, "SYSCALL▽"));
+	golden_free(golden);
+}
+
+Test(desk, a_click_on_a_tab_or_a_key_does_what_it_says)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_click(golden, 2, 15);
+	cr_assert(golden_shows(golden, "TOP CALL"));
+	golden_click(golden, 23, 1);
+	cr_assert(golden_shows(golden, "Among processes"));
+	golden_click(golden, 23, 1);
+	cr_assert_not(golden_shows(golden, "Among processes"));
+	golden_free(golden);
+}
+
+Test(desk, clicks_beside_everything_do_nothing)
+{
+	static const int lines[] = {0, 1, 2, 22};
+	struct golden *golden = golden_new(&usual);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		cr_assert_eq(golden_click(golden, lines[i], 79), ACTION_LATER);
+	golden_resize(golden, 5, 20);
+	cr_assert_eq(golden_click(golden, 0, 19), ACTION_LATER);
+	cr_assert_eq(golden_click(golden, 4, 19), ACTION_LATER);
+	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	golden_free(golden);
+}
