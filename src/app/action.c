@@ -383,7 +383,7 @@ unsigned action_sort_next(struct desk *desk, int step)
 	columns_layout(&columns, place->view, term_cols(desk->term));
 	size_t count = columns.count;
 	if (count == 0)
-		return ACTION_LATER;
+		return ACTION_NOTHING;
 	size_t at = step > 0 ? count - 1 : 0;
 	for (size_t i = 0; i < count; i++)
 		if (columns.at[i].field == place->sort)
@@ -512,7 +512,7 @@ unsigned action_delay(struct desk *desk, int step)
 	return ACTION_DRAW;
 }
 
-unsigned action_redo(struct desk *desk, int bits)
+unsigned action_request(struct desk *desk, int bits)
 {
 	(void)desk; /* the loop does it */
 	return (unsigned)bits;

@@ -7,14 +7,14 @@
 
 struct desk;
 
-enum action_redo { /* bits */
+enum action_redo {          /* bits */
+	ACTION_NOTHING = 0, /* the key did nothing here */
 	ACTION_DRAW = 1,
 	ACTION_ROWS = 2,    /* list the rows anew, then draw */
 	ACTION_REPAINT = 4, /* the whole terminal, whatever it shows */
 	ACTION_SUSPEND = 8,
 	ACTION_QUIT = 16,
 	ACTION_END_COMMAND = 32, /* ask COMMAND to end */
-	ACTION_LATER = 64,       /* nothing: the key did nothing here */
 };
 
 unsigned action_move(struct desk *desk, int rows);
@@ -38,7 +38,7 @@ unsigned action_only(struct desk *desk, int follow);
 unsigned action_zero(struct desk *desk, int unused);
 unsigned action_clear(struct desk *desk, int unused);
 unsigned action_delay(struct desk *desk, int step);
-unsigned action_redo(struct desk *desk, int bits);
+unsigned action_request(struct desk *desk, int bits);
 
 /* Sets the column rows are ordered by; the same again reverses. */
 unsigned action_sort_by(struct desk *desk, const char *field);

@@ -84,7 +84,7 @@ unsigned dialog_scroll_edge(struct desk *desk, int end)
 unsigned dialog_next_row(struct desk *desk, int step)
 {
 	if (desk->page == DESK_PAGE_HELP)
-		return ACTION_LATER;
+		return ACTION_NOTHING;
 	size_t top = desk->pager.top;
 	(void)action_move(desk, step); /* drawn below */
 	unsigned redo = desk->page == DESK_PAGE_DETAIL
@@ -214,7 +214,7 @@ unsigned dialog_type(struct desk *desk)
 	if (empty && desk->key == KEYCODE_BACKSPACE)
 		return dialog_close(desk, 0);
 	return prompt_key(&desk->prompt, desk->key) ? apply(desk)
-						    : ACTION_LATER;
+						    : ACTION_NOTHING;
 }
 
 unsigned dialog_accept(struct desk *desk, int unused)

@@ -116,7 +116,7 @@ static const struct keys_row rows[] = {
 	{{ESC, CTRL('C')},          "Clear",   KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
 	{{' '},                     "",        KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
 
-	{{'l', ENTER},              "Leave",   KEYS_QUESTION, false, action_redo, ACTION_QUIT, "quit; the command goes on"},
+	{{'l', ENTER},              "Leave",   KEYS_QUESTION, false, action_request, ACTION_QUIT, "quit; the command goes on"},
 	{{'e'},                     "End",     KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
 	{{ESC, 'q', BKSP, F(10)},   "Stay",    KEYS_QUESTION, false, dialog_close, 0, "do not quit"},
 
@@ -124,8 +124,8 @@ static const struct keys_row rows[] = {
 	{{PGUP},                    "Earlier", KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
 	{{PGDN},                    "Later",   KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
 
-	{{CTRL('L')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_redo, ACTION_REPAINT, "draw everything again"},
-	{{CTRL('Z')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_redo, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
+	{{CTRL('L')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_REPAINT, "draw everything again"},
+	{{CTRL('Z')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
 	{{CTRL('C')},               "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION, false, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
 };
 /* clang-format on */
@@ -202,7 +202,7 @@ static unsigned press_unknown(struct desk *desk, unsigned where)
 	if (where == KEYS_OUTPUT)
 		return dialog_to_command(desk);
 	if (desk->key == KEYCODE_SPECIAL || desk->key == KEYCODE_MOUSE)
-		return ACTION_LATER;
+		return ACTION_NOTHING;
 	desk_say(desk, ROLE_MESSAGE, "%s does nothing here; F1 lists the keys",
 		 keycode_name(desk->key, name));
 	return ACTION_DRAW;

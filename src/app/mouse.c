@@ -31,7 +31,7 @@ static unsigned wheel(struct desk *desk, int rows)
 	case DESK_QUESTION:
 		break;
 	}
-	return ACTION_LATER;
+	return ACTION_NOTHING;
 }
 
 static unsigned click_footer(struct desk *desk, int x)
@@ -46,7 +46,7 @@ static unsigned click_footer(struct desk *desk, int x)
 		if ((row->where & where) && row->label == keys[hit].label)
 			return keys_press(desk, row->keys[0]);
 	}
-	return ACTION_LATER;
+	return ACTION_NOTHING;
 }
 
 static unsigned click_tab(struct desk *desk, int x)
@@ -55,7 +55,7 @@ static unsigned click_tab(struct desk *desk, int x)
 	size_t count = paint_tabs(desk, tabs);
 	size_t hit = frame_tab_at(tabs, count, x);
 	if (hit == count)
-		return ACTION_LATER;
+		return ACTION_NOTHING;
 	return keys_press(desk, '1' + (uint32_t)hit);
 }
 
@@ -67,13 +67,14 @@ static unsigned click_body(struct desk *desk, const struct area *body,
 	if (mouse.y == body->y) {
 		const struct field *field =
 			table_field_at(body, table, place->view, mouse.x);
-		return field ? action_sort_by(desk, field->name) : ACTION_LATER;
+		return field ? action_sort_by(desk, field->name)
+			     : ACTION_NOTHING;
 	}
 	if (desk->stale)
 		desk_refresh(desk);
 	size_t index = table->top + (size_t)(mouse.y - body->y - 1);
 	if (index >= desk->count)
-		return ACTION_LATER;
+		return ACTION_NOTHING;
 	bool same = index == table->cursor;
 	table->follow = false;
 	table_move_to(table, desk->rows, desk->count, index);
@@ -100,10 +101,10 @@ unsigned mouse_act(struct desk *desk, int unused)
 	if (mouse.y == frame.footer)
 		return click_footer(desk, mouse.x);
 	if (desk->mode != DESK_TABLE)
-		return ACTION_LATER;
+		return ACTION_NOTHING;
 	if (mouse.y == frame.tabs)
 		return click_tab(desk, mouse.x);
 	if (mouse.y >= frame.body.y && mouse.y < frame.body.y + frame.body.rows)
 		return click_body(desk, &frame.body, mouse);
-	return ACTION_LATER;
+	return ACTION_NOTHING;
 }
