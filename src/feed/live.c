@@ -278,11 +278,11 @@ int live_open(struct live **ret, const struct live_config *config,
 	live->catalogue = config->catalogue;
 	live->cpus = libbpf_num_possible_cpus();
 	live->wall_offset_ns = wall_offset_ns();
-	int code = load_open(&live->skel, &config->fault, err);
+	int code = load_open(&live->skel, err);
 	if (!code)
 		code = knobs_set(live->skel, config, live->cpus, err);
 	if (!code)
-		code = load_load(live->skel, &config->fault, err);
+		code = load_load(live->skel, err);
 	if (!code)
 		code = start(live, config, err);
 	if (code) {
@@ -470,8 +470,7 @@ void live_totals(const struct live *live, struct live_totals *ret)
 }
 
 /* What our two programs took while the kernel measured. */
-static void read_cost(const struct live *live, __u64 *ret_ns,
-		      __u64 *ret_runs)
+static void read_cost(const struct live *live, __u64 *ret_ns, __u64 *ret_runs)
 {
 	const struct bpf_program *const programs[] = {
 		live->skel->progs.sys_enter, live->skel->progs.sys_exit};

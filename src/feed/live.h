@@ -48,19 +48,11 @@ struct live_filter {       /* all that are given must hold */
 
 #define LIVE_PIDS_LIMIT 4096
 
-/* Pretended failures, for tests of what is then said. */
-struct live_fault {
-	bool no_btf;
-	bool lockdown;
-	bool old_kernel;
-};
-
 struct live_config {
 	struct catalogue *catalogue; /* borrowed until live_close() */
 	pid_t command_pid; /* followed, but hidden until its execve; 0: none */
 	pid_t helper_pid;  /* a process of sctop's own besides this one; 0: none
 			    */
-	struct live_fault fault;
 	struct live_filter filter; /* borrowed for the call of live_open() */
 	uint64_t ring_bytes;       /* of all rings together */
 	uint64_t count_bytes;      /* of the counters' hash */
@@ -72,9 +64,8 @@ struct live_config {
 };
 
 /*
- * Loads and attaches; every syscall is LIVE_OFF.  Errors say what is missing
- * and the remedy: -EPERM no privilege or lockdown, -ENOTSUP no BTF or a kernel
- * that is too old, -ESRCH a PID that is gone.
+ * Loads and attaches; every syscall is LIVE_OFF.  The caller has checked what
+ * the machine offers; errors say what was refused.  -ESRCH: a PID that is gone.
  */
 int live_open(struct live **ret, const struct live_config *config,
 	      struct err *err);

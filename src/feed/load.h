@@ -4,11 +4,8 @@
 #pragma once
 
 struct err;
-struct live_fault;
 struct trace;
 
-int load_open(struct trace **ret, const struct live_fault *fault,
-	      struct err *err);
-int load_load(struct trace *skel, const struct live_fault *fault,
-	      struct err *err);
+int load_open(struct trace **ret, struct err *err);
+int load_load(struct trace *skel, struct err *err);
 int load_attach(struct trace *skel, struct err *err);
