@@ -286,6 +286,24 @@ unsigned action_open(struct desk *desk, int unused)
 	return ACTION_ROWS;
 }
 
+unsigned action_events(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct row *row = desk_row(desk);
+	uint64_t process =
+		row ? process_of(desk, row) : desk_place(desk)->process;
+	const struct view *view = views_by_name("events");
+	struct row found;
+	if (!process || !view ||
+	    !model_find_row(desk->model, ROW_PROCESS, process, &found))
+		return no_row(desk);
+	desk_place(desk)->table.pinned = true;
+	char name[DESK_NAME_SIZE];
+	name_of(desk, &found, name, sizeof(name));
+	desk_drill(desk, view, process, SYSCALL_NONE, name);
+	return ACTION_ROWS;
+}
+
 static bool clear_narrowing(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);

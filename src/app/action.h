@@ -24,6 +24,7 @@ unsigned action_shift(struct desk *desk, int columns); /* 0: back to the left */
 unsigned action_tick(struct desk *desk, int unused);
 unsigned action_preset(struct desk *desk, int preset);
 unsigned action_open(struct desk *desk, int unused);
+unsigned action_events(struct desk *desk, int unused);
 unsigned action_back(struct desk *desk, int unused);
 unsigned action_next_view(struct desk *desk, int step);
 unsigned action_number(struct desk *desk, int unused);

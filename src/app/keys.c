@@ -52,6 +52,7 @@ static const struct keys_row rows[] = {
 	{{F(6), 's'},               "Sort",    T, false, dialog_pick_sort, 0, "pick the column to sort by"},
 	{{'F'},                     "Follow",  C, false, action_follow, 0, "stay on the latest row"},
 	{{'p', 'Z'},                "Pause",   T, false, action_pause, 0, "hold the screen still; nothing is lost"},
+	{{'e'},                     "Events",  P | R | C, false, action_events, 0, "every event of this process"},
 	{{'o'},                     "Only",    P | R | C, false, action_only, 0, "list rows of this process only; again: of all"},
 	{{'O'},                     "+Kids",   P | R | C, false, action_only, 1, "the same with its descendants"},
 	{{F(7), 'i'},               "Info",    T, false, dialog_detail, 0, "every field of the row"},

@@ -157,6 +157,9 @@ processes()
 	gone "$size back" "› Events"
 	keys BSpace
 	gone "$size back" "› Syscalls of a"
+	press e "› Events"
+	keys BSpace
+	gone "$size back" "› Events"
 	press o "[rows only of "
 	keys o
 	gone "$size o again" "[rows only of "

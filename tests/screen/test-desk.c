@@ -250,6 +250,20 @@ Test(desk, going_back_returns_to_the_row_one_came_from)
 	golden_free(golden);
 }
 
+Test(desk, every_event_of_a_process_is_a_key_away)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2/nginx\re");
+	cr_assert(golden_shows(golden, "nginx 901 › Events"));
+	const struct desk *desk = golden_desk(golden);
+	cr_assert_gt(desk->count, 3);
+	for (size_t i = 0; i < desk->count; i++) {
+		const struct event_call *call = desk->rows[i].object;
+		cr_assert_eq(call->h.pid, 901);
+	}
+	golden_free(golden);
+}
+
 Test(desk, only_this_process_is_undone_by_the_same_key)
 {
 	struct golden *golden = golden_new(&usual);
