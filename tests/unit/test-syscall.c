@@ -22,7 +22,8 @@ static struct catalogue *built_in(enum abi native)
 	return cat;
 }
 
-static struct catalogue *of_kernel(const char *name, const char *hide)
+static struct catalogue *of_machine(const char *name, enum abi native,
+				    const char *hide)
 {
 	const char *srcdir = getenv("srcdir");
 	char path[512];
@@ -31,13 +32,18 @@ static struct catalogue *of_kernel(const char *name, const char *hide)
 	struct catalogue *cat = NULL;
 	struct catalogue_config config = {
 		.events_fd = open(path, O_RDONLY | O_DIRECTORY),
-		.native = ABI_X86_64,
+		.native = native,
 		.hide = hide,
 	};
 	cr_assert(ge(int, config.events_fd, 0), "%s", path);
 	cr_assert(eq(int, catalogue_new(&cat, &config, NULL), 0));
 	close(config.events_fd);
 	return cat;
+}
+
+static struct catalogue *of_kernel(const char *name, const char *hide)
+{
+	return of_machine(name, ABI_X86_64, hide);
 }
 
 static const struct syscall *call(const struct catalogue *cat, const char *name)
@@ -146,6 +152,33 @@ Test(syscall, text_fields_of_newer_kernels_are_no_arguments)
 	cr_assert(eq(uint, sc->nargs, 4));
 	cr_expect(eq(int, (int)sc->args[1].kind, ARG_PATH));
 	cr_expect(eq(int, (int)sc->args[2].kind, ARG_OPEN_FLAGS));
+	catalogue_free(cat);
+}
+
+Test(syscall, types_are_those_of_the_kernel_that_was_asked)
+{
+	struct catalogue *cat = of_kernel("linux-6.1", NULL);
+	const struct syscall *sc = call(cat, "name_to_handle_at");
+	cr_assert(eq(uint, sc->nargs, 5));
+	cr_expect(eq(str, (char *)sc->args[3].type, "int *"));
+	cr_expect(eq(str, (char *)sc->args[3].name, "mnt_id"));
+	cr_expect(eq(int, (int)call(cat, "stat")->presence, SYSCALL_PRESENT));
+	catalogue_free(cat);
+}
+
+Test(syscall, arm64_has_names_and_an_order_of_its_own)
+{
+	struct catalogue *cat = of_machine("linux-6.12-arm64", ABI_ARM64, NULL);
+	static const char *const names[] = {"openat", "clone", "fadvise64",
+					    "personality", "fstat"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		cr_expect(eq(int, (int)call(cat, names[i])->presence,
+			     SYSCALL_PRESENT),
+			  "%s", names[i]);
+	cr_expect(eq(str, (char *)call(cat, "clone")->args[3].name, "tls"));
+	for (uint32_t i = 0; i < catalogue_count(cat); i++)
+		cr_expect(ne(int, (int)catalogue_get(cat, i)->presence,
+			     SYSCALL_UNNUMBERED));
 	catalogue_free(cat);
 }
 
