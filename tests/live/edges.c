@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,21 +25,31 @@ static pid_t own_tid(void)
 	return (pid_t)syscall(SYS_gettid);
 }
 
-/* Returns once the thread or process TID sleeps. */
-static void wait_asleep(pid_t tid)
+static bool read_text(pid_t tid, const char *name, char text[512])
 {
-	char path[64], text[512];
-	(void)snprintf(path, sizeof(path), "/proc/%d/stat", tid);
-	for (;;) {
-		int fd = open(path, O_RDONLY);
-		ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
-		if (fd >= 0)
-			close(fd);
-		text[n > 0 ? n : 0] = '\0';
-		const char *end = strrchr(text, ')');
-		if (end && end[1] == ' ' && end[2] == 'S')
+	char path[64];
+	(void)snprintf(path, sizeof(path), "/proc/%d/%s", tid, name);
+	int fd = open(path, O_RDONLY);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, 511);
+	if (fd >= 0)
+		close(fd);
+	text[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
+/* Returns once the thread or process TID sleeps in its call CALL. */
+static void wait_asleep(pid_t tid, long call)
+{
+	char text[512];
+	for (;; sched_yield()) {
+		if (!read_text(tid, "syscall", text) ||
+		    strtol(text, NULL, 10) != call || text[0] == 'r')
+			continue;
+		const char *end;
+		if (read_text(tid, "stat", text) &&
+		    (end = strrchr(text, ')')) && end[1] == ' ' &&
+		    end[2] == 'S')
 			return;
-		sched_yield();
 	}
 }
 
@@ -66,14 +77,15 @@ static void *sleep_in_nanosleep(void *arg)
 	return NULL;
 }
 
-static void start(struct sleeper *sleeper, void *(*run)(void *), int fd)
+static void start(struct sleeper *sleeper, void *(*run)(void *), long call,
+		  int fd)
 {
 	sleeper->fd = fd;
 	if (pthread_create(&sleeper->thread, NULL, run, sleeper))
 		abort();
 	while (!sleeper->tid)
 		sched_yield();
-	wait_asleep(sleeper->tid);
+	wait_asleep(sleeper->tid, call);
 }
 
 static int killed_in_read(int signal)
@@ -87,7 +99,7 @@ static int killed_in_read(int signal)
 		(void)!read(ends[0], &c, 1);
 		_exit(3);
 	}
-	wait_asleep(pid);
+	wait_asleep(pid, SYS_read);
 	kill(pid, signal);
 	int status;
 	waitpid(pid, &status, 0);
@@ -110,27 +122,29 @@ static int exit_group_over_threads(void)
 	struct sleeper in_read = {0}, in_sleep = {0};
 	if (pipe(ends))
 		return 1;
-	start(&in_read, sleep_in_read, ends[0]);
-	start(&in_sleep, sleep_in_nanosleep, -1);
+	start(&in_read, sleep_in_read, SYS_read, ends[0]);
+	start(&in_sleep, sleep_in_nanosleep, SYS_clock_nanosleep, -1);
 	_exit(0);
 }
 
 static void *exec_true(void *arg)
 {
 	pid_t leader = *(pid_t *)arg;
-	wait_asleep(leader);
+	wait_asleep(leader, SYS_read);
 	execl("/bin/true", "true", (char *)NULL);
 	abort();
 }
 
 static int execve_from_thread(void)
 {
+	int ends[2];
+	char c;
 	pid_t leader = getpid();
 	pthread_t thread;
-	if (pthread_create(&thread, NULL, exec_true, &leader))
+	if (pipe(ends) || pthread_create(&thread, NULL, exec_true, &leader))
 		return 1;
-	for (;;)
-		pause();
+	(void)!read(ends[0], &c, 1);
+	return 1;
 }
 
 static void handle(int signal)
@@ -145,10 +159,10 @@ static int read_interrupted(int flags)
 	if (pipe(ends) || sigaction(SIGUSR1, &act, NULL))
 		return 1;
 	struct sleeper sleeper = {0};
-	start(&sleeper, sleep_in_read, ends[0]);
+	start(&sleeper, sleep_in_read, SYS_read, ends[0]);
 	pthread_kill(sleeper.thread, SIGUSR1);
 	if (flags & SA_RESTART) {
-		wait_asleep(sleeper.tid);
+		wait_asleep(sleeper.tid, SYS_read);
 		if (write(ends[1], "x", 1) != 1)
 			return 1;
 	}

@@ -88,6 +88,17 @@ sctop_stop()
 	status=$?
 }
 
+# own_mounts COMMAND...: in a mount namespace of its own.  The root of a chroot
+# is no mount point, so that its propagation cannot be changed.
+own_mounts()
+{
+	if unshare --mount true 2>/dev/null; then
+		unshare --mount "$@"
+	else
+		unshare --mount --propagation unchanged "$@"
+	fi
+}
+
 # needs TOOL...: skips the test where one is missing.
 needs()
 {

@@ -19,7 +19,7 @@ EOF
 chmod +x "$work/in_namespace"
 in_namespace()
 {
-	unshare -m --propagation private "$work/in_namespace" "$@"
+	own_mounts "$work/in_namespace" "$@"
 }
 
 # --- a copy of the kernel's list, and a changed one
