@@ -13,10 +13,9 @@
 #include "model/field.h"
 #include "view/views.h"
 
-#define WINDOW  2000           /* calls listed before and behind the cursor */
-#define WINDOWS (WINDOW * 2ul) /* and no more behind it, until it comes near   \
-				*/
-#define HOLD_LIMIT 20000       /* more rows than that are not kept in place */
+#define WINDOW     2000 /* calls listed before and behind the cursor */
+#define WINDOWS    (WINDOW * 2ul) /* and no more, until it comes near the end */
+#define HOLD_LIMIT 20000 /* more rows than that are not kept in place */
 
 static void init_place(struct desk_place *place, const struct view *view)
 {

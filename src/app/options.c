@@ -264,12 +264,13 @@ static void getopt_tables_init(struct getopt_tables *tables)
 				   table[i].takes ? ":" : "");
 		if (!table[i].name)
 			continue;
-		*name++ = (struct option){
+		*name = (struct option){
 			.name = table[i].name,
 			.has_arg = table[i].takes ? required_argument
 						  : no_argument,
 			.val = VAL_LONG + (int)i,
 		};
+		name++;
 	}
 	*name = (struct option){0};
 }
@@ -277,7 +278,7 @@ static void getopt_tables_init(struct getopt_tables *tables)
 static int parse_options(struct options *options, int argc, char **argv,
 			 struct err *err)
 {
-	struct getopt_tables tables;
+	struct getopt_tables tables = {0};
 	getopt_tables_init(&tables);
 	const char *last_arg = NULL;
 	int ret = 0;

@@ -28,7 +28,7 @@
 
 struct setting_snippet setting_label(const struct options_row *row)
 {
-	struct setting_snippet label;
+	struct setting_snippet label = {0};
 	struct buf buf;
 	buf_init(&buf, label.text, sizeof(label.text));
 	if (row->letter)
@@ -41,7 +41,7 @@ struct setting_snippet setting_label(const struct options_row *row)
 /* ARG is the user's own, yet a control byte in it must not reach a terminal. */
 struct setting_snippet setting_quote(const char *arg)
 {
-	struct setting_snippet label;
+	struct setting_snippet label = {0};
 	struct buf buf;
 	buf_init(&buf, label.text, sizeof(label.text));
 	for (; *arg; arg++)
