@@ -23,6 +23,7 @@
 #include "app/fault.h"
 #include "app/privileges.h"
 #include "base/err.h"
+#include "feed/glob.h"
 #include "feed/live.h"
 #include "feed/meter.h"
 #include "feed/tracefsdir.h"
@@ -109,6 +110,17 @@ void session_notice_list(const struct session *session)
 			       session->list_err.text);
 }
 
+/* Is compiled only to be judged here, before anything starts. */
+static int check_comm(const struct options *options, struct err *err)
+{
+	struct glob glob;
+	struct err why = {0};
+	if (!options->comm || glob_compile(&glob, options->comm, &why) == 0)
+		return 0;
+	return err_set(err, -EINVAL, "-C, --comm takes a pattern: %.400s",
+		       why.text);
+}
+
 int session_init(struct session *session, struct err *err)
 {
 	session->events_fd = session->stop_fd = session->output_fd = -1;
@@ -118,6 +130,8 @@ int session_init(struct session *session, struct err *err)
 	int code = fieldlist_init(&session->fields, options->fields, kind, err);
 	if (code == 0)
 		code = fieldlist_sort(&session->sort, options->sort, err);
+	if (code == 0)
+		code = check_comm(options, err);
 	if (code == 0)
 		code = open_catalogue(session, err);
 	return code ? code : pick(session, err);

@@ -136,6 +136,10 @@ says "an unknown syscall" 2 \
 says "an unknown user" 2 \
 	"-u, --user takes a user's name or number, and there is no user 'nobdy'" \
 	"$plain" -b -u nobdy
+says "a pattern without its end" 2 "-C, --comm takes a pattern: " \
+	"$plain" -b -C '['
+says "an unknown field" 2 "--fields takes fields such as .*nearest: comm" \
+	"$plain" -b --fields com
 says "an unknown cgroup" 1 \
 	"cannot filter by cgroup (-G): there is no group '/none'" \
 	"$plain" -b -G /none
