@@ -67,6 +67,19 @@ else
 	echo "left out: no user namespace can be made in a chroot"
 fi
 
+# Two capabilities are enough, and of what root has no more than five stay.
+# shellcheck disable=SC2086 # words of a command
+$user --inh-caps=-all,+bpf,+perfmon --ambient-caps=-all,+bpf,+perfmon \
+	"$plain" -b -e execve -- /bin/true 2>"$work/err"
+expect "two capabilities: status" $? 0
+expect_text "two capabilities: row" "$work/err" 'execve("/bin/true".* = 0$'
+sctop_start -b -e getppid
+expect "capabilities that root keeps" \
+	"$(sed -n 's/^CapPrm:[[:space:]]*//p' "/proc/$sctop/status")" \
+	000000c000080024
+sctop_stop
+expect "status after SIGINT" "$status" 0
+
 says "a command without privilege" 125 "cannot trace: $none" \
 	setpriv --bounding-set -all --inh-caps -all "$plain" -b -- true
 
