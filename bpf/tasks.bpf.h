@@ -139,6 +139,8 @@ int task_exit(u64 *ctx)
 	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
 	if (st)
 		close_state(task, st);
+	if (st && st->marks & STATE_SELF)
+		return 0;
 	u32 zero = 0;
 	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
 	if (!scratch)

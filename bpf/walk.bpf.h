@@ -43,13 +43,29 @@ static __noinline bool descends(struct task_struct *task, u32 kind, bool follow)
 	return false;
 }
 
+const volatile __u64 knob_own_since_ns =
+	0; /* boot time: sctop began to make processes */
+
+/*
+ * sctop, or a process that it made and that is not COMMAND.  What was its child
+ * before is somebody else's: a shell that executed sctop may leave some.
+ */
+static __always_inline bool is_own(struct task_struct *task)
+{
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+	struct task_struct *parent = BPF_CORE_READ(leader, real_parent);
+	return is_target(CONTROL_TARGET_SELF, state_ns_nr(leader)) ||
+	       (BPF_CORE_READ(leader, start_boottime) >= knob_own_since_ns &&
+		descends(parent, CONTROL_TARGET_SELF, false));
+}
+
 static __always_inline u64 marks_of(struct task_struct *task)
 {
 	u64 marks = 0;
-	if (descends(task, CONTROL_TARGET_SELF, false))
-		marks |= STATE_SELF;
 	if (descends(task, CONTROL_TARGET_COMMAND, false))
 		marks |= STATE_TARGET | STATE_HELD;
+	else if (is_own(task))
+		marks |= STATE_SELF;
 	if (descends(task, CONTROL_TARGET_PID, knob_follow))
 		marks |= STATE_TARGET;
 	if (is_target(CONTROL_TARGET_TID, state_ns_nr(task)))
@@ -93,6 +109,8 @@ int take_stock(struct bpf_iter__task *ctx)
 		else
 			emit_lose(CONTROL_NR_OTHER, false, EVENT_LOST_STATE);
 	}
+	if (marks & STATE_SELF)
+		return 0;
 	struct event_task ev = {};
 	emit_fill_task(&ev, task);
 	ev.h.kind = EVENT_TASK;

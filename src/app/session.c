@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "abi/syscall.h"
@@ -198,8 +199,8 @@ static int open_live(struct session *session, struct err *err)
 	const struct options *options = &session->options;
 	struct live_config config = {
 		.catalogue = session->catalogue,
+		.own_since_ns = session->began_ns,
 		.command_pid = session->child ? child_pid(session->child) : 0,
-		.helper_pid = session->meter ? meter_pid(session->meter) : 0,
 		.filter =
 			{
 				.pids = options->pids,
@@ -315,6 +316,10 @@ int session_open(struct session *session, const struct child_inherit *inherit,
 	    (is_batch(session) && open_output(session, err) < 0) ||
 	    open_signals(session, err) < 0)
 		return failed;
+	struct timespec now;
+	(void)clock_gettime(CLOCK_BOOTTIME, &now); /* cannot fail for it */
+	session->began_ns =
+		(uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 	int status = start_command(session, inherit, err);
 	if (status)
 		return is_batch(session) ? status : SESSION_CANNOT;

@@ -40,6 +40,7 @@ struct session {
 	struct fieldlist fields;  /* --fields */
 	const struct field *sort; /* -S, or NULL */
 	struct err list_err; /* why the kernel's list is not used, or code 0 */
+	uint64_t began_ns;   /* CLOCK_BOOTTIME, before any process was made */
 	bool picked;         /* traced came from -e, not from defaults */
 };
 

@@ -73,6 +73,7 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 			       "/proc/self/ns/pid: %s; mount /proc",
 			       strerror(errno));
 	skel->rodata->knob_ns_inum = (uint32_t)ns.st_ino;
+	skel->rodata->knob_own_since_ns = config->own_since_ns;
 	set_numbers(skel, config->catalogue);
 	uint64_t pairs = config->count_bytes / COUNT_BYTES_EACH;
 	if (bpf_map__set_max_entries(skel->maps.rings, (uint32_t)cpus) ||

@@ -202,9 +202,6 @@ static int add_targets(struct live *live, const struct live_config *config,
 {
 	const struct live_filter *filter = &config->filter;
 	int code = add_target(live, CONTROL_TARGET_SELF, getpid(), err);
-	if (!code && config->helper_pid)
-		code = add_target(live, CONTROL_TARGET_SELF, config->helper_pid,
-				  err);
 	if (!code && config->command_pid)
 		code = add_target(live, CONTROL_TARGET_COMMAND,
 				  config->command_pid, err);

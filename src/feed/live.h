@@ -51,8 +51,9 @@ struct live_filter {       /* all that are given must hold */
 struct live_config {
 	struct catalogue *catalogue; /* borrowed until live_close() */
 	pid_t command_pid; /* followed, but hidden until its execve; 0: none */
-	pid_t helper_pid;  /* a process of sctop's own besides this one; 0: none
-			    */
+	/* CLOCK_BOOTTIME: processes that sctop made since are its own, COMMAND
+	 * apart, and never shown. */
+	uint64_t own_since_ns;
 	struct live_filter filter; /* borrowed for the call of live_open() */
 	uint64_t ring_bytes;       /* of all rings together */
 	uint64_t count_bytes;      /* of the counters' hash */

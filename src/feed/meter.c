@@ -107,8 +107,3 @@ void meter_free(struct meter *meter)
 		;
 	free(meter);
 }
-
-pid_t meter_pid(const struct meter *meter)
-{
-	return meter->pid;
-}

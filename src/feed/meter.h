@@ -7,8 +7,6 @@
  */
 #pragma once
 
-#include <sys/types.h>
-
 struct err;
 struct meter;
 
@@ -18,5 +16,3 @@ struct meter;
  */
 int meter_new(struct meter **ret, struct err *err);
 void meter_free(struct meter *meter); /* ends the process and waits for it */
-
-pid_t meter_pid(const struct meter *meter);
