@@ -41,7 +41,7 @@ see()
 }
 
 tm new-session -d -s screen -x 120 -y 40 \
-	"$SCTOP --no-save --ring-size 64K -- $builddir/tests/live/workload storm $calls 4"
+	"exec $SCTOP --no-save --ring-size 64K -- $builddir/tests/live/workload storm $calls 4"
 see "the command has ended" "ended with status 0"
 see "rows were lost" "k lost: buffer full"
 tm send-keys -t screen /getppid Enter
@@ -52,6 +52,12 @@ tm send-keys -t screen /workload Enter
 see "the process is marked ended" "workload .* exit 0"
 tm send-keys -t screen Enter
 see "the Processes view counts $calls for it" "getppid .* $calls "
+tm send-keys -t screen BSpace Escape F4
+see "the filter" "Filter:"
+tm send-keys -t screen sctop Enter
+see "the server of this test is listed" "tmux: server"
+shows "^ *$(tm display-message -p -t screen '#{pane_pid}') " &&
+	fail "sctop lists itself"
 tm send-keys -t screen q
 
 finish
