@@ -131,13 +131,17 @@ struct control_desc *learn_desc(const struct learn *learn, uint32_t index)
 	return NULL;
 }
 
-void learn_poll(struct learn *learn)
+void learn_poll(struct learn *learn, struct control_desc *descs, bool *listed)
 {
 	for (unsigned i = 0; i < learn->count; i++) {
-		uint32_t nr = learn->shared[i].nr_plus_1;
+		uint32_t nr = __atomic_load_n(&learn->shared[i].nr_plus_1,
+					      __ATOMIC_ACQUIRE);
 		if (!nr || learn->at[i].told)
 			continue;
 		catalogue_learn(learn->catalogue, learn->at[i].index, nr - 1);
 		learn->at[i].told = true;
+		uint32_t place = control_place(nr - 1, false);
+		descs[place] = learn->shared[i].desc;
+		listed[place] = true;
 	}
 }

@@ -7,6 +7,7 @@
 
 #include "feed/live.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct catalogue;
@@ -26,5 +27,9 @@ void learn_free(struct learn *learn);
 /* The descriptor of an unnumbered syscall, or NULL if INDEX is none. */
 struct control_desc *learn_desc(const struct learn *learn, uint32_t index);
 
-/* Tells the catalogue the numbers seen since the last time. */
-void learn_poll(struct learn *learn);
+/*
+ * Tells the catalogue the numbers seen since the last time, and gives them
+ * their descriptors in DESCS, by control_place(): a call may have told its
+ * number before anybody said what to do with it.  Their places become LISTED.
+ */
+void learn_poll(struct learn *learn, struct control_desc *descs, bool *listed);

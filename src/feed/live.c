@@ -319,8 +319,14 @@ static struct control_desc *desc_of(struct live *live, uint32_t nr, bool compat)
 	return &live->skel->data_descs->descs[control_place(nr, compat)];
 }
 
+static void poll_learn(struct live *live)
+{
+	learn_poll(live->learn, live->skel->data_descs->descs, live->listed);
+}
+
 static void set_unlisted(struct live *live, enum live_state state)
 {
+	poll_learn(live);
 	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
 		if (!live->listed[place])
 			set_desc(&live->skel->data_descs->descs[place], state);
@@ -335,6 +341,7 @@ void live_set_state(struct live *live, uint32_t index, enum live_state state)
 	struct control_desc *unnumbered = learn_desc(live->learn, index);
 	if (unnumbered)
 		set_desc(unnumbered, state);
+	poll_learn(live);
 	for (int compat = 0; compat < 2; compat++) {
 		int nr = catalogue_nr(live->catalogue, index, compat);
 		if (nr >= 0)
@@ -405,7 +412,7 @@ int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
 size_t live_pump(struct live *live, const struct sink *to, size_t limit,
 		 bool final)
 {
-	learn_poll(live->learn);
+	poll_learn(live);
 	uint64_t cutoff_ns = final ? UINT64_MAX : live_now_ns() - SETTLE_NS;
 	return rings_drain(live->rings, cutoff_ns, limit, to);
 }

@@ -97,4 +97,13 @@ SCTOP_FAULT=hide=getppid "$faults" -b -e getppid -o "$work/rows" -- \
 	fail "a hidden call cannot be traced: $(cat "$work/err")"
 expect "rows of a hidden call" \
 	"$(grep -c '^[0-9]* *getppid() *= [0-9]*$' "$work/rows")" 23
+
+# One that others make all the time, so that its number is known before it is
+# said what to do with it.
+"$SCTOP" -b -e openat -o "$work/rows" -- cat /etc/passwd >/dev/null
+SCTOP_FAULT=hide=openat "$faults" -b -e openat -o "$work/rows-hidden" -- \
+	cat /etc/passwd >/dev/null
+expect "rows of a hidden call that is frequent" \
+	"$(grep -c '/etc/passwd' "$work/rows-hidden") $(wc -l <"$work/rows-hidden")" \
+	"1 $(wc -l <"$work/rows")"
 finish
