@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/nearest.h"
+#include "base/nearest.h"
 #include "app/setting.h"
 #include "base/err.h"
 #include "base/xalloc.h"

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/nearest.h"
+#include "base/nearest.h"
 #include "app/quantity.h"
 #include "app/setting.h"
 #include "base/buf.h"

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "abi/errno.h"
-#include "app/nearest.h"
+#include "base/nearest.h"
 #include "app/quantity.h"
 #include "base/buf.h"
 #include "base/err.h"

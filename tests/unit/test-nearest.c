@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "app/nearest.h"
+#include "base/nearest.h"
 
 #include <criterion/criterion.h>
 
