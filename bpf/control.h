@@ -8,10 +8,9 @@
 #include "event.h"
 
 #define CONTROL_NRS                                                            \
-	512 /* numbers below have a descriptor each; x86-64 and i386 end at    \
-	       470 */
+	511 /* numbers below have a place each; x86-64 and i386 end at 470 */
 #define CONTROL_NR_OTHER    CONTROL_NRS /* the place of all other numbers */
-#define CONTROL_PLACES      1026 /* 513 native ones, then 513 for 32-bit calls */
+#define CONTROL_PLACES      1024 /* 512 native ones, then 512 for 32-bit calls */
 #define CONTROL_OPS         6    /* as many as arguments */
 #define CONTROL_SLOTS       32 /* (process, syscall) counters kept per thread */
 #define CONTROL_UNNUMBERED  64 /* calls without a number that are followed */

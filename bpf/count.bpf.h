@@ -151,7 +151,10 @@ static __always_inline void count_stat(u32 nr, bool compat,
 	struct control_stat *stat = bpf_map_lookup_elem(&stats, &i);
 	if (!stat)
 		return;
-	u32 bucket = count_log2(call->duration_ns) % EVENT_HIST_SLOTS;
+	/* Hidden from clang, or Linux 6.1 does not see the bound. */
+	u64 bucket = count_log2(call->duration_ns);
+	asm volatile("" : "+r"(bucket));
+	bucket %= EVENT_HIST_SLOTS;
 	if (nr >= CONTROL_NRS) {
 		u64 key = control_nr_key(nr, compat);
 		struct control_stat *odd =

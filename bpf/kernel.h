@@ -214,14 +214,12 @@ static __always_inline bool kernel_is_killed(const struct task_struct *task)
 }
 
 /*
- * control_place() in a form that the verifier follows: clang otherwise tests
- * one copy of the number and uses another.
+ * control_place() in a form that the verifier follows, that of Linux 6.1 too:
+ * hidden from clang, which would drop the mask.
  */
 static __always_inline u64 kernel_place(u32 nr, bool compat)
 {
 	u64 place = control_place(nr, compat);
 	asm volatile("" : "+r"(place));
-	if (place >= CONTROL_PLACES)
-		place = CONTROL_PLACES - 1;
-	return place;
+	return place & (CONTROL_PLACES - 1);
 }
