@@ -77,11 +77,12 @@ static uint64_t wall_offset_ns(void)
 
 /* --- after loading --------------------------------------------------- */
 
-/* The largest power of two at most BYTES shared by all CPUs. */
+/* The largest power of two at most BYTES shared by all CPUs that are there, one
+ * that is switched off included: it may be switched on. */
 static size_t ring_size(uint64_t bytes)
 {
-	long online = sysconf(_SC_NPROCESSORS_ONLN);
-	uint64_t share = bytes / (uint64_t)(online > 0 ? online : 1);
+	long present = sysconf(_SC_NPROCESSORS_CONF);
+	uint64_t share = bytes / (uint64_t)(present > 0 ? present : 1);
 	long page = sysconf(_SC_PAGESIZE);
 	size_t size = page > RING_SIZE_MIN ? (size_t)page : RING_SIZE_MIN;
 	while (size * 2 <= share)
@@ -114,9 +115,9 @@ static int add_ring(struct live *live, uint32_t cpu, size_t size,
 
 static int make_rings(struct live *live, uint64_t bytes, struct err *err)
 {
-	long online = sysconf(_SC_NPROCESSORS_ONLN);
+	long present = sysconf(_SC_NPROCESSORS_CONF);
 	live->rings = rings_new();
-	for (int cpu = 0; cpu < live->cpus && cpu < online; cpu++) {
+	for (int cpu = 0; cpu < live->cpus && cpu < present; cpu++) {
 		int code = add_ring(live, (uint32_t)cpu, ring_size(bytes), err);
 		if (code)
 			return code;
