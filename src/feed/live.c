@@ -75,8 +75,6 @@ static uint64_t wall_offset_ns(void)
 	       middle;
 }
 
-/* --- after loading --------------------------------------------------- */
-
 /* The largest power of two at most BYTES shared by all CPUs that are there, one
  * that is switched off included: it may be switched on. */
 static size_t ring_size(uint64_t bytes)
@@ -305,8 +303,6 @@ void live_close(struct live *live)
 	trace__destroy(live->skel);
 	free(live);
 }
-
-/* --- while running ---------------------------------------------------- */
 
 static void set_desc(struct control_desc *desc, enum live_state state)
 {
