@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -143,6 +144,10 @@ static _Noreturn void live_and_execute(const struct birth *birth)
 					NULL); /* was read, can be set */
 	}
 	(void)sigprocmask(SIG_SETMASK, &inherit->mask, NULL); /* cannot fail */
+	/* The row of its execve bears the name at entry: COMMAND's, not ours.
+	 */
+	const char *slash = strrchr(birth->path, '/');
+	(void)prctl(PR_SET_NAME, slash ? slash + 1 : birth->path);
 	int code = birth->pty[0] ? -take_terminal(birth->pty) : 0;
 	if (code == 0) {
 		char go;

@@ -21,6 +21,7 @@ if [ "$(uname -m)" = x86_64 ]; then
 	rows -j int80
 	expect "32-bit calls by number 20" \
 		"$(count_rows '"syscall":"getpid","nr":20,"abi":"i386"')" 23
+	expect "rows in sctop's own name" "$(count_rows '"comm":"sctop"')" 0
 	expect "64-bit calls of that name" \
 		"$(count_rows '"syscall":"getpid","nr":39,"abi":"x86_64"')" 23
 fi
