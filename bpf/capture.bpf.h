@@ -53,9 +53,11 @@ __noinline int capture_text(struct capture_row *row, u64 address, u32 arg_limit,
 	if (got < 0 && !last)
 		return 0;
 	u32 size = got > 0 ? (u32)got - 1 : 0;
+	chunk->address = address;
 	chunk->arg = (u8)(arg_limit >> 16);
-	chunk->pad = 0;
-	chunk->status = got < 0 ? EVENT_CHUNK_UNREADABLE : EVENT_CHUNK_TEXT;
+	chunk->what = EVENT_CHUNK_STRING;
+	chunk->phase = EVENT_AT_ENTRY;
+	chunk->status = got < 0 ? EVENT_CHUNK_UNREADABLE : EVENT_CHUNK_WHOLE;
 	if (size > limit) {
 		size = (u32)limit;
 		chunk->status = EVENT_CHUNK_CUT;

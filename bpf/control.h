@@ -11,7 +11,7 @@
 	511 /* numbers below have a place each; x86-64 and i386 end at 470 */
 #define CONTROL_NR_OTHER    CONTROL_NRS /* the place of all other numbers */
 #define CONTROL_PLACES      1024 /* 512 native ones, then 512 for 32-bit calls */
-#define CONTROL_OPS         6    /* as many as arguments */
+#define CONTROL_OPS         10   /* arguments, and descriptors among them */
 #define CONTROL_SLOTS       32 /* (process, syscall) counters kept per thread */
 #define CONTROL_UNNUMBERED  64 /* calls without a number that are followed */
 #define CONTROL_GLOB_TOKENS 63 /* bits of a word, less the final state */
@@ -24,16 +24,56 @@ enum control_state {
 };
 
 /* flags of a descriptor */
-#define CONTROL_BYTES 1 /* the result is a byte count */
-#define CONTROL_EXEC  2 /* its arguments can be read at entry only */
-#define CONTROL_CREDS 4 /* may change user or group */
-#define CONTROL_FORK  8 /* its child shows an exit without an entry */
+#define CONTROL_BYTES     1  /* the result is a byte count */
+#define CONTROL_EXEC      2  /* its arguments can be read at entry only */
+#define CONTROL_CREDS     4  /* may change user or group */
+#define CONTROL_FORK      8  /* its child shows an exit without an entry */
+#define CONTROL_SELECTS   16 /* see control_variant */
+#define CONTROL_RESULT_FD 32 /* the result is a descriptor */
 
-/* Copy the text that an argument points to. */
+/* What an operation copies.  "n" is the number of elements. */
+enum control_copy {
+	CONTROL_COPY_STRING,  /* text up to a NUL */
+	CONTROL_COPY_BYTES,   /* n x SIZE bytes */
+	CONTROL_COPY_STRINGS, /* an array of pointers to text, up to NULL, and
+			       * texts
+			       */
+	CONTROL_COPY_COUNT,   /* how many pointers such an array has */
+	CONTROL_COPY_IOVEC,   /* n x struct iovec, and what each points to */
+	CONTROL_COPY_MSGHDR,  /* struct msghdr, and what it points to; LIMIT is
+			    of  each buffer */
+	CONTROL_COPY_MMSGHDR, /* the same of n x struct mmsghdr */
+	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */
+	CONTROL_COPY_FD,     /* what the descriptor refers to */
+	CONTROL_COPY_FDS, /* the same of n descriptors in memory, SIZE apart */
+	CONTROL_COPY_FDSET, /* the same of those in an fd_set of n bits */
+	CONTROL_COPY_CWD, /* the working directory, if the text that ARG points
+			to is a relative path */
+	CONTROL_COPY_KINDS,
+};
+
+enum control_from {           /* where n is from */
+	CONTROL_FROM_CONST,   /* VALUE */
+	CONTROL_FROM_ARG,     /* argument VALUE */
+	CONTROL_FROM_POINTED, /* the u32 that argument VALUE points to */
+	CONTROL_FROM_RESULT,  /* the result of the call */
+};
+
+/* when, bits */
+#define CONTROL_AT_ENTRY   1
+#define CONTROL_AT_EXIT    2 /* if the call succeeded */
+#define CONTROL_AT_FAILURE 4 /* with AT_EXIT: also if it failed */
+
+/* Copy what an argument leads to. */
 struct control_op {
 	__u8 arg;
-	__u8 pad;
-	__u16 limit; /* bytes of text, at most EVENT_CHUNK_LIMIT */
+	__u8 copy; /* enum control_copy */
+	__u8 when; /* CONTROL_AT_* */
+	__u8 from; /* enum control_from */
+	__u16 value;
+	__u16 size;  /* of an element, bytes */
+	__u16 limit; /* bytes copied at most, EVENT_CHUNK_LIMIT at most */
+	__u16 offset;
 };
 
 struct control_desc {
@@ -41,9 +81,31 @@ struct control_desc {
 	__u8 touched; /* was ever on: an exit must look for its entry */
 	__u8 flags;
 	__u8 op_count;
+	__u8 selector;   /* with CONTROL_SELECTS: the argument that chooses */
+	__u8 selector_2; /* a second one; EVENT_ARGS: none */
+	__u16 pad;
+	__u32 selector_mask;
+	struct control_op ops[CONTROL_OPS];
+};
+
+/*
+ * A call whose further arguments depend on a command: the descriptor of that
+ * command replaces op_count and ops of the call's own.
+ */
+struct control_variant_key {
+	__u32 place; /* control_place() */
+	__u32 value; /* of the selector, masked */
+	__u32 value_2;
+	__u32 pad;
+};
+
+struct control_variant {
+	__u32 op_count;
 	struct control_op ops[CONTROL_OPS];
 	__u32 pad;
 };
+
+#define CONTROL_VARIANTS 4096 /* commands known, both ABIs */
 
 /* Why a thread or process was handed over; keys of the map "targets". */
 enum control_target {
@@ -117,8 +179,11 @@ struct control_totals { /* one per CPU */
 	__u64 unpaired;
 };
 
-EVENT_ASSERT_SIZE(struct control_desc, 32);
-EVENT_ASSERT_SIZE(struct control_unnumbered, 40);
+EVENT_ASSERT_SIZE(struct control_op, 12);
+EVENT_ASSERT_SIZE(struct control_desc, 132);
+EVENT_ASSERT_SIZE(struct control_variant, 128);
+EVENT_ASSERT_SIZE(struct control_variant_key, 16);
+EVENT_ASSERT_SIZE(struct control_unnumbered, 140);
 EVENT_ASSERT_SIZE(struct control_count_key, 24);
 EVENT_ASSERT_SIZE(struct control_slot, 56);
 EVENT_ASSERT_SIZE(struct control_thread, 24);

@@ -14,7 +14,7 @@
 #include <linux/types.h>
 #endif
 
-#define EVENT_VERSION   1
+#define EVENT_VERSION   2
 #define EVENT_COMM_SIZE 16 /* TASK_COMM_LEN in <linux/sched.h> */
 #define EVENT_ARGS      6  /* a system call has at most six arguments */
 #define EVENT_HIST_SLOTS                                                       \
@@ -39,6 +39,8 @@ enum event_kind {
 	EVENT_LOST = 10, /* struct event_lost: rows that never arrived */
 	EVENT_TICK = 11, /* struct event_tick: time passed; totals of the kernel
 			    side */
+	EVENT_FILE = 12, /* struct event_file: a file that rows will refer to */
+	EVENT_SIGNAL = 13, /* struct event_signal: a thread takes a signal */
 };
 
 /* The first 32 bytes of every event. */
@@ -72,20 +74,79 @@ struct event_call {
 				       entry */
 };
 
-/* status of a chunk */
-enum event_chunk_status {
-	EVENT_CHUNK_TEXT = 0,       /* whole, without its terminating NUL */
-	EVENT_CHUNK_CUT = 1,        /* longer than the limit */
-	EVENT_CHUNK_UNREADABLE = 2, /* neither at entry nor at exit; no data */
+/* what a chunk is; "memory" is the caller's, found by its address */
+enum event_chunk_what {
+	EVENT_CHUNK_BYTES = 0,  /* memory */
+	EVENT_CHUNK_STRING = 1, /* memory up to a NUL, which is left out */
+	EVENT_CHUNK_COUNT = 2,  /* of an array of pointers: a u64, how many come
+				   before its NULL */
+	EVENT_CHUNK_FD = 3,     /* struct event_fd: what a descriptor referred
+				   to; address: the descriptor, or AT_FDCWD */
+	EVENT_CHUNK_WHATS = 4,
 };
 
-/* What was copied from the memory an argument points to; data follows, padded
- * to 8. */
+enum event_chunk_status {
+	EVENT_CHUNK_WHOLE = 0,
+	EVENT_CHUNK_CUT = 1,        /* there is more than was copied */
+	EVENT_CHUNK_UNREADABLE = 2, /* neither at entry nor at exit; no data */
+	EVENT_CHUNK_STATUSES = 3,
+};
+
+enum event_phase {
+	EVENT_AT_ENTRY = 0, /* as it was when the call began */
+	EVENT_AT_EXIT = 1,  /* as it was when the call ended */
+	EVENT_PHASES = 2,
+};
+
+/*
+ * What was copied for an argument; data follows, padded to 8.  Memory that an
+ * argument leads to (the buffers of an iovec) has chunks of its own, so that
+ * whoever prints finds all of it by address and phase.
+ */
 struct event_chunk {
+	__u64 address;
+	__u32 size;  /* of the data, without padding */
 	__u8 arg;    /* 0..5 */
+	__u8 what;   /* enum event_chunk_what */
 	__u8 status; /* enum event_chunk_status */
-	__u16 pad;
-	__u32 size; /* of the data, without padding */
+	__u8 phase;  /* enum event_phase */
+};
+
+enum event_file_kind {
+	EVENT_FILE_PATH = 0, /* the path is in an EVENT_FILE of that id */
+	EVENT_FILE_SOCKET = 1,
+	EVENT_FILE_PIPE = 2, /* without a name */
+	EVENT_FILE_KINDS = 3,
+};
+
+#define EVENT_FD_DELETED 1 /* its last name is gone */
+#define EVENT_FD_CHAR    2 /* a character device: rdev counts */
+#define EVENT_FD_BLOCK   4 /* a block device */
+
+/* What a descriptor referred to. */
+struct event_fd {
+	__u64 id;    /* of an EVENT_FILE, 0: none */
+	__u64 inode; /* of the file, pipe or socket */
+	__u32 rdev; /* of a device, as the kernel counts: major << 20 | minor */
+	__u8 kind;  /* enum event_file_kind */
+	__u8 flags; /* EVENT_FD_* */
+	__u16 size; /* of the struct event_socket that follows, or 0 */
+};
+
+/* The state of a socket when the call began or ended. */
+struct event_socket {
+	__u64 peer;     /* AF_UNIX: inode of the other end; AF_NETLINK: port */
+	__u16 family;   /* AF_* */
+	__u16 type;     /* SOCK_* */
+	__u16 protocol; /* IPPROTO_*, NETLINK_* */
+	__u8 state;     /* TCP_* */
+	__u8 path_size; /* AF_UNIX: bytes of the name it is bound to, which
+			   follow, padded to 8; begins with NUL if abstract */
+	__u8 local[16]; /* AF_INET: 4 bytes */
+	__u8 remote[16];
+	__u16 local_port; /* host order */
+	__u16 remote_port;
+	__u32 pad;
 };
 
 /* flags of task events */
@@ -137,6 +198,27 @@ struct event_count {
 	struct event_growth growth;
 };
 
+/* The path of an open file; comes before the rows that bear its id. */
+struct event_file {
+	struct event h;
+	__u64 id;   /* never used twice */
+	__u32 size; /* bytes of the path that follow, padded to 8 */
+	__u32 flags;
+};
+
+/* flags of EVENT_FILE */
+#define EVENT_FILE_CUT 1 /* the path had more components than are read */
+
+#define EVENT_SIGINFO_SIZE 48 /* struct kernel_siginfo */
+
+struct event_signal {
+	struct event h;
+	__u32 signal;
+	__u32 uid;                     /* real user of the thread */
+	__u8 info[EVENT_SIGINFO_SIZE]; /* the head of its siginfo_t */
+	char comm[EVENT_COMM_SIZE];    /* of the process */
+};
+
 enum event_lost_cause {
 	EVENT_LOST_RING = 0,  /* ring buffer full */
 	EVENT_LOST_STATE = 1, /* no memory for the thread's state */
@@ -172,7 +254,11 @@ struct event_tick {
 	_Static_assert(sizeof(type) == (bytes), #type)
 EVENT_ASSERT_SIZE(struct event, 32);
 EVENT_ASSERT_SIZE(struct event_call, 128);
-EVENT_ASSERT_SIZE(struct event_chunk, 8);
+EVENT_ASSERT_SIZE(struct event_chunk, 16);
+EVENT_ASSERT_SIZE(struct event_fd, 24);
+EVENT_ASSERT_SIZE(struct event_socket, 56);
+EVENT_ASSERT_SIZE(struct event_file, 48);
+EVENT_ASSERT_SIZE(struct event_signal, 104);
 EVENT_ASSERT_SIZE(struct event_task, 88);
 EVENT_ASSERT_SIZE(struct event_growth, 48);
 EVENT_ASSERT_SIZE(struct event_stat, 344);

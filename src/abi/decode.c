@@ -183,6 +183,25 @@ static bool is_name(const char comm[EVENT_COMM_SIZE])
 	return memchr(comm, '\0', EVENT_COMM_SIZE) != NULL;
 }
 
+/* Whether the data of a chunk that is more than bytes is whole. */
+static bool is_data_sane(const struct event_chunk *chunk)
+{
+	if (chunk->what == EVENT_CHUNK_COUNT)
+		return chunk->size == sizeof(uint64_t) ||
+		       chunk->status == EVENT_CHUNK_UNREADABLE;
+	if (chunk->what != EVENT_CHUNK_FD)
+		return true;
+	const struct event_fd *fd = (const void *)(chunk + 1);
+	const struct event_socket *socket = (const void *)(fd + 1);
+	if (chunk->size < sizeof(*fd) ||
+	    chunk->size - sizeof(*fd) != fd->size ||
+	    fd->kind >= EVENT_FILE_KINDS)
+		return false;
+	return !fd->size ||
+	       (fd->size >= sizeof(*socket) &&
+		fd->size == sizeof(*socket) + padded(socket->path_size));
+}
+
 static bool is_call_sane(const struct event_call *ev)
 {
 	if (ev->payload > EVENT_PAYLOAD_LIMIT ||
@@ -193,8 +212,10 @@ static bool is_call_sane(const struct event_call *ev)
 	size_t at = 0;
 	while ((chunk = chunk_at(ev, at))) {
 		if (chunk->arg >= EVENT_ARGS ||
-		    chunk->status > EVENT_CHUNK_UNREADABLE ||
-		    chunk->size > EVENT_CHUNK_LIMIT)
+		    chunk->what >= EVENT_CHUNK_WHATS ||
+		    chunk->status >= EVENT_CHUNK_STATUSES ||
+		    chunk->phase >= EVENT_PHASES ||
+		    chunk->size > EVENT_CHUNK_LIMIT || !is_data_sane(chunk))
 			return false;
 		at = chunk_end(chunk, at);
 	}
@@ -206,6 +227,12 @@ static bool is_task_sane(const struct event_task *ev)
 	return ev->cmdline <= EVENT_CMDLINE_LIMIT &&
 	       ev->h.size - sizeof(*ev) == padded(ev->cmdline) &&
 	       is_name(ev->comm);
+}
+
+static bool is_file_sane(const struct event_file *ev)
+{
+	return ev->size <= EVENT_CHUNK_LIMIT &&
+	       ev->h.size - sizeof(*ev) == padded(ev->size);
 }
 
 /* The smallest size by kind; 0: no such kind. */
@@ -221,6 +248,8 @@ static const uint16_t least_sizes[] = {
 	[EVENT_COUNT] = sizeof(struct event_count),
 	[EVENT_LOST] = sizeof(struct event_lost),
 	[EVENT_TICK] = sizeof(struct event_tick),
+	[EVENT_FILE] = sizeof(struct event_file),
+	[EVENT_SIGNAL] = sizeof(struct event_signal),
 };
 
 #define KINDS (sizeof(least_sizes) / sizeof(least_sizes[0]))
@@ -247,6 +276,11 @@ bool decode_is_sane(const struct event *ev, size_t size)
 	case EVENT_LOST:
 		return size == least && ((const struct event_lost *)ev)->cause <
 						EVENT_LOST_CAUSES;
+	case EVENT_FILE:
+		return is_file_sane((const struct event_file *)ev);
+	case EVENT_SIGNAL:
+		return size == least &&
+		       is_name(((const struct event_signal *)ev)->comm);
 	case EVENT_STAT:
 	case EVENT_COUNT:
 	case EVENT_TICK:

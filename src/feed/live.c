@@ -158,6 +158,8 @@ static void describe(struct control_desc *desc, const struct syscall *sc,
 							      : string_limit;
 		desc->ops[desc->op_count++] = (struct control_op){
 			.arg = (uint8_t)i,
+			.copy = CONTROL_COPY_STRING,
+			.when = CONTROL_AT_ENTRY,
 			.limit = (uint16_t)(limit < TEXT_LIMIT ? limit
 							       : TEXT_LIMIT),
 		};

@@ -220,6 +220,9 @@ void model_put(void *self, const struct event *ev)
 	case EVENT_TICK:
 		put_tick(model, (const struct event_tick *)ev);
 		break;
+	case EVENT_FILE:
+	case EVENT_SIGNAL:
+		break;
 	}
 }
 

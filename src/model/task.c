@@ -296,6 +296,8 @@ void task_apply(struct task_table *table, struct task_process *process,
 	case EVENT_COUNT:
 	case EVENT_LOST:
 	case EVENT_TICK:
+	case EVENT_FILE:
+	case EVENT_SIGNAL:
 		break;
 	}
 }

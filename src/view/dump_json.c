@@ -255,6 +255,8 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_RENAME:
 	case EVENT_CRED:
 	case EVENT_TICK:
+	case EVENT_FILE:
+	case EVENT_SIGNAL:
 		buf->len = start;
 		buf->data[start] = '\0';
 		return;

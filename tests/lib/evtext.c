@@ -119,11 +119,17 @@ static const struct {
 
 static const struct {
 	const char *prefix;
-	uint8_t status;
+	uint8_t what, status, phase;
 } chunk_words[] = {
-	{"text", EVENT_CHUNK_TEXT},
-	{"cut", EVENT_CHUNK_CUT},
-	{"unreadable", EVENT_CHUNK_UNREADABLE},
+	{"text", EVENT_CHUNK_STRING, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"cut", EVENT_CHUNK_STRING, EVENT_CHUNK_CUT, EVENT_AT_ENTRY},
+	{"unreadable", EVENT_CHUNK_STRING, EVENT_CHUNK_UNREADABLE,
+	 EVENT_AT_ENTRY},
+	{"in", EVENT_CHUNK_BYTES, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"out", EVENT_CHUNK_BYTES, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
+	{"count", EVENT_CHUNK_COUNT, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"fd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"newfd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 };
 
 /* Task events share their words. */
@@ -244,13 +250,21 @@ static int put_chunk(struct any_event *ev, const struct word *word)
 	for (size_t i = 0; i < COUNT_OF(chunk_words); i++) {
 		size_t n = strlen(chunk_words[i].prefix);
 		if (strncmp(word->key, chunk_words[i].prefix, n) != 0 ||
-		    word->key[n] < '0' || word->key[n] >= '0' + EVENT_ARGS ||
-		    word->key[n + 1] != '\0')
+		    word->key[n] < '0' || word->key[n] >= '0' + EVENT_ARGS)
 			continue;
+		unsigned arg = (unsigned)(word->key[n] - '0');
+		uint64_t address = ev->call.args[arg];
+		const char *at = word->key + n + 1;
+		if (*at &&
+		    (*at++ != '@' || !parse_number(&at, &address) || *at))
+			return -1;
 		struct event_chunk chunk = {
-			.arg = (uint8_t)(word->key[n] - '0'),
-			.status = chunk_words[i].status,
+			.address = address,
 			.size = (uint32_t)word->len,
+			.arg = (uint8_t)arg,
+			.what = chunk_words[i].what,
+			.status = chunk_words[i].status,
+			.phase = chunk_words[i].phase,
 		};
 		if (!append(ev, &chunk, sizeof(chunk)) ||
 		    !append(ev, word->value, word->len))

@@ -11,6 +11,9 @@
  *   call  t=1000 dur=812 pid=7 tid=8 uid=0 gid=0 comm=cat nr=257
  *         args=0xffffff9c,0x7f00,0,0 text1="/etc/passwd" ret=3
  *         (cut1="..." or unreadable1 instead of text1; noresult, cut, compat)
+ *         Memory: in1="..." at entry, out1="..." at exit, of another address
+ *         in1@0x7f00="..."; count1=, fd1=, newfd1=: the bytes of such chunks.
+ *         args= must come first.
  *   stat  nr=0 calls=5 errors=1 restarted=0 time=5us max=2us bytes=0
  *         hist=9:4,10:1
  *   count pid=7 start=5ms nr=0 calls=5 ...   (pid=0 start=0: other)

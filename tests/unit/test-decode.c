@@ -65,7 +65,11 @@ static void args(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 
 static void chunk(uint8_t arg, uint8_t status, const char *data, uint32_t size)
 {
-	struct event_chunk head = {.arg = arg, .status = status, .size = size};
+	struct event_chunk head = {.address = ev.call.args[arg],
+				   .size = size,
+				   .arg = arg,
+				   .what = EVENT_CHUNK_STRING,
+				   .status = status};
 	uint8_t *p = ev.bytes + ev.head.size;
 	memcpy(p, &head, sizeof(head));
 	memcpy(p + sizeof(head), data, size);
@@ -76,7 +80,7 @@ static void chunk(uint8_t arg, uint8_t status, const char *data, uint32_t size)
 
 static void path(uint8_t arg, const char *data)
 {
-	chunk(arg, EVENT_CHUNK_TEXT, data, (uint32_t)strlen(data));
+	chunk(arg, EVENT_CHUNK_WHOLE, data, (uint32_t)strlen(data));
 }
 
 static const struct syscall *call(struct catalogue *of, const char *name)

@@ -32,11 +32,11 @@ Test(evtext, reads_a_call_with_its_text)
 				 keep, &last)));
 	const struct event_call *call = (void *)last.bytes;
 	cr_expect(eq(int, last.count, 1));
-	cr_expect(eq(u32, call->h.size, 128 + 8 + 8));
+	cr_expect(eq(u32, call->h.size, 128 + 16 + 8));
 	cr_expect(eq(u64, call->h.time_ns, 1000));
 	cr_expect(eq(u64, call->h.start_ns, 7000000));
 	cr_expect(eq(u32, call->h.tid, 8));
-	cr_expect(eq(u32, call->payload, 16));
+	cr_expect(eq(u32, call->payload, 24));
 	cr_expect(eq(i64, call->ret, -2));
 	cr_expect(eq(u64, call->args[0], 0xffffff9c));
 	cr_expect(eq(u64, call->args[1], UINT64_MAX));
