@@ -79,8 +79,12 @@ flags()
 	known "$3" "$4" | evaluate >"$work/all"
 	awk -v sets="$2" -v native="$(uname -m)" '
 		BEGIN { n = split(sets, s, " "); for (i = 1; i <= n; i++) ok[s[i]] = 1 }
-		!/^#/ && ($1 in ok) {
-			print $2, native == "aarch64" && $4 != "=" ? $4 : $3 }' \
+		{ sub(/;.*/, "") }
+		/^#/ || !NF { next }
+		$1 == "set" { set = $2; next }
+		set in ok {
+			sub(/\/.*/, "", $2)
+			print $1, native == "aarch64" && NF > 2 ? $3 : $2 }' \
 		"$tables/flags.tbl" | evaluate >"$work/ours"
 	awk 'NR == FNR { ours[$1] = 1; next } $1 in ours' "$work/ours" \
 		"$work/all" >"$work/theirs"
@@ -98,7 +102,7 @@ numbers arm64 3 '#define __BITS_PER_LONG 64
 #include <asm-generic/unistd.h>'
 numbers i386 4 '#include <asm/unistd_32.h>'
 
-flags 'flags of open' 'open open_access' '#include <asm/fcntl.h>' O_
+flags 'flags of open' open '#include <asm/fcntl.h>' O_
 flags 'parts of open flags' open '#include <asm/fcntl.h>' __O_
 flags 'FASYNC' open '#include <asm/fcntl.h>' FASYNC
 flags 'signals' signal '#include <asm/signal.h>' SIG

@@ -26,7 +26,8 @@ syscalls()
 # shellcheck disable=SC2317
 flags()
 {
-	$awk -f "$abi/mkflags.awk" "$abi/flags.h" "$1"
+	$awk -f "$abi/mkflags.awk" "$1" &&
+		$awk -v part=sets -f "$abi/mkflags.awk" "$1"
 }
 
 # shellcheck disable=SC2317
@@ -82,10 +83,36 @@ refuses syscalls 'x|1|1|1|-|file|-|int|-|-|m.' \
 	'a meaning without full stop is needed'
 refuses syscalls 'x|1|1|1|-|file|-|int|-|-|a "m"' \
 	'quotation mark or backslash in "a "m""'
-refuses flags 'open O_X 1' '3 columns instead of 4'
-refuses flags 'frob O_X 1 =' 'unknown set "frob"'
-refuses flags 'open O_X 09 =' 'bad value "09"'
-refuses flags 'open o_x 1 =' 'bad name "o_x"'
+row='expected: NAME VALUE[/MASK] [ARM64 [I386]] [; meaning]'
+refuses flags 'O_X 1' 'a set must come first'
+refuses flags 'set open bits' 'expected: set NAME STYLE UNKNOWN [64]'
+refuses flags 'set open bits - 32' 'expected: set NAME STYLE UNKNOWN [64]'
+refuses flags 'set open list -' 'unknown style "list"'
+refuses flags 'set Open bits -' 'bad name of a set "Open"'
+# refuses_row STYLE LINE REASON: the same for a row of a set.
+refuses_row()
+{
+	printf 'set frob %s F_???\n%s\n' "$1" "$2" >"$work/bad.tbl"
+	flags "$work/bad.tbl" 2>&1 >/dev/null |
+		grep -qxF "$work/bad.tbl:${4-2}: $3" || fail "flags take: $2"
+}
+refuses_row bits O_X "$row"
+refuses_row bits 'O_X 1 2 3 4' "$row"
+refuses_row bits 'O_X 09' 'bad value "09"'
+refuses_row bits 'O_X 1<<64' 'bad value "1<<64"'
+refuses_row bits 'O_X 1 0X2' 'bad value "0X2"'
+refuses_row bits 'O_X 1/a' 'bad value "a"'
+refuses_row enum 'O_X 1/3' 'a mask is for bits'
+refuses_row bits 'O-X 1' 'bad name "O-X"'
+refuses_row bits 'O_X 1 ; full stop.' 'bad meaning "full stop."'
+refuses_row bits 'O_X 1 ; a "word"' 'bad meaning "a "word""'
+refuses_row bits 'O_X 1
+O_X 2' '"O_X" is already there' 3
+refuses_row bits 'O_X 1
+set frob bits -' 'the set "frob" is already there' 3
+refuses_row bits 'set frob2 bits -' 'the set "frob" is empty'
+refuses_row enum "$(awk 'BEGIN { for (i = 65; i > 0; i--) print "O_" i, i }')" \
+	'a set as long as "frob" must ascend by the low 16 bits' 66
 refuses errno '1 EPERM text' \
 	'expected number, name and text, separated by tabs'
 refuses errno "0	EPERM	text" 'bad or unsorted number "0" (1 to 4095)'

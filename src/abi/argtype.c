@@ -12,7 +12,6 @@
 #include "base/escape.h"
 
 #define AT_FDCWD_VALUE (-100) /* include/uapi/linux/fcntl.h */
-#define SIGNAL_LAST    64     /* _NSIG in asm-generic/signal.h */
 
 /* Prints the value; a function for each kind that is not like another. */
 typedef void argtype_printer(struct buf *buf, const struct argtype_value *v);
@@ -92,31 +91,18 @@ static void print_uid(struct buf *buf, const struct argtype_value *v)
 
 static void print_open_flags(struct buf *buf, const struct argtype_value *v)
 {
-	uint32_t flags = (uint32_t)v->value;
-	buf_puts(buf, flags_name(FLAGS_OPEN_ACCESS, flags & 3, v->abi));
-	flags_print_more(buf, FLAGS_OPEN, flags & ~3u, v->abi);
+	flags_print(buf, FLAGS_OPEN, v->value, v->abi);
 }
 
 /* Where only some open flags are allowed, the access mode is not named. */
 static void print_fd_flags(struct buf *buf, const struct argtype_value *v)
 {
-	char text[512];
-	struct buf names;
-	buf_init(&names, text, sizeof(text));
-	flags_print_more(&names, FLAGS_OPEN, (uint32_t)v->value, v->abi);
-	buf_puts(buf, names.len ? text + 1 : "0");
+	flags_print(buf, FLAGS_PIPE2, v->value, v->abi);
 }
 
 static void print_signal(struct buf *buf, const struct argtype_value *v)
 {
-	uint32_t number = (uint32_t)v->value;
-	const char *name = number > SIGNAL_LAST
-				   ? NULL
-				   : flags_name(FLAGS_SIGNAL, number, v->abi);
-	if (name)
-		buf_puts(buf, name);
-	else
-		print_int(buf, v);
+	flags_print(buf, FLAGS_SIGNAL, v->value, v->abi);
 }
 
 static bool is_octal_digit(char c)

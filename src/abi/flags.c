@@ -1,75 +1,318 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A row names a value under a mask: it fits where (value & mask) == its value.
+ * The mask of a plain flag is the flag itself.  A row of kind REST names what
+ * no other row of its mask does, one of kind SHIFTED is a number inside bits.
+ */
 #include "config.h"
 
 #include "abi/flags.h"
 
-#include <stddef.h>
+#include <assert.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/buf.h"
 
-struct flag {
-	enum flags_set set;
+#define ON_ALL    0
+#define NOT_ON(a) (1u << (a))
+
+enum kind {
+	PLAIN,
+	REST,    /* the number, then the name as a comment */
+	SHIFTED, /* the bits of the mask as a number, then "<<" and the name */
+};
+
+enum style {
+	BITS,
+	ENUM,  /* one of the rows, or a number in hexadecimal */
+	ENUMD, /* the same, in decimal */
+};
+
+struct row {
 	const char *name;
-	uint64_t value[2]; /* on x86, on arm64 */
+	const char *meaning;
+	uint64_t value[ABI_COUNT];
+	uint64_t mask;   /* 0: the value itself */
+	uint8_t missing; /* NOT_ON() of the ABIs without it */
+	uint8_t kind;
+};
+
+struct set {
+	const char *name;
+	const char *unknown; /* comment on a number without names; "": none */
+	uint16_t first;      /* row */
+	uint16_t count;
+	uint8_t style;
+	bool wide;    /* all 64 bits count */
+	bool ordered; /* rows ascend by the low 16 bits of their values */
 };
 
 /* clang-format off */
-static const struct flag flags[] = {
 #include "abi/flags.inc"
-};
 /* clang-format on */
 
-#define FLAGS_END (flags + sizeof(flags) / sizeof(flags[0]))
+static_assert(sizeof(sets) / sizeof(sets[0]) == FLAGS_COUNT,
+	      "flags.inc and flags_sets.inc go together");
 
-static uint64_t value_on(const struct flag *flag, enum abi abi)
+static bool has(const struct row *row, enum abi abi)
 {
-	return flag->value[abi == ABI_ARM64 ? 1 : 0];
+	return !(row->missing & NOT_ON(abi));
 }
 
-/* The rows of a set stand together. */
-static const struct flag *first_of(enum flags_set set)
+static uint64_t mask_of(const struct row *row, enum abi abi)
 {
-	const struct flag *p = flags;
-	while (p < FLAGS_END && p->set != set)
-		p++;
-	return p;
+	return row->mask ? row->mask : row->value[abi];
 }
 
-const char *flags_name(enum flags_set set, uint64_t value, enum abi abi)
+static uint64_t width_of(const struct set *set, uint64_t value)
 {
-	const struct flag *p = first_of(set);
-	for (; p < FLAGS_END && p->set == set; p++) {
-		if (value_on(p, abi) == value)
-			return p->name;
-	}
-	return NULL;
+	return set->wide ? value : (uint32_t)value;
 }
 
-int64_t flags_value(enum flags_set set, const char *name, enum abi abi)
+static const struct set *set_of(enum flags_set set)
 {
-	const struct flag *p = first_of(set);
-	for (; p < FLAGS_END && p->set == set; p++) {
-		if (strcmp(p->name, name) == 0)
-			return (int64_t)value_on(p, abi);
+	assert(set < FLAGS_COUNT);
+	return &sets[set];
+}
+
+int flags_by_name(const char *set_name)
+{
+	for (int i = 0; i < FLAGS_COUNT; i++) {
+		if (strcmp(sets[i].name, set_name) == 0)
+			return i;
 	}
 	return -1;
 }
 
-void flags_print_more(struct buf *buf, enum flags_set set, uint64_t value,
-		      enum abi abi)
+const char *flags_set_name(enum flags_set set)
 {
-	const struct flag *p = first_of(set);
-	for (; value && p < FLAGS_END && p->set == set; p++) {
-		uint64_t bits = value_on(p, abi);
-		if ((value & bits) != bits)
+	return set_of(set)->name;
+}
+
+bool flags_is_bits(enum flags_set set)
+{
+	return set_of(set)->style == BITS;
+}
+
+/* The first row that may be VALUE's: ordered sets, which the long ones are, are
+ * not looked through. */
+static const struct row *seek(const struct set *set, uint64_t value,
+			      enum abi abi)
+{
+	const struct row *row = rows + set->first;
+	if (!set->ordered)
+		return row;
+	size_t left = set->count;
+	while (left > 0) {
+		size_t half = left / 2;
+		if ((uint16_t)row[half].value[abi] < (uint16_t)value) {
+			row += half + 1;
+			left -= half + 1;
+		} else {
+			left = half;
+		}
+	}
+	return row;
+}
+
+static const struct row *find(const struct set *set, uint64_t value,
+			      enum abi abi)
+{
+	const struct row *end = rows + set->first + set->count;
+	for (const struct row *row = seek(set, value, abi); row < end; row++) {
+		if (row->value[abi] == value && has(row, abi) &&
+		    row->kind == PLAIN)
+			return row;
+		if (set->ordered && (uint16_t)row->value[abi] > (uint16_t)value)
+			break;
+	}
+	return NULL;
+}
+
+const char *flags_name(enum flags_set set, uint64_t value, enum abi abi)
+{
+	const struct set *s = set_of(set);
+	const struct row *row = find(s, width_of(s, value), abi);
+	return row ? row->name : NULL;
+}
+
+int flags_value(enum flags_set set, const char *name, enum abi abi,
+		uint64_t *ret)
+{
+	const struct set *s = set_of(set);
+	const struct row *row = rows + s->first;
+	for (size_t i = 0; i < s->count; i++, row++) {
+		if (strcmp(row->name, name) == 0 && has(row, abi) &&
+		    row->kind == PLAIN) {
+			*ret = row->value[abi];
+			return 0;
+		}
+	}
+	return -ENOENT;
+}
+
+bool flags_row(enum flags_set set, size_t index, enum abi abi,
+	       struct flags_part *ret)
+{
+	const struct set *s = set_of(set);
+	if (index >= s->count)
+		return false;
+	const struct row *row = rows + s->first + index;
+	bool is_named = has(row, abi) && row->kind == PLAIN;
+	*ret = (struct flags_part){
+		.name = is_named ? row->name : "",
+		.meaning = row->meaning,
+		.bits = row->value[abi],
+	};
+	return true;
+}
+
+void flags_walk_init(struct flags_walk *walk, enum flags_set set,
+		     uint64_t value, enum abi abi)
+{
+	uint64_t whole = width_of(set_of(set), value);
+	*walk = (struct flags_walk){
+		.set = set,
+		.abi = abi,
+		.value = whole,
+		.rest = whole,
+	};
+}
+
+/* A zero stands for the whole value unless a mask says for which bits. */
+static bool fits(const struct flags_walk *walk, const struct row *row)
+{
+	uint64_t mask = mask_of(row, walk->abi);
+	if (!has(row, walk->abi) || (walk->taken & mask))
+		return false;
+	if (mask == 0)
+		return walk->value == 0;
+	if (row->kind != PLAIN)
+		return (walk->value & mask) != 0;
+	return (walk->value & mask) == row->value[walk->abi];
+}
+
+static const struct row *walk_bits(struct flags_walk *walk)
+{
+	const struct set *set = &sets[walk->set];
+	while (walk->next < set->count) {
+		const struct row *row = rows + set->first + walk->next++;
+		if (!fits(walk, row))
 			continue;
-		buf_putc(buf, '|');
-		buf_puts(buf, p->name);
-		value &= ~bits;
+		uint64_t mask = mask_of(row, walk->abi);
+		walk->taken |= mask;
+		walk->rest &= ~mask;
+		return row;
 	}
-	if (value) {
-		buf_putc(buf, '|');
-		buf_hex(buf, value);
+	return NULL;
+}
+
+static const struct row *walk_enum(struct flags_walk *walk)
+{
+	if (walk->next > 0)
+		return NULL;
+	walk->next = 1;
+	const struct row *row = find(&sets[walk->set], walk->value, walk->abi);
+	if (row)
+		walk->rest = 0;
+	return row;
+}
+
+static const struct row *walk_row(struct flags_walk *walk)
+{
+	return flags_is_bits(walk->set) ? walk_bits(walk) : walk_enum(walk);
+}
+
+bool flags_walk_next(struct flags_walk *walk, struct flags_part *ret)
+{
+	const struct row *row = walk_row(walk);
+	if (!row)
+		return false;
+	uint64_t mask = mask_of(row, walk->abi);
+	*ret = (struct flags_part){
+		.name = row->name,
+		.meaning = row->meaning,
+		.bits = flags_is_bits(walk->set) ? walk->value & mask
+						 : walk->value,
+	};
+	return true;
+}
+
+static void print_comment(struct buf *buf, const char *text)
+{
+	if (!*text)
+		return;
+	buf_puts(buf, " /* ");
+	buf_puts(buf, text);
+	buf_puts(buf, " */");
+}
+
+static void print_shifted(struct buf *buf, const struct row *row,
+			  uint64_t value)
+{
+	buf_u64(buf, (value & row->mask) >> __builtin_ctzll(row->mask));
+	buf_puts(buf, "<<");
+	buf_puts(buf, row->name);
+}
+
+static void print_bits(struct buf *buf, struct flags_walk *walk)
+{
+	const struct row *shifted = NULL;
+	size_t begin = buf->len;
+	const struct row *row;
+	while ((row = walk_bits(walk))) {
+		if (row->kind == SHIFTED) {
+			shifted = row;
+			continue;
+		}
+		if (buf->len > begin)
+			buf_putc(buf, '|');
+		if (row->kind == PLAIN) {
+			buf_puts(buf, row->name);
+		} else {
+			buf_hex(buf, walk->value & row->mask);
+			print_comment(buf, row->name);
+		}
 	}
+	bool named = buf->len > begin;
+	if (walk->rest || (!named && !shifted)) {
+		if (named)
+			buf_putc(buf, '|');
+		buf_hex(buf, walk->rest);
+		if (!named && walk->rest)
+			print_comment(buf, sets[walk->set].unknown);
+	}
+	if (shifted) {
+		if (buf->len > begin)
+			buf_putc(buf, '|');
+		print_shifted(buf, shifted, walk->value);
+	}
+}
+
+static void print_enum(struct buf *buf, const struct set *set,
+		       struct flags_walk *walk)
+{
+	const struct row *row = walk_enum(walk);
+	if (row) {
+		buf_puts(buf, row->name);
+		return;
+	}
+	if (set->style == ENUM)
+		buf_hex(buf, walk->value);
+	else
+		buf_s64(buf, set->wide ? (int64_t)walk->value
+				       : (int32_t)walk->value);
+	print_comment(buf, set->unknown);
+}
+
+void flags_print(struct buf *buf, enum flags_set set, uint64_t value,
+		 enum abi abi)
+{
+	struct flags_walk walk;
+	flags_walk_init(&walk, set, value, abi);
+	if (flags_is_bits(set))
+		print_bits(buf, &walk);
+	else
+		print_enum(buf, &sets[set], &walk);
 }
