@@ -4,4 +4,4 @@
 . "${srcdir:-.}/tests/live/lib.sh"
 EDGES=${builddir:-.}/tests/live/edges
 export EDGES SCTOP
-exec "${srcdir:-.}/tests/agree" --all
+exec "${srcdir:-.}/tests/agree" --edges
