@@ -13,6 +13,15 @@
 struct control_desc descs[CONTROL_PLACES] SEC(".data.descs") = {};
 struct control_unnumbered
 	unnumbered[CONTROL_UNNUMBERED] SEC(".data.descs") = {};
+struct control_list variant_lists[CONTROL_VARIANTS];
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, CONTROL_VARIANTS);
+	__type(key, struct control_variant_key);
+	__type(value, u32); /* place in variant_lists */
+} variants SEC(".maps");
+
 _Bool rows_limited = false; /* only STATE_ROWS gets rows */
 _Bool rows_follow = false;  /* and their children */
 
@@ -38,6 +47,54 @@ static __always_inline void fill_comm(struct event_call *call,
 				    &leader->comm); /* else empty */
 }
 
+/* Which of its call's variants DESC's selectors choose: state.variant. */
+__noinline int choose_variant(const struct control_desc *desc,
+			      const struct state *st)
+{
+	if (!desc || !st)
+		return 0;
+	u64 first = desc->selector;
+	u64 second = desc->selector_2;
+	struct control_variant_key key = {
+		.place = control_place(st->nr, (st->flags & STATE_COMPAT) != 0),
+	};
+	if (first < EVENT_ARGS)
+		key.value = (u32)st->args[first] & desc->selector_mask;
+	if (second < EVENT_ARGS)
+		key.value_2 = (u32)st->args[second];
+	const u32 *i = bpf_map_lookup_elem(&variants, &key);
+	return i ? (int)*i + 1 : 0;
+}
+
+/* What the call that ST is in copies. */
+static __always_inline const struct control_list *
+list_of(const struct state *st, const struct control_desc *desc)
+{
+	u64 i = st->variant;
+	if (!i)
+		return &desc->list;
+	i--;
+	asm volatile("" : "+r"(i));
+	return &variant_lists[i % CONTROL_VARIANTS];
+}
+
+/* The thread's row, made if need be, for the call that it is in. */
+static __always_inline struct row *begin_row(struct task_struct *task,
+					     const struct state *st)
+{
+	struct row *row = bpf_task_storage_get(&rows, task, NULL,
+					       BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (!row)
+		return NULL;
+	row->call.payload = 0;
+	row->call.h.flags = 0;
+	row->call.h.compat = (st->flags & STATE_COMPAT) != 0;
+	__builtin_memcpy(row->call.args, st->args, sizeof(row->call.args));
+	row->retry = 0;
+	fill_comm(&row->call, task);
+	return row;
+}
+
 /* A call begins that its descriptor wants to know about. */
 static __always_inline void begin_call(struct task_struct *task,
 				       struct state *st,
@@ -47,13 +104,16 @@ static __always_inline void begin_call(struct task_struct *task,
 	if (desc->state == CONTROL_TRACED &&
 	    (!rows_limited || st->marks & STATE_ROWS)) {
 		st->flags |= STATE_TRACED;
-		if (desc->op_count) {
-			struct capture_row *row =
-				capture_begin(task, desc, st->args);
-			if (row) {
-				st->flags |= STATE_CAPTURED;
-				fill_comm(&row->call, task);
-			}
+		st->variant = desc->flags & CONTROL_SELECTS
+				      ? (u32)choose_variant(desc, st)
+				      : 0;
+		const struct control_list *list = list_of(st, desc);
+		struct row *row = list->when & CONTROL_AT_ENTRY
+					  ? begin_row(task, st)
+					  : NULL;
+		if (row) {
+			st->flags |= STATE_CAPTURED;
+			capture_entry(row, list);
 		}
 	}
 	st->enter_ns = bpf_ktime_get_ns();
@@ -95,24 +155,56 @@ struct ending {
 	s64 ret;
 	u64 duration_ns;
 	u32 flags; /* EVENT_CALL_* */
+	bool gone; /* the memory that the call had was given up */
 };
 
-static __always_inline void fill_call(struct event_call *call,
+/* Fills what is not known before the end. */
+static __always_inline void end_event(struct event_call *call,
 				      const struct state *st,
 				      const struct ending *end)
 {
 	call->h.kind = EVENT_CALL;
-	call->h.compat = (st->flags & STATE_COMPAT) != 0;
 	call->h.time_ns = end->now_ns;
 	call->h.start_ns = st->start_ns;
 	call->h.pid = st->pid;
 	call->h.tid = st->tid;
 	call->duration_ns = end->duration_ns;
 	call->ret = end->ret;
-	__builtin_memcpy(call->args, st->args, sizeof(call->args));
 	call->nr = st->nr;
 	call->uid = st->uid;
 	call->gid = st->gid;
+}
+
+/* Which operations such an end runs: CONTROL_AT_*. */
+static __always_inline u32 when_of(const struct ending *end)
+{
+	if (end->flags & EVENT_CALL_NO_RESULT)
+		return 0;
+	return end->ret < 0 && end->ret > -CONTROL_ERRNOS ? CONTROL_AT_FAILURE
+							  : CONTROL_AT_EXIT;
+}
+
+/* The thread's row, if its call copies something; its end is copied. */
+static __always_inline struct row *end_row(struct task_struct *task,
+					   struct state *st,
+					   const struct control_desc *desc,
+					   const struct ending *end)
+{
+	const struct control_list *list = list_of(st, desc);
+	u32 when = list->when & when_of(end);
+	struct row *row = NULL;
+	if (st->flags & STATE_CAPTURED)
+		row = bpf_task_storage_get(&rows, task, NULL, 0);
+	else if (when)
+		row = begin_row(task, st);
+	if (!row)
+		return NULL;
+	end_event(&row->call, st, end);
+	if (when || row->retry)
+		capture_exit(row, list, when,
+			     end->gone || (desc->flags & CONTROL_EXEC &&
+					   when_of(end) == CONTROL_AT_EXIT));
+	return row;
 }
 
 static __always_inline void put_row(struct task_struct *task, struct state *st,
@@ -120,20 +212,18 @@ static __always_inline void put_row(struct task_struct *task, struct state *st,
 				    const struct ending *end)
 {
 	bool compat = (st->flags & STATE_COMPAT) != 0;
-	struct capture_row *row = NULL;
-	if (st->flags & STATE_CAPTURED)
-		row = bpf_task_storage_get(&rows, task, NULL, 0);
+	struct row *row = end_row(task, st, desc, end);
 	if (!row) {
 		struct event_call call = {};
-		fill_call(&call, st, end);
+		end_event(&call, st, end);
 		fill_comm(&call, task);
+		__builtin_memcpy(call.args, st->args, sizeof(call.args));
+		call.h.compat = compat;
 		call.h.size = sizeof(call);
 		call.h.flags = (u16)end->flags;
 		emit_call(&call, sizeof(call), st->nr, compat);
 		return;
 	}
-	capture_end(row, desc, st->args);
-	fill_call(&row->call, st, end);
 	row->call.h.flags |= (u16)end->flags;
 	u64 size = row->call.payload;
 	if (size > EVENT_PAYLOAD_LIMIT)

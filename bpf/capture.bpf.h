@@ -1,111 +1,139 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The row under construction: made at a thread's first call that captures
- * something.  Text is read at entry; what could not be read then (its page was
- * not resident) is tried again at exit.
+ * What a call copies: a list of operations, run at entry and at exit.  What
+ * could not be read at entry (its page was not resident) is tried again at
+ * exit, and still bears the phase of the entry.
  */
 #pragma once
 
-#include "control.h"
-#include "kernel.h"
+#include "fd.bpf.h"
+#include "row.bpf.h"
 
-struct capture_row {
-	struct event_call call; /* call.payload is the cursor */
-	u8 payload[EVENT_PAYLOAD_LIMIT];
-	u32 retry; /* bit per operation that failed at entry */
-	u32 pad;
-};
+#define CAPTURE_COUNT_LIMIT 0xffff /* no element is smaller than a byte */
 
-_Static_assert(sizeof(struct capture_row) <= 3900,
-	       "rounded up to 8 KB by the kernel's allocator");
-
-struct {
-	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
-	__uint(map_flags, BPF_F_NO_PREALLOC);
-	__type(key, int);
-	__type(value, struct capture_row);
-} rows SEC(".maps");
-
-#define CAPTURE_START_LIMIT (EVENT_PAYLOAD_LIMIT - EVENT_CHUNK_LIMIT)
-#define CAPTURE_TEXT_LIMIT  (EVENT_CHUNK_LIMIT - sizeof(struct event_chunk) - 8)
-
-/*
- * Appends what ADDRESS points to as a chunk of argument ARG, at most LIMIT
- * bytes.  With LAST an unreadable text is noted as such.  Whether it is done.
- */
-__noinline int capture_text(struct capture_row *row, u64 address, u32 arg_limit,
-			    int last)
+/* How many elements OP asks for; what is too many stays too many. */
+static __always_inline u64 capture_count(struct row *row,
+					 const struct control_op *op)
 {
-	if (!row)
-		return 1;
-	u64 at = row->call.payload;
-	u64 limit = arg_limit & 0xffff;
-	if (at > CAPTURE_START_LIMIT || limit > CAPTURE_TEXT_LIMIT) {
-		row->call.h.flags |= EVENT_CALL_CUT;
-		return 1;
+	u64 n = op->value;
+	u32 pointed = 0;
+	switch (op->from) {
+	case CONTROL_FROM_CONST:
+		break;
+	case CONTROL_FROM_ARG:
+		n = row_arg(row, op->value);
+		break;
+	case CONTROL_FROM_POINTED:
+		n = row_arg(row, op->value);
+		if (n && bpf_probe_read_user(&pointed, sizeof(pointed),
+					     (const void *)n))
+			row->missed = 1;
+		n = pointed;
+		break;
+	case CONTROL_FROM_RESULT:
+		n = row->call.ret > 0 ? (u64)row->call.ret : 0;
+		break;
+	default:
+		n = 0;
 	}
-	struct event_chunk *chunk = (void *)&row->payload[at];
-	char *text = (char *)(chunk + 1);
-	/* One byte for the NUL, one more to tell a text of exactly LIMIT bytes
-	 * from a longer one. */
-	s64 got = bpf_probe_read_user_str(text, (u32)limit + 2,
-					  (const void *)address);
-	if (got < 0 && !last)
-		return 0;
-	u32 size = got > 0 ? (u32)got - 1 : 0;
-	chunk->address = address;
-	chunk->arg = (u8)(arg_limit >> 16);
-	chunk->what = EVENT_CHUNK_STRING;
-	chunk->phase = EVENT_AT_ENTRY;
-	chunk->status = got < 0 ? EVENT_CHUNK_UNREADABLE : EVENT_CHUNK_WHOLE;
-	if (size > limit) {
-		size = (u32)limit;
-		chunk->status = EVENT_CHUNK_CUT;
-	}
-	chunk->size = size;
-	row->call.payload = (u32)at + (u32)sizeof(*chunk) + ((size + 7) & ~7u);
-	return 1;
+	return n > CAPTURE_COUNT_LIMIT ? CAPTURE_COUNT_LIMIT : n;
 }
 
-/* Captures at entry. NULL if there is no memory for the row. */
-static __always_inline struct capture_row *
-capture_begin(struct task_struct *task, const struct control_desc *desc,
-	      const u64 args[EVENT_ARGS])
+static __always_inline void capture_bytes(struct row *row,
+					  const struct control_op *op,
+					  u64 address, u32 info)
 {
-	struct capture_row *row = bpf_task_storage_get(
-		&rows, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	if (!row)
-		return NULL;
-	row->call.payload = 0;
-	row->call.h.flags = 0;
-	row->retry = 0;
-	bool last = (desc->flags & CONTROL_EXEC) != 0;
+	u64 size = capture_count(row, op) * op->size;
+	if (size > op->limit) {
+		size = op->limit;
+		info |= ROW_CUT;
+	}
+	row_bytes(row, address, size, info);
+}
+
+/* Runs an operation that is not a text. */
+__noinline int capture_op(struct row *row, const struct control_op *op,
+			  u32 phase)
+{
+	if (!row || !op)
+		return 0;
+	u64 address = row_arg(row, op->arg);
+	u32 info = ROW_INFO(op->arg, EVENT_CHUNK_BYTES, 0, phase);
+	switch (op->copy) {
+	case CONTROL_COPY_BYTES:
+		if (address)
+			capture_bytes(row, op, address, info);
+		break;
+	case CONTROL_COPY_FD:
+	case CONTROL_COPY_FDS:
+	case CONTROL_COPY_FDSET:
+	case CONTROL_COPY_CWD:
+		fd_capture(row, op, phase);
+		break;
+	default:
+		break;
+	}
+	return 0;
+}
+
+/* Runs an operation; whether everything could be read. */
+static __always_inline bool capture_run(struct row *row,
+					const struct control_op *op, u32 phase)
+{
+	row->missed = 0;
+	if (op->copy != CONTROL_COPY_STRING) {
+		capture_op(row, op, phase);
+	} else {
+		u64 address = row_arg(row, op->arg);
+		if (address)
+			row_text(row, address, op->limit,
+				 ROW_INFO(op->arg, 0, 0, phase));
+	}
+	return !row->missed;
+}
+
+/* Runs what LIST has for the entry. */
+__noinline int capture_entry(struct row *row, const struct control_list *list)
+{
+	if (!row || !list)
+		return 0;
 	for (u32 i = 0; i < CONTROL_OPS; i++) {
-		if (i >= desc->op_count)
+		if (i >= list->count)
 			break;
-		u32 arg = desc->ops[i].arg;
-		if (arg >= EVENT_ARGS || !args[arg])
-			continue;
-		if (!capture_text(row, args[arg],
-				  arg << 16 | desc->ops[i].limit, last))
+		const struct control_op *op = &list->ops[i];
+		if (op->when & CONTROL_AT_ENTRY &&
+		    !capture_run(row, op, EVENT_AT_ENTRY))
 			row->retry |= 1u << i;
 	}
-	return row;
+	return 0;
 }
 
-/* Captures at exit what could not be read at entry. */
-static __always_inline void capture_end(struct capture_row *row,
-					const struct control_desc *desc,
-					const u64 args[EVENT_ARGS])
+static __always_inline void
+capture_last(struct row *row, const struct control_op *op, u32 phase, bool gone)
 {
-	if (!row->retry)
-		return;
+	if ((gone || !capture_run(row, op, phase)) &&
+	    op->copy == CONTROL_COPY_STRING)
+		row_unreadable(row, row_arg(row, op->arg),
+			       ROW_INFO(op->arg, 0, 0, phase));
+}
+
+/*
+ * Runs what LIST has for WHEN, CONTROL_AT_EXIT or CONTROL_AT_FAILURE or 0, and
+ * what could not be read at entry.  With GONE the caller's memory is no more.
+ */
+__noinline int capture_exit(struct row *row, const struct control_list *list,
+			    u32 when, u32 gone)
+{
+	if (!row || !list)
+		return 0;
 	for (u32 i = 0; i < CONTROL_OPS; i++) {
-		if (!(row->retry >> i & 1))
-			continue;
-		u32 arg = desc->ops[i].arg;
-		if (arg < EVENT_ARGS)
-			(void)capture_text(row, args[arg],
-					   arg << 16 | desc->ops[i].limit, 1);
+		if (i >= list->count)
+			break;
+		const struct control_op *op = &list->ops[i];
+		if (row->retry >> i & 1)
+			capture_last(row, op, EVENT_AT_ENTRY, gone);
+		if (op->when & when)
+			capture_last(row, op, EVENT_AT_EXIT, gone);
 	}
+	return 0;
 }

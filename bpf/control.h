@@ -28,7 +28,7 @@ enum control_state {
 #define CONTROL_EXEC      2  /* its arguments can be read at entry only */
 #define CONTROL_CREDS     4  /* may change user or group */
 #define CONTROL_FORK      8  /* its child shows an exit without an entry */
-#define CONTROL_SELECTS   16 /* see control_variant */
+#define CONTROL_SELECTS   16 /* see control_variant_key */
 #define CONTROL_RESULT_FD 32 /* the result is a descriptor */
 
 /* What an operation copies.  "n" is the number of elements. */
@@ -76,32 +76,34 @@ struct control_op {
 	__u16 offset;
 };
 
+/* What one call, or one command of a call, copies. */
+struct control_list {
+	__u8 count;
+	__u8 when; /* CONTROL_AT_* of any of them */
+	__u16 pad;
+	struct control_op ops[CONTROL_OPS];
+};
+
 struct control_desc {
 	__u8 state;   /* enum control_state */
 	__u8 touched; /* was ever on: an exit must look for its entry */
 	__u8 flags;
-	__u8 op_count;
 	__u8 selector;   /* with CONTROL_SELECTS: the argument that chooses */
 	__u8 selector_2; /* a second one; EVENT_ARGS: none */
-	__u16 pad;
+	__u8 pad[3];
 	__u32 selector_mask;
-	struct control_op ops[CONTROL_OPS];
+	struct control_list list;
 };
 
 /*
- * A call whose further arguments depend on a command: the descriptor of that
- * command replaces op_count and ops of the call's own.
+ * A call whose further arguments depend on a command: that command's list
+ * stands in for the call's own.  Keys of the map "variants"; its values are
+ * places in "variant_lists".
  */
 struct control_variant_key {
 	__u32 place; /* control_place() */
 	__u32 value; /* of the selector, masked */
 	__u32 value_2;
-	__u32 pad;
-};
-
-struct control_variant {
-	__u32 op_count;
-	struct control_op ops[CONTROL_OPS];
 	__u32 pad;
 };
 
@@ -180,10 +182,10 @@ struct control_totals { /* one per CPU */
 };
 
 EVENT_ASSERT_SIZE(struct control_op, 12);
-EVENT_ASSERT_SIZE(struct control_desc, 132);
-EVENT_ASSERT_SIZE(struct control_variant, 128);
+EVENT_ASSERT_SIZE(struct control_list, 124);
+EVENT_ASSERT_SIZE(struct control_desc, 136);
 EVENT_ASSERT_SIZE(struct control_variant_key, 16);
-EVENT_ASSERT_SIZE(struct control_unnumbered, 140);
+EVENT_ASSERT_SIZE(struct control_unnumbered, 144);
 EVENT_ASSERT_SIZE(struct control_count_key, 24);
 EVENT_ASSERT_SIZE(struct control_slot, 56);
 EVENT_ASSERT_SIZE(struct control_thread, 24);

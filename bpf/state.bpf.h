@@ -40,7 +40,8 @@ struct state {
 	u32 read;    /* the version last read; written by the iterator, as is
 			settle */
 	u32 settle;  /* 1: read once more */
-	u32 pad;
+	u32 variant; /* of the call it is in: 1 + place in variant_lists, or 0
+		      */
 	struct control_slot slots[CONTROL_SLOTS];
 };
 

@@ -121,6 +121,7 @@ static __always_inline void close_state(struct task_struct *task,
 		struct ending end = {
 			.now_ns = bpf_ktime_get_ns(),
 			.flags = EVENT_CALL_NO_RESULT,
+			.gone = true,
 		};
 		end_call(task, st, &end);
 	}

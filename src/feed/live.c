@@ -150,13 +150,14 @@ static void describe(struct control_desc *desc, const struct syscall *sc,
 {
 	desc->flags = (uint8_t)desc_flags(sc);
 	desc->touched = (sc->marks & SYSCALL_CREDS) != 0;
-	desc->op_count = 0;
+	desc->list = (struct control_list){0};
 	for (unsigned i = 0; i < sc->nargs; i++) {
 		if (!argtype_captures_text(sc->args[i].kind))
 			continue;
 		unsigned limit = sc->args[i].kind == ARG_PATH ? TEXT_LIMIT
 							      : string_limit;
-		desc->ops[desc->op_count++] = (struct control_op){
+		desc->list.when |= CONTROL_AT_ENTRY;
+		desc->list.ops[desc->list.count++] = (struct control_op){
 			.arg = (uint8_t)i,
 			.copy = CONTROL_COPY_STRING,
 			.when = CONTROL_AT_ENTRY,
