@@ -17,10 +17,22 @@ fail()
 	failures=$((failures + 1))
 }
 
-# shellcheck disable=SC2317 # all three are called by the table's name
+# shellcheck disable=SC2317 # all are called by the table's name
 syscalls()
 {
-	$awk -f "$abi/mksyscalls.awk" "$abi/argtype.h" "$abi/syscall.h" "$1"
+	for part in syscalls others; do
+		$awk -v part=$part -f "$abi/mksyscalls.awk" "$abi/argtype.h" \
+			"$abi/syscall.h" "$abi/flags.tbl" "$abi/structs.tbl" \
+			"$1" || return 1
+	done
+}
+
+# shellcheck disable=SC2317
+commands()
+{
+	$awk -v part=commands -f "$abi/mksyscalls.awk" "$abi/argtype.h" \
+		"$abi/syscall.h" "$abi/flags.tbl" "$abi/structs.tbl" \
+		"$abi/syscalls.tbl" "$1"
 }
 
 # shellcheck disable=SC2317
@@ -38,7 +50,7 @@ errno()
 
 for awk in mawk gawk 'busybox awk' original-awk awk; do
 	$awk 'BEGIN { exit 0 }' 2>/dev/null || continue
-	for table in syscalls flags errno; do
+	for table in syscalls commands flags errno; do
 		$table "$abi/$table.tbl" >"$work/made" 2>&1 ||
 			fail "$awk: $table: $(tail -n 1 "$work/made")"
 		[ -e "$work/$table" ] || mv "$work/made" "$work/$table"
@@ -50,10 +62,12 @@ done
 # refuses TABLE LINE REASON: a table of the one line, which is line 2.
 refuses()
 {
-	printf '# %s\n%s\n' "$1" "$2" >"$work/bad.tbl"
-	if $1 "$work/bad.tbl" >"$work/made" 2>"$work/why"; then
+	bad=$work/bad.$1.tbl
+	case $1 in commands) bad=$work/commands.tbl ;; esac
+	printf '# %s\n%s\n' "$1" "$2" >"$bad"
+	if $1 "$bad" >"$work/made" 2>"$work/why"; then
 		fail "$1 takes: $2"
-	elif [ "$(cat "$work/why")" != "$work/bad.tbl:2: $3" ]; then
+	elif [ "$(cat "$work/why")" != "$bad:2: $3" ]; then
 		fail "$1: $2: $(cat "$work/why") instead of $3"
 	fi
 }
@@ -73,9 +87,24 @@ refuses syscalls 'x|1|1|1|-|count|-|int|-|-|m' 'unknown class "count"'
 refuses syscalls 'x|1|1|1|-|file|dflt|int|-|-|m' 'unknown mark "dflt"'
 refuses syscalls 'x|1|1|1|-|file|-|ant|-|-|m' 'unknown kind of result "ant"'
 refuses syscalls 'x|1|1|1|-|file|-|int|a|-|m' \
-	'bad argument "a", expected NAME:KIND'
+	'bad argument "a", expected NAME:TYPE'
 refuses syscalls 'x|1|1|1|-|file|-|int|a:frob|-|m' \
 	'unknown kind of argument "frob"'
+refuses syscalls 'x|1|1|1|-|file|-|int|a:@frob|-|m' 'unknown set "frob"'
+refuses syscalls 'x|1|1|1|-|file|-|@frob|a:int|-|m' 'unknown set "frob"'
+refuses syscalls 'x|1|1|1|-|file|-|int|a:in bytes[b]|-|m' \
+	'"b" is no argument of this call'
+refuses syscalls 'x|1|1|1|-|file|-|int|a:bytes[4]|-|m' \
+	'"bytes" has a count and no direction'
+refuses syscalls '@i386 y | a:int' 'expected @ABI and the name of the row before'
+refuses commands 'fcntl.cmd|F_GETFD|int' '3 columns instead of 4'
+refuses commands 'fcntl|F_GETFD|int|fd:fd' \
+	'bad selector "fcntl", expected CALL.ARGUMENT'
+refuses commands 'frob.cmd|F_GETFD|int|cmd:int' 'unknown syscall "frob"'
+refuses commands 'open.flags|O_FROB|int|filename:path, flags:@open' \
+	'"O_FROB" is not in the set "open"'
+refuses commands 'open.flags|O_CREAT|int|filename:path, flags:int' \
+	'argument "flags" has no set'
 refuses syscalls \
 	'x|1|1|1|-|file|-|int|a:int,b:int,c:int,d:int,e:int,f:int,g:int|-|m' \
 	'more than 6 arguments'

@@ -12,11 +12,14 @@ build=$(cd "$OLDPWD" && cd "$build" && pwd)
 sources=$(find src bpf tests -name '*.[ch]' ! -name '*.skel*.h' | sort)
 
 # Exported names start with their file's name.  xalloc.c is the allocator whose
-# names everybody knows.
+# names everybody knows; the printers of kinds fill several files.
 exported() {
 	find "$build/src" -name '*.o' ! -name 'tests_*' | while read -r object; do
 		file=$(basename "$object" .o)
-		case $file in xalloc | main) continue ;; esac
+		case $file in
+		xalloc | main) continue ;;
+		print_*) file=print ;;
+		esac
 		"${NM:-nm}" -P -g --defined-only "$object" | cut -d' ' -f1 |
 			grep -v -e '^__' -e "^${file}_" -e "^$file\$" |
 			sed "s,^,src/.../$file.c exports ,"

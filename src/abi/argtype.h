@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The table of argument kinds: what an argument means, how it is printed, and
- * what the kernel side must copy for it.  Adding one is a row and its printer.
+ * The table of argument kinds: what a value or a piece of memory means, how it
+ * is printed, and what the kernel side must copy for it.  Adding one is a row
+ * here and its printer (show.h).
+ *
+ * A specification says what one argument of one call is: a value, or a pointer
+ * to so many elements of a kind, read when the call begins, ends, or both.
  */
 #pragma once
 
@@ -11,27 +15,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct buf;
+struct show;
+struct show_arg;
 
 enum argtype {
 	ARG_UNKNOWN, /* classified from tracefs type and name where possible */
+	ARG_SET,     /* "@NAME" in the tables: a set of flags.tbl */
 	ARG_INT,     /* signed 32-bit decimal */
 	ARG_UINT,    /* unsigned 32-bit decimal */
 	ARG_LONG,    /* signed, register-wide */
 	ARG_ULONG,   /* unsigned, register-wide; sizes, counts */
+	ARG_S64,     /* signed, 64 bits whatever the caller; in memory */
+	ARG_U64,     /* the same without sign */
 	ARG_HEX,     /* a bit pattern, register-wide */
 	ARG_HEX32,   /* a bit pattern of an int */
 	ARG_ADDR,    /* an address; NULL for 0 */
 	ARG_MODE,    /* file mode, octal */
 	ARG_DIRFD,   /* descriptor or AT_FDCWD */
 	ARG_FD,      /* descriptor */
-	ARG_PATH,    /* text, shown whole */
-	ARG_STRING,  /* text, shown up to --string-limit */
-	ARG_OPEN_FLAGS, /* O_*, access mode first */
-	ARG_FD_FLAGS,   /* O_* without access mode: dup3, pipe2 */
+	ARG_PATH,    /* pointer to text, shown whole */
+	ARG_STRING,  /* pointer to text, shown up to --string-limit */
 	ARG_PID,
 	ARG_UID,
 	ARG_SIGNAL, /* SIGTERM */
+	ARG_BYTES,  /* memory of one-byte elements, quoted */
 	ARG_COUNT,
 };
 
@@ -44,19 +51,39 @@ enum restype {
 	RES_OCTAL, /* umask */
 	RES_FCNTL, /* hexadecimal for the commands that return flags */
 	RES_NONE,  /* never returns */
+	RES_SET,   /* "@NAME": 0x8002 (flags O_RDWR|O_LARGEFILE) */
 	RES_COUNT,
 };
 
-/* One argument of one call, as it was seen. */
-struct argtype_value {
-	uint64_t value;   /* the register; of a compat call 32 bits of it */
-	enum abi abi;     /* of the machine whose call it is */
-	bool compat;      /* made by a 32-bit caller */
-	const char *text; /* what it points to, or NULL: not captured */
-	size_t text_len;  /* bytes */
-	bool text_cut;    /* captured only in part */
-	unsigned limit;   /* bytes shown of a text that is not a path */
-	bool utf8;        /* other scripts stay; else strace's octal escapes */
+enum argtype_direction {   /* bits */
+	ARGTYPE_VALUE = 0, /* no pointer, or one that the kind itself follows */
+	ARGTYPE_IN = 1,    /* the memory counts when the call begins */
+	ARGTYPE_OUT = 2,   /* when it ends */
+};
+
+enum argtype_from {      /* where the number of elements is from */
+	ARGTYPE_ONE,     /* there is one, and it is shown without brackets */
+	ARGTYPE_CONST,   /* COUNT */
+	ARGTYPE_ARG,     /* the argument of index COUNT */
+	ARGTYPE_POINTED, /* the u32 that argument COUNT points to */
+	ARGTYPE_RESULT,  /* the result of the call */
+};
+
+struct argtype_spec {
+	uint8_t kind;      /* enum argtype */
+	uint8_t direction; /* enum argtype_direction */
+	uint8_t from;      /* enum argtype_from */
+	uint8_t is_struct; /* then KIND is ARG_UNKNOWN */
+	uint16_t which;    /* ARG_SET: enum flags_set; a structure: its index */
+	uint16_t count;
+};
+
+/* What the kernel side copies for a kind; see enum control_copy. */
+enum argtype_copy {
+	ARGTYPE_COPY_NONE,
+	ARGTYPE_COPY_TEXT,   /* up to NUL; a path whole */
+	ARGTYPE_COPY_MEMORY, /* as many elements as there are */
+	ARGTYPE_COPY_FD,     /* what the descriptor refers to */
 };
 
 /* Kind by name ("path"), as syscalls.tbl writes it; -1 if unknown. */
@@ -64,15 +91,20 @@ int argtype_by_name(const char *name);
 const char *argtype_name(enum argtype kind);
 
 /* The C type an argument of that kind usually has. */
-const char *argtype_c_type(enum argtype kind);
+const char *argtype_c_type(const struct argtype_spec *spec);
 
-/* The value as strace writes it. */
-void argtype_print(struct buf *buf, enum argtype kind,
-		   const struct argtype_value *value);
+/* As the tables write it: "in timespec", "@open". */
+struct buf;
+void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec);
 
 /* Kind guessed from a tracefs C type and argument name, for calls our table
  * lacks. */
 enum argtype argtype_guess(const char *type, const char *name);
 
-/* Whether the kernel side copies the text the argument points to. */
-bool argtype_captures_text(enum argtype kind);
+enum argtype_copy argtype_copy(enum argtype kind);
+
+/* Bytes that one element takes in memory; 0: it is never in memory. */
+size_t argtype_size(const struct argtype_spec *spec, enum abi abi);
+
+/* Prints a value of KIND, or for kinds that follow pointers what is there. */
+void argtype_print(struct show *show, const struct show_arg *arg);

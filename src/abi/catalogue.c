@@ -65,30 +65,70 @@ static const char *keep_name(struct catalogue *cat, char *name)
 	return name;
 }
 
-/* Our kind for an argument that the kernel calls NAME. */
-static enum argtype kind_of(const struct table_row *row,
-			    const struct tracefs_signature *signature,
-			    unsigned arg)
+/* Where the kernel has the argument that ROW calls so; else the same place. */
+static unsigned place_of(const struct tracefs_signature *signature,
+			 const struct table_row *row, unsigned arg)
+{
+	for (unsigned i = 0; arg < row->nargs && i < signature->nargs; i++) {
+		if (strcmp(signature->args[i].name, row->args[arg].name) == 0)
+			return i;
+	}
+	return arg;
+}
+
+/* What ROW says of an argument, its references to others as the kernel counts
+ * them. */
+static struct argtype_spec adapted(const struct tracefs_signature *signature,
+				   const struct table_row *row, unsigned arg)
+{
+	struct argtype_spec spec = row->args[arg].spec;
+	if (spec.from == ARGTYPE_ARG || spec.from == ARGTYPE_POINTED)
+		spec.count = (uint16_t)place_of(signature, row, spec.count);
+	return spec;
+}
+
+/* What is known of an argument that the kernel calls NAME. */
+static struct argtype_spec spec_of(const struct table_row *row,
+				   const struct tracefs_signature *signature,
+				   unsigned arg)
 {
 	const char *name = signature->args[arg].name;
-	for (unsigned i = 0; i < row->nargs; i++) {
+	for (unsigned i = 0; row && i < row->nargs; i++) {
 		if (strcmp(row->args[i].name, name) == 0)
-			return row->args[i].kind;
+			return adapted(signature, row, i);
 	}
 	/* Renamed by another kernel: then the place decides. */
-	if (row->nargs == signature->nargs)
-		return row->args[arg].kind;
-	return argtype_guess(signature->args[arg].type, name);
+	if (row && row->nargs == signature->nargs)
+		return adapted(signature, row, arg);
+	enum argtype kind = argtype_guess(signature->args[arg].type, name);
+	return (struct argtype_spec){.kind = (uint8_t)kind};
+}
+
+static void copy_args(struct syscall_arg to[SYSCALL_ARGS],
+		      const struct syscall_arg from[SYSCALL_ARGS],
+		      unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		to[i] = from[i];
+		to[i].type = argtype_c_type(&from[i].spec);
+	}
 }
 
 static void take_table_args(struct syscall *sc, const struct table_row *row)
 {
-	sc->nargs = row->nargs;
-	for (unsigned i = 0; i < row->nargs; i++) {
-		sc->args[i].name = row->args[i].name;
-		sc->args[i].kind = row->args[i].kind;
-		sc->args[i].type = argtype_c_type(row->args[i].kind);
-	}
+	const struct table_other *other = table_other(row->name, sc->native);
+	sc->nargs = other ? other->nargs : row->nargs;
+	copy_args(sc->args, other ? other->args : row->args, sc->nargs);
+}
+
+static void take_compat_args(struct syscall *sc, const struct table_row *row,
+			     enum abi compat)
+{
+	const struct table_other *other =
+		compat == NO_ABI ? NULL : table_other(row->name, compat);
+	sc->compat_nargs = other ? other->nargs : row->nargs;
+	copy_args(sc->compat_args, other ? other->args : row->args,
+		  sc->compat_nargs);
 }
 
 /* ROW: NULL if the table lacks it. */
@@ -100,9 +140,12 @@ static void take_kernel_args(struct syscall *sc, const struct table_row *row,
 		const struct tracefs_arg *arg = &signature->args[i];
 		sc->args[i].name = arg->name;
 		sc->args[i].type = arg->type;
-		sc->args[i].kind = row ? kind_of(row, signature, i)
-				       : argtype_guess(arg->type, arg->name);
+		sc->args[i].spec = spec_of(row, signature, i);
 	}
+	if (row)
+		return;
+	sc->compat_nargs = sc->nargs;
+	memcpy(sc->compat_args, sc->args, sizeof(sc->args));
 }
 
 static struct tracefs_signature *find_signature(const struct catalogue *cat,
@@ -134,6 +177,8 @@ static void add_row(struct catalogue *cat, const struct table_row *row)
 	sc->class = row->class;
 	sc->marks = row->marks;
 	sc->result = row->result;
+	sc->result_set = row->result_set;
+	sc->commands = table_commands(row->name, &sc->command_count);
 	for (int abi = 0; abi < ABI_COUNT; abi++)
 		sc->nr[abi] = row->nr[abi];
 	char alias[TRACEFS_NAME_SIZE];
@@ -147,7 +192,9 @@ static void add_row(struct catalogue *cat, const struct table_row *row)
 		sc->absent_why = row->absent_why;
 	if (found)
 		found->is_matched = true;
-	if (found && found->is_understood)
+	take_compat_args(sc, row, cat->compat);
+	if (found && found->is_understood &&
+	    !table_other(row->name, cat->native))
 		take_kernel_args(sc, row, found);
 	else
 		take_table_args(sc, row);
@@ -286,9 +333,11 @@ static uint32_t add_unknown(struct catalogue *cat, char *name)
 	sc->nargs = SYSCALL_ARGS;
 	for (unsigned i = 0; i < SYSCALL_ARGS; i++) {
 		sc->args[i].name = unknown_arg_names[i];
-		sc->args[i].kind = ARG_HEX;
-		sc->args[i].type = argtype_c_type(ARG_HEX);
+		sc->args[i].spec.kind = ARG_HEX;
+		sc->args[i].type = argtype_c_type(&sc->args[i].spec);
 	}
+	sc->compat_nargs = sc->nargs;
+	memcpy(sc->compat_args, sc->args, sizeof(sc->args));
 	return cat->count - 1;
 }
 

@@ -18,10 +18,11 @@ struct syscall;
 struct decode_options {
 	unsigned string_limit; /* bytes shown of a text that is not a path */
 	bool raw;              /* numbers only */
+	bool full; /* every element and member, not only what strace shows */
 	bool utf8; /* text in other scripts stays as it is; else octal */
 };
 
-/* The chunk captured for ARG, or NULL.  Checks every size: EV may be hostile.
+/* The text captured for ARG, or NULL.  Checks every size: EV may be hostile.
  */
 const struct event_chunk *decode_chunk(const struct event_call *ev,
 				       unsigned arg);
@@ -38,7 +39,8 @@ void decode_args(struct buf *buf, const struct syscall *sc,
 
 /* "3", "-1 ENOENT (No such file or directory)", "?", "? ERESTARTSYS (...)". */
 void decode_result(struct buf *buf, const struct syscall *sc,
-		   const struct event_call *ev);
+		   const struct event_call *ev,
+		   const struct decode_options *options);
 
 /* name(args) = result, strace's columns: the whole line without TID and
  * newline. */

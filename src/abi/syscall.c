@@ -42,6 +42,35 @@ const char *syscall_class_meaning(enum syscall_class class)
 	return classes[class].meaning;
 }
 
+static bool is_chosen(const struct syscall_command *command, enum abi abi,
+		      const __u64 values[SYSCALL_ARGS])
+{
+	uint32_t value = (uint32_t)values[command->selector];
+	if ((value & command->mask) != command->value[abi])
+		return false;
+	return command->selector_2 >= SYSCALL_ARGS ||
+	       (uint32_t)values[command->selector_2] == command->value_2[abi];
+}
+
+void syscall_signature(struct syscall_signature *ret, const struct syscall *sc,
+		       bool compat, const __u64 values[SYSCALL_ARGS])
+{
+	enum abi abi =
+		compat && sc->native == ABI_X86_64 ? ABI_I386 : sc->native;
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		const struct syscall_command *command = &sc->commands[i];
+		if (!is_chosen(command, abi, values))
+			continue;
+		*ret = (struct syscall_signature){command->args, command->nargs,
+						  command->result,
+						  command->result_set};
+		return;
+	}
+	*ret = (struct syscall_signature){compat ? sc->compat_args : sc->args,
+					  compat ? sc->compat_nargs : sc->nargs,
+					  sc->result, sc->result_set};
+}
+
 void syscall_print_signature(struct buf *buf, const struct syscall *sc)
 {
 	buf_puts(buf, sc->name);

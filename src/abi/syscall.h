@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <linux/types.h>
 #include <stdint.h>
 
 struct err;
@@ -58,8 +59,25 @@ enum syscall_mark {            /* bits */
 
 struct syscall_arg {
 	const char *name; /* as the kernel names it */
-	const char *type; /* C type, "const char *" */
-	enum argtype kind;
+	const char *type; /* C type, "const char *"; NULL in a command */
+	struct argtype_spec spec;
+};
+
+/*
+ * A call whose further arguments depend on one of them: what holds where that
+ * argument, masked, has the value, and a second one too if there is any.
+ */
+struct syscall_command {
+	const char *call;
+	uint8_t selector;
+	uint8_t selector_2; /* SYSCALL_ARGS: none */
+	uint16_t result_set;
+	uint32_t mask;
+	uint32_t value[ABI_COUNT];
+	uint32_t value_2[ABI_COUNT];
+	enum restype result;
+	unsigned nargs;
+	struct syscall_arg args[SYSCALL_ARGS];
 };
 
 struct syscall {
@@ -72,11 +90,28 @@ struct syscall {
 	enum syscall_presence presence;
 	unsigned marks;      /* enum syscall_mark */
 	enum restype result; /* what the result is */
+	uint16_t result_set; /* RES_SET: of flags.tbl */
 	enum abi native;     /* the catalogue's */
 	int nr[ABI_COUNT];   /* -1: none in that ABI */
 	unsigned nargs;
 	struct syscall_arg args[SYSCALL_ARGS];
+	unsigned compat_nargs; /* the same of 32-bit callers */
+	struct syscall_arg compat_args[SYSCALL_ARGS];
+	const struct syscall_command *commands; /* those of this call */
+	unsigned command_count;
 };
+
+/* The arguments of one call, chosen by its command where it has one. */
+struct syscall_signature {
+	const struct syscall_arg *args; /* borrowed from the catalogue */
+	unsigned nargs;
+	enum restype result;
+	uint16_t result_set;
+};
+
+/* VALUES are the registers. */
+void syscall_signature(struct syscall_signature *ret, const struct syscall *sc,
+		       bool compat, const __u64 values[SYSCALL_ARGS]);
 
 struct catalogue;
 

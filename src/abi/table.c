@@ -5,9 +5,23 @@
 
 #include <string.h>
 
+#include "abi/flags.h"
+
 /* clang-format off */
 static const struct table_row rows[] = {
 #include "abi/syscalls.inc"
+};
+/* clang-format on */
+
+/* clang-format off */
+static const struct table_other others[] = {
+#include "abi/others.inc"
+	{0},
+};
+
+static const struct syscall_command commands[] = {
+#include "abi/commands.inc"
+	{0},
 };
 /* clang-format on */
 
@@ -25,6 +39,29 @@ size_t table_count(void)
 const struct table_row *table_at(size_t i)
 {
 	return &rows[i];
+}
+
+const struct table_other *table_other(const char *name, enum abi abi)
+{
+	for (const struct table_other *p = others; p->name; p++) {
+		if (p->abi == abi && strcmp(p->name, name) == 0)
+			return p;
+	}
+	return NULL;
+}
+
+const struct syscall_command *table_commands(const char *name,
+					     unsigned *ret_count)
+{
+	const struct syscall_command *first = NULL;
+	*ret_count = 0;
+	for (const struct syscall_command *p = commands; p->call; p++) {
+		if (strcmp(p->call, name) != 0)
+			continue;
+		first = first ? first : p;
+		(*ret_count)++;
+	}
+	return first;
 }
 
 /* The part of ALIAS after the prefix of ABI; NULL if it is of another one. */

@@ -8,11 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct table_arg {
-	const char *name;
-	enum argtype kind;
-};
-
 struct table_row {
 	const char *name;
 	const char *aliases; /* "a,arm64:b", "" */
@@ -22,8 +17,17 @@ struct table_row {
 	enum syscall_class class;
 	enum restype result;
 	unsigned marks; /* enum syscall_mark */
+	uint16_t result_set;
 	unsigned nargs;
-	struct table_arg args[SYSCALL_ARGS];
+	struct syscall_arg args[SYSCALL_ARGS];
+};
+
+/* What an ABI has otherwise: "@i386 NAME". */
+struct table_other {
+	const char *name;
+	enum abi abi;
+	unsigned nargs;
+	struct syscall_arg args[SYSCALL_ARGS];
 };
 
 #define TABLE_NR_LIMIT                                                         \
@@ -32,6 +36,13 @@ struct table_row {
 
 size_t table_count(void);
 const struct table_row *table_at(size_t i);
+
+/* The arguments of NAME on ABI where they are not those of its row, or NULL. */
+const struct table_other *table_other(const char *name, enum abi abi);
+
+/* The commands of a call, which stand together; NULL if it has none. */
+const struct syscall_command *table_commands(const char *name,
+					     unsigned *ret_count);
 
 /*
  * What tracefs calls the syscall on a machine of ABI, into NAME; false if it

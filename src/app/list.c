@@ -52,6 +52,7 @@ static const char *const results[RES_COUNT] = {
 	[RES_OCTAL] = "a file mode",
 	[RES_FCNTL] = "depends on the command",
 	[RES_NONE] = "none, it does not return",
+	[RES_SET] = "flags",
 };
 
 struct mark_row {

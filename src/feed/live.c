@@ -152,10 +152,10 @@ static void describe(struct control_desc *desc, const struct syscall *sc,
 	desc->touched = (sc->marks & SYSCALL_CREDS) != 0;
 	desc->list = (struct control_list){0};
 	for (unsigned i = 0; i < sc->nargs; i++) {
-		if (!argtype_captures_text(sc->args[i].kind))
+		enum argtype kind = sc->args[i].spec.kind;
+		if (argtype_copy(kind) != ARGTYPE_COPY_TEXT)
 			continue;
-		unsigned limit = sc->args[i].kind == ARG_PATH ? TEXT_LIMIT
-							      : string_limit;
+		unsigned limit = kind == ARG_PATH ? TEXT_LIMIT : string_limit;
 		desc->list.when |= CONTROL_AT_ENTRY;
 		desc->list.ops[desc->list.count++] = (struct control_op){
 			.arg = (uint8_t)i,

@@ -465,14 +465,15 @@ GETTER(abi)
 	return clean_text(names[syscall_of(model, row)->native]);
 }
 
+static const struct decode_options decoding = {
+	.string_limit = STRING_LIMIT,
+	.utf8 = true,
+};
+
 GETTER(args)
 {
-	static const struct decode_options options = {
-		.string_limit = STRING_LIMIT,
-		.utf8 = true,
-	};
 	struct buf buf = scratch_buf(scratch);
-	decode_args(&buf, syscall_of(model, row), call_of(row), &options);
+	decode_args(&buf, syscall_of(model, row), call_of(row), &decoding);
 	return clean_text(scratch->text);
 }
 
@@ -480,7 +481,7 @@ GETTER(args)
 GETTER(result)
 {
 	struct buf buf = scratch_buf(scratch);
-	decode_result(&buf, syscall_of(model, row), call_of(row));
+	decode_result(&buf, syscall_of(model, row), call_of(row), &decoding);
 	scratch->text[strcspn(scratch->text, "(")] = '\0';
 	size_t len = strlen(scratch->text);
 	if (len > 0 && scratch->text[len - 1] == ' ')

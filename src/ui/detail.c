@@ -168,8 +168,8 @@ void detail_of_syscall(struct pager *pager, const struct catalogue *catalogue,
 	pager_heading(pager, "Arguments");
 	for (unsigned i = 0; i < sc->nargs; i++) {
 		buf_clear(&text);
-		buf_printf(&text, "%s, shown as %s", sc->args[i].type,
-			   argtype_name(sc->args[i].kind));
+		buf_printf(&text, "%s, shown as ", sc->args[i].type);
+		argtype_print_spec(&text, &sc->args[i].spec);
 		pager_add(pager, sc->args[i].name, ROLE_TEXT, data);
 	}
 	if (sc->nargs == 0)

@@ -47,6 +47,7 @@ static const struct exception exceptions[] = {
 	{"shmget", {0x7eadbeef, 1, 0}},
 };
 
+/* Of values; a pointer gets BAD_ADDRESS. */
 static const long bad_values[ARG_COUNT] = {
 	[ARG_UNKNOWN] = -1,
 	[ARG_INT] = -1,
@@ -61,17 +62,23 @@ static const long bad_values[ARG_COUNT] = {
 	[ARG_FD] = -1,
 	[ARG_PATH] = BAD_ADDRESS,
 	[ARG_STRING] = BAD_ADDRESS,
-	[ARG_OPEN_FLAGS] = -1,
-	[ARG_FD_FLAGS] = -1,
+	[ARG_SET] = -1,
 	[ARG_PID] = BAD_PID,
 	[ARG_UID] = -1,
 	[ARG_SIGNAL] = 0,
 };
 
+static long bad_value(const struct argtype_spec *spec)
+{
+	if (spec->direction != ARGTYPE_VALUE)
+		return BAD_ADDRESS;
+	return bad_values[spec->kind];
+}
+
 static void choose_args(const struct syscall *sc, long args[SYSCALL_ARGS])
 {
 	for (unsigned i = 0; i < SYSCALL_ARGS; i++)
-		args[i] = i < sc->nargs ? bad_values[sc->args[i].kind] : 0;
+		args[i] = i < sc->nargs ? bad_value(&sc->args[i].spec) : 0;
 	for (size_t i = 0; i < sizeof(exceptions) / sizeof(exceptions[0]);
 	     i++) {
 		if (strcmp(exceptions[i].name, sc->name) == 0)

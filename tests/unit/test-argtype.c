@@ -8,28 +8,62 @@
 
 #include <string.h>
 
+#include "abi/decode.h"
+#include "abi/flags.h"
+#include "abi/show.h"
 #include "base/buf.h"
 
 static char out[512];
 
-static char *shown(const struct argtype_value *value, enum argtype kind)
+/* A call of a table's syscall, native or of a 32-bit program. */
+static struct show call_of(enum abi abi, bool compat, struct buf *buf)
+{
+	static const struct decode_options options = {.string_limit = 32};
+	static const struct event_call calls[2] = {{.h.compat = 0},
+						   {.h.compat = 1}};
+	return (struct show){
+		.buf = buf,
+		.ev = &calls[compat],
+		.options = &options,
+		.abi = abi,
+	};
+}
+
+static char *print_spec(struct argtype_spec spec, uint64_t value, enum abi abi,
+			bool compat)
 {
 	struct buf buf;
 	buf_init(&buf, out, sizeof(out));
-	argtype_print(&buf, kind, value);
+	struct show show = call_of(abi, compat, &buf);
+	const struct show_arg arg = {.spec = &spec, .value = value};
+	argtype_print(&show, &arg);
 	return out;
 }
 
 static char *print(enum argtype kind, uint64_t value)
 {
-	struct argtype_value v = {.value = value, .limit = 32};
-	return shown(&v, kind);
+	struct argtype_spec spec = {.kind = (uint8_t)kind};
+	return print_spec(spec, value, ABI_X86_64, false);
+}
+
+static char *print_compat(enum argtype kind, uint64_t value)
+{
+	struct argtype_spec spec = {.kind = (uint8_t)kind};
+	return print_spec(spec, value, ABI_I386, true);
+}
+
+static char *print_set_on(enum flags_set set, uint64_t value, enum abi abi)
+{
+	struct argtype_spec spec = {.kind = ARG_SET, .which = (uint16_t)set};
+	return print_spec(spec, value, abi, false);
 }
 
 static char *quoted(const char *text, size_t len)
 {
-	struct argtype_value v = {.text = text, .text_len = len};
-	return shown(&v, ARG_PATH);
+	struct buf buf;
+	buf_init(&buf, out, sizeof(out));
+	show_quoted(&buf, text, len, false);
+	return out;
 }
 
 Test(argtype, an_int_has_32_bits_and_a_sign)
@@ -49,9 +83,8 @@ Test(argtype, a_long_is_as_wide_as_a_register)
 	cr_expect(eq(str, print(ARG_LONG, 0xffffffff), "4294967295"));
 	cr_expect(
 		eq(str, print(ARG_ULONG, UINT64_MAX), "18446744073709551615"));
-	struct argtype_value v = {.value = 0xffffffff, .compat = true};
-	cr_expect(eq(str, shown(&v, ARG_LONG), "-1"));
-	cr_expect(eq(str, shown(&v, ARG_ULONG), "4294967295"));
+	cr_expect(eq(str, print_compat(ARG_LONG, 0xffffffff), "-1"));
+	cr_expect(eq(str, print_compat(ARG_ULONG, 0xffffffff), "4294967295"));
 }
 
 Test(argtype, bit_patterns_are_hexadecimal)
@@ -97,38 +130,41 @@ Test(argtype, an_id_of_minus_one_means_none)
 
 Test(argtype, open_flags_come_in_straces_order)
 {
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 0), "O_RDONLY"));
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 3), "O_ACCMODE"));
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 0xffffffff),
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 0, ABI_X86_64), "O_RDONLY"));
+	cr_expect(
+		eq(str, print_set_on(FLAGS_OPEN, 3, ABI_X86_64), "O_ACCMODE"));
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 0xffffffff, ABI_X86_64),
 		     "O_ACCMODE|O_CREAT|O_EXCL|O_NOCTTY|O_TRUNC|O_APPEND|"
 		     "O_NONBLOCK|O_SYNC|O_DIRECT|O_LARGEFILE|O_NOFOLLOW|"
 		     "O_NOATIME|O_CLOEXEC|O_PATH|O_TMPFILE|FASYNC|"
 		     "0xff80003c"));
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 010001), "O_WRONLY|O_DSYNC"));
-	cr_expect(
-		eq(str, print(ARG_OPEN_FLAGS, 04000000), "O_RDONLY|__O_SYNC"));
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 020000000),
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 010001, ABI_X86_64),
+		     "O_WRONLY|O_DSYNC"));
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 04000000, ABI_X86_64),
+		     "O_RDONLY|__O_SYNC"));
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 020000000, ABI_X86_64),
 		     "O_RDONLY|__O_TMPFILE"));
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 0200000),
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 0200000, ABI_X86_64),
 		     "O_RDONLY|O_DIRECTORY"));
-	cr_expect(eq(str, print(ARG_OPEN_FLAGS, 4), "O_RDONLY|0x4"));
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 4, ABI_X86_64),
+		     "O_RDONLY|0x4"));
 }
 
 Test(argtype, open_flags_differ_on_arm64)
 {
-	struct argtype_value v = {.value = 0740000, .abi = ABI_ARM64};
-	cr_expect(eq(str, shown(&v, ARG_OPEN_FLAGS),
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 0740000, ABI_ARM64),
 		     "O_RDONLY|O_DIRECT|O_LARGEFILE|O_NOFOLLOW|O_DIRECTORY"));
-	v.value = 020040002;
-	cr_expect(eq(str, shown(&v, ARG_OPEN_FLAGS), "O_RDWR|O_TMPFILE"));
+	cr_expect(eq(str, print_set_on(FLAGS_OPEN, 020040002, ABI_ARM64),
+		     "O_RDWR|O_TMPFILE"));
 }
 
 Test(argtype, flags_of_a_descriptor_have_no_access_mode)
 {
-	cr_expect(eq(str, print(ARG_FD_FLAGS, 0), "0"));
-	cr_expect(
-		eq(str, print(ARG_FD_FLAGS, 02004000), "O_NONBLOCK|O_CLOEXEC"));
-	cr_expect(eq(str, print(ARG_FD_FLAGS, 02000001), "O_CLOEXEC|0x1"));
+	cr_expect(eq(str, print_set_on(FLAGS_PIPE2, 0, ABI_X86_64), "0"));
+	cr_expect(eq(str, print_set_on(FLAGS_PIPE2, 02004000, ABI_X86_64),
+		     "O_NONBLOCK|O_CLOEXEC"));
+	cr_expect(eq(str, print_set_on(FLAGS_PIPE2, 02000001, ABI_X86_64),
+		     "O_CLOEXEC|0x1"));
 }
 
 Test(argtype, signals_have_names)
@@ -166,16 +202,17 @@ Test(argtype, kinds_are_known_by_name)
 	for (int kind = 0; kind < ARG_COUNT; kind++) {
 		enum argtype k = (enum argtype)kind;
 		cr_expect(eq(int, argtype_by_name(argtype_name(k)), kind));
-		cr_expect(gt(sz, strlen(argtype_c_type(k)), 0));
+		struct argtype_spec spec = {.kind = (uint8_t)kind};
+		cr_expect(gt(sz, strlen(argtype_c_type(&spec)), 0));
 	}
 }
 
-Test(argtype, only_texts_are_captured)
+Test(argtype, a_kind_says_what_must_be_copied)
 {
-	cr_expect(argtype_captures_text(ARG_PATH));
-	cr_expect(argtype_captures_text(ARG_STRING));
-	cr_expect(not(argtype_captures_text(ARG_ADDR)));
-	cr_expect(not(argtype_captures_text(ARG_INT)));
+	cr_expect(eq(int, (int)argtype_copy(ARG_PATH), ARGTYPE_COPY_TEXT));
+	cr_expect(eq(int, (int)argtype_copy(ARG_STRING), ARGTYPE_COPY_TEXT));
+	cr_expect(eq(int, (int)argtype_copy(ARG_FD), ARGTYPE_COPY_FD));
+	cr_expect(eq(int, (int)argtype_copy(ARG_INT), ARGTYPE_COPY_NONE));
 }
 
 struct guess {

@@ -109,7 +109,7 @@ static char *result(const char *name, int64_t ret)
 	struct buf buf;
 	buf_init(&buf, text, sizeof(text));
 	ev.call.ret = ret;
-	decode_result(&buf, call(cat, name), &ev.call);
+	decode_result(&buf, call(cat, name), &ev.call, &options);
 	return text;
 }
 

@@ -137,10 +137,10 @@ Test(syscall, a_call_that_the_table_lacks_is_listed_without_number)
 	cr_expect(eq(int, sc->nr[ABI_X86_64], -1));
 	cr_expect(eq(str, (char *)sc->meaning, ""));
 	cr_assert(eq(uint, sc->nargs, 4));
-	cr_expect(eq(int, (int)sc->args[0].kind, ARG_DIRFD));
-	cr_expect(eq(int, (int)sc->args[1].kind, ARG_PATH));
-	cr_expect(eq(int, (int)sc->args[2].kind, ARG_HEX32));
-	cr_expect(eq(int, (int)sc->args[3].kind, ARG_MODE));
+	cr_expect(eq(int, (int)sc->args[0].spec.kind, ARG_DIRFD));
+	cr_expect(eq(int, (int)sc->args[1].spec.kind, ARG_PATH));
+	cr_expect(eq(int, (int)sc->args[2].spec.kind, ARG_HEX32));
+	cr_expect(eq(int, (int)sc->args[3].spec.kind, ARG_MODE));
 	cr_expect(eq(str, (char *)name_of(cat, 257, false), "syscall_0x101"));
 	catalogue_free(cat);
 }
@@ -150,8 +150,8 @@ Test(syscall, text_fields_of_newer_kernels_are_no_arguments)
 	struct catalogue *cat = of_kernel("linux-7.0", NULL);
 	const struct syscall *sc = call(cat, "openat");
 	cr_assert(eq(uint, sc->nargs, 4));
-	cr_expect(eq(int, (int)sc->args[1].kind, ARG_PATH));
-	cr_expect(eq(int, (int)sc->args[2].kind, ARG_OPEN_FLAGS));
+	cr_expect(eq(int, (int)sc->args[1].spec.kind, ARG_PATH));
+	cr_expect(eq(int, (int)sc->args[2].spec.kind, ARG_SET));
 	catalogue_free(cat);
 }
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The printers that argtype.c names: one kind each. */
+#pragma once
+
+struct show;
+struct show_arg;
+
+typedef void print_kind(struct show *show, const struct show_arg *arg);
+
+print_kind print_int;
+print_kind print_uint;
+print_kind print_long;
+print_kind print_ulong;
+print_kind print_s64;
+print_kind print_u64;
+print_kind print_hex;
+print_kind print_hex32;
+print_kind print_addr;
+print_kind print_mode;
+print_kind print_dirfd;
+print_kind print_uid;
+print_kind print_signal;
+print_kind print_path;
+print_kind print_string;
+print_kind print_set;
+print_kind print_bytes;

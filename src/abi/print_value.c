@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "abi/print.h"
+
+#include "abi/flags.h"
+#include "abi/show.h"
+#include "base/buf.h"
+
+#define AT_FDCWD_VALUE (-100) /* include/uapi/linux/fcntl.h */
+
+void print_int(struct show *show, const struct show_arg *arg)
+{
+	buf_s64(show->buf, (int32_t)arg->value);
+}
+
+void print_uint(struct show *show, const struct show_arg *arg)
+{
+	buf_u64(show->buf, (uint32_t)arg->value);
+}
+
+static bool is_narrow(const struct show *show)
+{
+	return show_word(show) == 4;
+}
+
+void print_long(struct show *show, const struct show_arg *arg)
+{
+	buf_s64(show->buf,
+		is_narrow(show) ? (int32_t)arg->value : (int64_t)arg->value);
+}
+
+static uint64_t whole(const struct show *show, const struct show_arg *arg)
+{
+	return is_narrow(show) ? (uint32_t)arg->value : arg->value;
+}
+
+void print_ulong(struct show *show, const struct show_arg *arg)
+{
+	buf_u64(show->buf, whole(show, arg));
+}
+
+void print_s64(struct show *show, const struct show_arg *arg)
+{
+	buf_s64(show->buf, (int64_t)arg->value);
+}
+
+void print_u64(struct show *show, const struct show_arg *arg)
+{
+	buf_u64(show->buf, arg->value);
+}
+
+void print_hex(struct show *show, const struct show_arg *arg)
+{
+	buf_hex(show->buf, whole(show, arg));
+}
+
+void print_hex32(struct show *show, const struct show_arg *arg)
+{
+	buf_hex(show->buf, (uint32_t)arg->value);
+}
+
+void print_addr(struct show *show, const struct show_arg *arg)
+{
+	show_address(show, whole(show, arg));
+}
+
+/* umode_t has 16 bits; strace writes at least three digits. */
+void print_mode(struct show *show, const struct show_arg *arg)
+{
+	unsigned mode = (uint16_t)arg->value;
+	if (mode >= 0100) {
+		buf_octal(show->buf, mode);
+		return;
+	}
+	buf_putc(show->buf, '0');
+	buf_putc(show->buf, (char)('0' + (mode >> 3)));
+	buf_putc(show->buf, (char)('0' + (mode & 7)));
+}
+
+void print_dirfd(struct show *show, const struct show_arg *arg)
+{
+	if ((int32_t)arg->value == AT_FDCWD_VALUE)
+		buf_puts(show->buf, "AT_FDCWD");
+	else
+		print_int(show, arg);
+}
+
+/* -1 means "leave it"; any other ID is unsigned. */
+void print_uid(struct show *show, const struct show_arg *arg)
+{
+	if ((uint32_t)arg->value == UINT32_MAX)
+		buf_puts(show->buf, "-1");
+	else
+		print_uint(show, arg);
+}
+
+void print_path(struct show *show, const struct show_arg *arg)
+{
+	show_text(show, arg->value, true);
+}
+
+void print_string(struct show *show, const struct show_arg *arg)
+{
+	show_text(show, arg->value, false);
+}
+
+void print_bytes(struct show *show, const struct show_arg *arg)
+{
+	show_address(show, arg->value); /* a pointer shows what is behind it */
+}
+
+void print_set(struct show *show, const struct show_arg *arg)
+{
+	flags_print(show->buf, (enum flags_set)arg->spec->which, arg->value,
+		    show->abi);
+}
+
+void print_signal(struct show *show, const struct show_arg *arg)
+{
+	flags_print(show->buf, FLAGS_SIGNAL, arg->value, show->abi);
+}

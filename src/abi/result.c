@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "abi/result.h"
+
+#include "abi/errno.h"
+#include "abi/flags.h"
+#include "abi/show.h"
+#include "base/buf.h"
+
+static void print_error(struct buf *buf, int code)
+{
+	const char *name = errno_name(code);
+	if (!name) {
+		buf_puts(buf, "-1 (errno ");
+		buf_s64(buf, code);
+		buf_putc(buf, ')');
+		return;
+	}
+	buf_puts(buf, errno_is_restart(-code) ? "? " : "-1 ");
+	buf_puts(buf, name);
+	buf_write(buf, " (", 2);
+	buf_puts(buf, errno_text(code));
+	buf_putc(buf, ')');
+}
+
+static uint64_t bits_of(const struct show *show)
+{
+	int64_t ret = show->ev->ret;
+	return show->ev->h.compat ? (uint32_t)ret : (uint64_t)ret;
+}
+
+static void print_decimal(struct show *show)
+{
+	int64_t ret = show->ev->ret;
+	buf_s64(show->buf, show->ev->h.compat ? (int32_t)ret : ret);
+}
+
+static void print_hexadecimal(struct show *show)
+{
+	buf_hex(show->buf, bits_of(show));
+}
+
+static void print_octal(struct show *show)
+{
+	show_value(show, ARG_MODE, bits_of(show));
+}
+
+static void print_flags(struct show *show)
+{
+	buf_hex(show->buf, bits_of(show));
+	buf_puts(show->buf, " (flags ");
+	flags_print(show->buf, (enum flags_set)show->result_set, bits_of(show),
+		    show->abi);
+	buf_putc(show->buf, ')');
+}
+
+/* include/uapi/linux/fcntl.h; strace writes these results in hexadecimal. */
+static void print_fcntl(struct show *show)
+{
+	uint32_t command = (uint32_t)show->ev->args[1];
+	if (command == 1 || command == 3 ||     /* F_GETFD, F_GETFL */
+	    command == 1025 || command == 1034) /* F_GETLEASE, F_GET_SEALS */
+		print_hexadecimal(show);
+	else
+		print_decimal(show);
+}
+
+typedef void result_printer(struct show *show);
+
+static result_printer *const printers[RES_COUNT] = {
+	[RES_INT] = print_decimal,   [RES_HEX] = print_hexadecimal,
+	[RES_FD] = print_decimal,    [RES_PID] = print_decimal,
+	[RES_BYTES] = print_decimal, [RES_OCTAL] = print_octal,
+	[RES_FCNTL] = print_fcntl,   [RES_NONE] = print_decimal,
+	[RES_SET] = print_flags,
+};
+
+void result_print(struct show *show)
+{
+	const struct event_call *ev = show->ev;
+	if (ev->h.flags & EVENT_CALL_NO_RESULT)
+		buf_putc(show->buf, '?');
+	else if (ev->ret < 0 && ev->ret >= -4095) /* MAX_ERRNO, linux/err.h */
+		print_error(show->buf, (int)-ev->ret);
+	else
+		printers[show->result](show);
+}

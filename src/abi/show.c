@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "abi/show.h"
+
+#include <string.h>
+
+#include "abi/chunk.h"
+#include "abi/decode.h"
+#include "abi/syscall.h"
+#include "base/buf.h"
+
+/* strace shows so many elements of an array, then "..." */
+#define ELEMENT_LIMIT 32
+
+void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
+	       const struct event_call *ev,
+	       const struct decode_options *options)
+{
+	bool compat = ev->h.compat != 0;
+	struct syscall_signature signature;
+	syscall_signature(&signature, sc, compat, ev->args);
+	*show = (struct show){
+		.buf = buf,
+		.ev = ev,
+		.sc = sc,
+		.options = options,
+		.args = signature.args,
+		.nargs = signature.nargs,
+		.result = signature.result,
+		.result_set = signature.result_set,
+		.abi = compat && sc->native == ABI_X86_64 ? ABI_I386
+							  : sc->native,
+		.failed = (ev->h.flags & EVENT_CALL_NO_RESULT) ||
+			  (ev->ret < 0 && ev->ret >= -4095),
+	};
+}
+
+size_t show_word(const struct show *show)
+{
+	return show->ev->h.compat ? 4 : 8;
+}
+
+uint64_t show_number(const void *bytes, size_t size)
+{
+	uint64_t wide = 0;
+	memcpy(&wide, bytes, size); /* little-endian, as all ABIs here are */
+	return wide;
+}
+
+const struct event_chunk *show_chunk(const struct show *show, uint64_t address,
+				     enum event_chunk_what what,
+				     enum event_phase phase)
+{
+	const struct event_chunk *found = NULL;
+	const struct event_chunk *chunk;
+	size_t at = 0;
+	while ((chunk = chunk_next(show->ev, &at))) {
+		if (chunk->what != what || chunk->address != address ||
+		    chunk->phase != phase)
+			continue;
+		/* What could not be read at entry may come again from the exit.
+		 */
+		if (!found || found->status == EVENT_CHUNK_UNREADABLE)
+			found = chunk;
+	}
+	return found;
+}
+
+size_t show_available(const struct show *show, uint64_t address,
+		      enum event_phase phase, const void **ret)
+{
+	size_t most = 0;
+	const struct event_chunk *chunk;
+	size_t at = 0;
+	while ((chunk = chunk_next(show->ev, &at))) {
+		if (chunk->what != EVENT_CHUNK_BYTES || chunk->phase != phase ||
+		    chunk->status == EVENT_CHUNK_UNREADABLE)
+			continue;
+		uint64_t offset = address - chunk->address;
+		if (offset >= chunk->size || chunk->size - offset <= most)
+			continue;
+		most = (size_t)(chunk->size - offset);
+		*ret = (const char *)(chunk + 1) + offset;
+	}
+	return most;
+}
+
+const void *show_memory(const struct show *show, uint64_t address, size_t size,
+			enum event_phase phase)
+{
+	const void *bytes = NULL;
+	size_t have = show_available(show, address, phase, &bytes);
+	return have >= size ? bytes : NULL;
+}
+
+bool show_count(const struct show *show, const struct show_arg *arg,
+		uint64_t *ret)
+{
+	const struct argtype_spec *spec = arg->spec;
+	uint64_t other = show->ev->args[spec->count % EVENT_ARGS];
+	if (show->ev->h.compat)
+		other = (uint32_t)other;
+	switch ((enum argtype_from)spec->from) {
+	case ARGTYPE_ONE:
+		*ret = 1;
+		return true;
+	case ARGTYPE_CONST:
+		*ret = spec->count;
+		return true;
+	case ARGTYPE_ARG:
+		*ret = other;
+		return true;
+	case ARGTYPE_POINTED: {
+		const void *bytes = show_memory(show, other, 4, arg->phase);
+		if (bytes)
+			*ret = show_number(bytes, 4);
+		return bytes != NULL;
+	}
+	case ARGTYPE_RESULT:
+		*ret = show->ev->ret > 0 ? (uint64_t)show->ev->ret : 0;
+		return !show->failed;
+	}
+	return false;
+}
+
+void show_address(struct show *show, uint64_t address)
+{
+	if (address == 0)
+		buf_write(show->buf, "NULL", 4);
+	else
+		buf_hex(show->buf, address);
+}
+
+void show_value(struct show *show, enum argtype kind, uint64_t value)
+{
+	const struct argtype_spec spec = {.kind = (uint8_t)kind};
+	const struct show_arg arg = {.spec = &spec, .value = value};
+	argtype_print(show, &arg);
+}
+
+void show_bytes(struct show *show, const void *bytes, size_t have,
+		uint64_t size)
+{
+	unsigned limit = show->options->string_limit;
+	size_t shown = have < limit ? have : limit;
+	if (shown > size)
+		shown = (size_t)size;
+	show_quoted(show->buf, bytes, shown, show->options->utf8);
+	if (shown < size)
+		buf_write(show->buf, "...", 3);
+}
+
+void show_text(struct show *show, uint64_t address, bool whole)
+{
+	const struct event_chunk *chunk =
+		show_chunk(show, address, EVENT_CHUNK_STRING, EVENT_AT_ENTRY);
+	if (!chunk)
+		chunk = show_chunk(show, address, EVENT_CHUNK_STRING,
+				   EVENT_AT_EXIT);
+	if (!chunk || chunk->status == EVENT_CHUNK_UNREADABLE || !address) {
+		show_address(show, address);
+		return;
+	}
+	unsigned limit = whole ? UINT32_MAX : show->options->string_limit;
+	size_t shown = chunk->size < limit ? chunk->size : limit;
+	show_quoted(show->buf, (const char *)(chunk + 1), shown,
+		    show->options->utf8);
+	if (shown < chunk->size || chunk->status == EVENT_CHUNK_CUT)
+		buf_write(show->buf, "...", 3);
+}
+
+/* One element at BYTES, of which HAVE bytes are known. */
+static void print_element(struct show *show, const struct show_arg *arg,
+			  const void *bytes, size_t have)
+{
+	size_t size = argtype_size(arg->spec, show->abi);
+	if (arg->spec->is_struct || size > 8 || size > have) {
+		show_address(show, arg->value);
+		return;
+	}
+	struct argtype_spec spec = *arg->spec;
+	spec.direction = ARGTYPE_VALUE;
+	const struct show_arg element = {
+		.spec = &spec,
+		.value = show_number(bytes, size),
+		.index = arg->index,
+		.phase = arg->phase,
+	};
+	argtype_print(show, &element);
+}
+
+static void print_elements(struct show *show, const struct show_arg *arg,
+			   uint64_t count)
+{
+	size_t size = argtype_size(arg->spec, show->abi);
+	size_t limit = show->options->full ? SIZE_MAX : ELEMENT_LIMIT;
+	struct show_arg element = *arg;
+	buf_putc(show->buf, '[');
+	for (uint64_t i = 0; i < count; i++) {
+		const void *bytes = NULL;
+		element.value = arg->value + i * size;
+		if (i)
+			buf_write(show->buf, ", ", 2);
+		if (i >= limit || show_available(show, element.value,
+						 arg->phase, &bytes) < size) {
+			buf_write(show->buf, "...", 3);
+			break;
+		}
+		print_element(show, &element, bytes, size);
+	}
+	buf_putc(show->buf, ']');
+}
+
+static void print_memory(struct show *show, const struct show_arg *arg)
+{
+	const void *bytes = NULL;
+	uint64_t count = 0;
+	if (!arg->value || !show_count(show, arg, &count)) {
+		show_address(show, arg->value);
+		return;
+	}
+	size_t have =
+		count ? show_available(show, arg->value, arg->phase, &bytes)
+		      : 0;
+	if (arg->spec->kind == ARG_BYTES && (have || !count))
+		show_bytes(show, bytes ? bytes : "", have, count);
+	else if (arg->spec->from == ARGTYPE_ONE && arg->spec->is_struct && have)
+		print_element(show, arg, bytes, have);
+	else if (have || !count)
+		print_elements(show, arg, count);
+	else
+		show_address(show, arg->value);
+}
+
+/* In at entry, out at exit; what did not change is shown once. */
+static void print_pointer(struct show *show, struct show_arg *arg)
+{
+	bool in = arg->spec->direction & ARGTYPE_IN;
+	bool out = arg->spec->direction & ARGTYPE_OUT;
+	if (!in && show->failed) {
+		show_address(show, arg->value);
+		return;
+	}
+	if (in) {
+		arg->phase = EVENT_AT_ENTRY;
+		print_memory(show, arg);
+	}
+	if (!out || (in && show->failed))
+		return;
+	if (in && arg->value)
+		buf_write(show->buf, " => ", 4);
+	if (in && !arg->value)
+		return;
+	arg->phase = EVENT_AT_EXIT;
+	print_memory(show, arg);
+}
+
+void show_argument(struct show *show, unsigned index)
+{
+	uint64_t value = show->ev->args[index % EVENT_ARGS];
+	struct show_arg arg = {
+		.spec = &show->args[index].spec,
+		.value = show->ev->h.compat ? (uint32_t)value : value,
+		.index = index,
+	};
+	if (arg.spec->direction == ARGTYPE_VALUE)
+		argtype_print(show, &arg);
+	else
+		print_pointer(show, &arg);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One call while it is printed.  Printers are written as if they read the
+ * caller's memory: what was copied of it is found by address and phase, and
+ * what was not copied is shown as its address, never as an empty value.
+ */
+#pragma once
+
+#include "abi/argtype.h"
+#include "bpf/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct decode_options;
+struct syscall;
+struct syscall_arg;
+
+struct show {
+	struct buf *buf;
+	const struct event_call *ev;
+	const struct syscall *sc;
+	const struct decode_options *options;
+	const struct syscall_arg *args; /* those that the command has, if any */
+	unsigned nargs;
+	enum restype result;
+	uint16_t result_set; /* RES_SET */
+	enum abi abi; /* whose sizes and values hold: ABI_I386 for 32-bit calls
+		       */
+	bool failed;  /* with an error, or without a result */
+};
+
+/* What is printed: an argument of the call, or one element behind it. */
+struct show_arg {
+	const struct argtype_spec *spec;
+	uint64_t value; /* the register, cut to the caller's width */
+	unsigned index; /* of the argument that it belongs to */
+	enum event_phase phase;
+};
+
+/* Chooses the arguments by the command; OPTIONS and EV are borrowed. */
+void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
+	       const struct event_call *ev,
+	       const struct decode_options *options);
+
+/* Argument INDEX: name, decoded value. */
+void show_argument(struct show *show, unsigned index);
+
+/* SIZE bytes of memory at ADDRESS as they were in PHASE, or NULL.  Unaligned.
+ */
+const void *show_memory(const struct show *show, uint64_t address, size_t size,
+			enum event_phase phase);
+
+/* How many bytes at ADDRESS are known, into RET where they are. */
+size_t show_available(const struct show *show, uint64_t address,
+		      enum event_phase phase, const void **ret);
+
+/* The chunk that begins at ADDRESS: a text, a count, a descriptor; or NULL. */
+const struct event_chunk *show_chunk(const struct show *show, uint64_t address,
+				     enum event_chunk_what what,
+				     enum event_phase phase);
+
+/* How many elements ARG has; false if that is not known. */
+bool show_count(const struct show *show, const struct show_arg *arg,
+		uint64_t *ret);
+
+/* An unsigned number of SIZE (1, 2, 4, 8) bytes. */
+uint64_t show_number(const void *bytes, size_t size);
+
+/* Bytes of a pointer or long of the caller. */
+size_t show_word(const struct show *show);
+
+/* A value of KIND, such as one that stands in a structure. */
+void show_value(struct show *show, enum argtype kind, uint64_t value);
+
+/* NULL or hexadecimal. */
+void show_address(struct show *show, uint64_t address);
+
+/* SIZE bytes in quotation marks, up to the string limit, "..." if HAVE, or the
+ * limit, is smaller. */
+void show_bytes(struct show *show, const void *bytes, size_t have,
+		uint64_t size);
+
+/* The text at ADDRESS, or the address; WHOLE: whatever the string limit. */
+void show_text(struct show *show, uint64_t address, bool whole);
+
+/* In strace's quotation marks and escapes. */
+void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8);
