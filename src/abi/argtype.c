@@ -16,9 +16,13 @@ struct kind {
 	const char *name;   /* as in syscalls.tbl */
 	const char *c_type; /* of most arguments of the kind */
 	print_kind *print;
-	uint8_t size[2]; /* of one in memory: 64-bit, 32-bit callers; 0: never
-			  */
+	/* Of one in memory, for 64-bit and for 32-bit callers; 0: never. */
+	uint8_t size[2];
 	enum argtype_copy copy;
+	/* All that a pointer to the kind leads to; NULL: one PRINT per element.
+	 */
+	print_kind *memory;
+	bool both; /* MEMORY is called once, for entry and exit together */
 };
 
 #define NONE   ARGTYPE_COPY_NONE
@@ -28,26 +32,26 @@ struct kind {
 
 /* clang-format off */
 static const struct kind kinds[ARG_COUNT] = {
-	[ARG_UNKNOWN]    = {"unknown",    "unsigned long", print_hex,        {8, 4}, NONE},
-	[ARG_SET]        = {"set",        "int",           print_set,        {4, 4}, NONE},
-	[ARG_INT]        = {"int",        "int",           print_int,        {4, 4}, NONE},
-	[ARG_UINT]       = {"uint",       "unsigned int",  print_uint,       {4, 4}, NONE},
-	[ARG_LONG]       = {"long",       "long",          print_long,       {8, 4}, NONE},
-	[ARG_ULONG]      = {"ulong",      "unsigned long", print_ulong,      {8, 4}, NONE},
-	[ARG_S64]        = {"s64",        "long long",     print_s64,        {8, 8}, NONE},
-	[ARG_U64]        = {"u64",        "unsigned long long", print_u64,   {8, 8}, NONE},
-	[ARG_HEX]        = {"hex",        "unsigned long", print_hex,        {8, 4}, NONE},
-	[ARG_HEX32]      = {"hex32",      "unsigned int",  print_hex32,      {4, 4}, NONE},
-	[ARG_ADDR]       = {"addr",       "void *",        print_addr,       {8, 4}, NONE},
-	[ARG_MODE]       = {"mode",       "umode_t",       print_mode,       {4, 4}, NONE},
-	[ARG_DIRFD]      = {"dirfd",      "int",           print_dirfd,      {4, 4}, FD},
-	[ARG_FD]         = {"fd",         "int",           print_int,        {4, 4}, FD},
-	[ARG_PATH]       = {"path",       "const char *",  print_path,       {0, 0}, TEXT},
-	[ARG_STRING]     = {"string",     "const char *",  print_string,     {0, 0}, TEXT},
-	[ARG_PID]        = {"pid",        "pid_t",         print_int,        {4, 4}, NONE},
-	[ARG_UID]        = {"uid",        "uid_t",         print_uid,        {4, 4}, NONE},
-	[ARG_SIGNAL]     = {"signal",     "int",           print_signal,     {4, 4}, NONE},
-	[ARG_BYTES]      = {"bytes",      "char",          print_bytes,      {1, 1}, MEMORY},
+	[ARG_UNKNOWN]    = {"unknown",    "unsigned long", print_hex,        {8, 4}, NONE, NULL, false},
+	[ARG_SET]        = {"set",        "int",           print_set,        {4, 4}, NONE, NULL, false},
+	[ARG_INT]        = {"int",        "int",           print_int,        {4, 4}, NONE, NULL, false},
+	[ARG_UINT]       = {"uint",       "unsigned int",  print_uint,       {4, 4}, NONE, NULL, false},
+	[ARG_LONG]       = {"long",       "long",          print_long,       {8, 4}, NONE, NULL, false},
+	[ARG_ULONG]      = {"ulong",      "unsigned long", print_ulong,      {8, 4}, NONE, NULL, false},
+	[ARG_S64]        = {"s64",        "long long",     print_s64,        {8, 8}, NONE, NULL, false},
+	[ARG_U64]        = {"u64",        "unsigned long long", print_u64,   {8, 8}, NONE, NULL, false},
+	[ARG_HEX]        = {"hex",        "unsigned long", print_hex,        {8, 4}, NONE, NULL, false},
+	[ARG_HEX32]      = {"hex32",      "unsigned int",  print_hex32,      {4, 4}, NONE, NULL, false},
+	[ARG_ADDR]       = {"addr",       "void *",        print_addr,       {8, 4}, NONE, NULL, false},
+	[ARG_MODE]       = {"mode",       "umode_t",       print_mode,       {4, 4}, NONE, NULL, false},
+	[ARG_DIRFD]      = {"dirfd",      "int",           print_dirfd,      {4, 4}, FD, NULL, false},
+	[ARG_FD]         = {"fd",         "int",           print_int,        {4, 4}, FD, NULL, false},
+	[ARG_PATH]       = {"path",       "const char *",  print_path,       {0, 0}, TEXT, NULL, false},
+	[ARG_STRING]     = {"string",     "const char *",  print_string,     {0, 0}, TEXT, NULL, false},
+	[ARG_PID]        = {"pid",        "pid_t",         print_int,        {4, 4}, NONE, NULL, false},
+	[ARG_UID]        = {"uid",        "uid_t",         print_uid,        {4, 4}, NONE, NULL, false},
+	[ARG_SIGNAL]     = {"signal",     "int",           print_signal,     {4, 4}, NONE, NULL, false},
+	[ARG_BYTES]      = {"bytes",      "char",          print_addr,       {1, 1}, MEMORY, print_bytes, false},
 };
 /* clang-format on */
 
@@ -109,6 +113,14 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 {
 	assert(spec->kind < ARG_COUNT);
 	return kinds[spec->kind].size[abi == ABI_I386 ? 1 : 0];
+}
+
+print_kind *argtype_memory_printer(const struct argtype_spec *spec,
+				   bool *ret_both)
+{
+	const struct kind *kind = &kinds[spec->kind];
+	*ret_both = kind->both;
+	return spec->is_struct ? NULL : kind->memory;
 }
 
 void argtype_print(struct show *show, const struct show_arg *arg)

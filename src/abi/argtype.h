@@ -15,8 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
 struct show;
 struct show_arg;
+
+/* Prints one argument, or one element of what it leads to. */
+typedef void print_kind(struct show *show, const struct show_arg *arg);
 
 enum argtype {
 	ARG_UNKNOWN, /* classified from tracefs type and name where possible */
@@ -84,6 +88,11 @@ enum argtype_copy {
 	ARGTYPE_COPY_TEXT,   /* up to NUL; a path whole */
 	ARGTYPE_COPY_MEMORY, /* as many elements as there are */
 	ARGTYPE_COPY_FD,     /* what the descriptor refers to */
+	ARGTYPE_COPY_TEXTS,  /* an array of pointers to text, up to NULL */
+	ARGTYPE_COPY_COUNT,  /* how many pointers such an array has */
+	ARGTYPE_COPY_IOVEC,
+	ARGTYPE_COPY_MSGHDR,
+	ARGTYPE_COPY_MMSGHDR,
 };
 
 /* Kind by name ("path"), as syscalls.tbl writes it; -1 if unknown. */
@@ -94,7 +103,6 @@ const char *argtype_name(enum argtype kind);
 const char *argtype_c_type(const struct argtype_spec *spec);
 
 /* As the tables write it: "in timespec", "@open". */
-struct buf;
 void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec);
 
 /* Kind guessed from a tracefs C type and argument name, for calls our table
@@ -106,5 +114,13 @@ enum argtype_copy argtype_copy(enum argtype kind);
 /* Bytes that one element takes in memory; 0: it is never in memory. */
 size_t argtype_size(const struct argtype_spec *spec, enum abi abi);
 
-/* Prints a value of KIND, or for kinds that follow pointers what is there. */
+/*
+ * What prints all that a pointer to the kind leads to: NULL, or a function that
+ * is called with the address as value, for one phase, or with BOTH once for
+ * entry and exit together, also if the call failed.
+ */
+print_kind *argtype_memory_printer(const struct argtype_spec *spec,
+				   bool *ret_both);
+
+/* Prints a value of the kind. */
 void argtype_print(struct show *show, const struct show_arg *arg);

@@ -2,10 +2,7 @@
 /* The printers that argtype.c names: one kind each. */
 #pragma once
 
-struct show;
-struct show_arg;
-
-typedef void print_kind(struct show *show, const struct show_arg *arg);
+#include "abi/argtype.h"
 
 print_kind print_int;
 print_kind print_uint;

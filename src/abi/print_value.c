@@ -107,7 +107,16 @@ void print_string(struct show *show, const struct show_arg *arg)
 
 void print_bytes(struct show *show, const struct show_arg *arg)
 {
-	show_address(show, arg->value); /* a pointer shows what is behind it */
+	const void *bytes = "";
+	uint64_t count = 0;
+	bool known = show_count(show, arg, &count);
+	size_t have = known && count ? show_available(show, arg->value,
+						      arg->phase, &bytes)
+				     : 0;
+	if (arg->value && known && (have || !count))
+		show_bytes(show, bytes, have, count);
+	else
+		show_address(show, arg->value);
 }
 
 void print_set(struct show *show, const struct show_arg *arg)

@@ -214,8 +214,14 @@ static void print_elements(struct show *show, const struct show_arg *arg,
 
 static void print_memory(struct show *show, const struct show_arg *arg)
 {
+	bool both = false;
+	print_kind *print = argtype_memory_printer(arg->spec, &both);
 	const void *bytes = NULL;
 	uint64_t count = 0;
+	if (print) {
+		print(show, arg);
+		return;
+	}
 	if (!arg->value || !show_count(show, arg, &count)) {
 		show_address(show, arg->value);
 		return;
@@ -223,9 +229,7 @@ static void print_memory(struct show *show, const struct show_arg *arg)
 	size_t have =
 		count ? show_available(show, arg->value, arg->phase, &bytes)
 		      : 0;
-	if (arg->spec->kind == ARG_BYTES && (have || !count))
-		show_bytes(show, bytes ? bytes : "", have, count);
-	else if (arg->spec->from == ARGTYPE_ONE && arg->spec->is_struct && have)
+	if (arg->spec->from == ARGTYPE_ONE && arg->spec->is_struct && have)
 		print_element(show, arg, bytes, have);
 	else if (have || !count)
 		print_elements(show, arg, count);
@@ -238,6 +242,12 @@ static void print_pointer(struct show *show, struct show_arg *arg)
 {
 	bool in = arg->spec->direction & ARGTYPE_IN;
 	bool out = arg->spec->direction & ARGTYPE_OUT;
+	bool both = false;
+	print_kind *print = argtype_memory_printer(arg->spec, &both);
+	if (print && both) {
+		print(show, arg);
+		return;
+	}
 	if (!in && show->failed) {
 		show_address(show, arg->value);
 		return;
