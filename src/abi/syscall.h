@@ -20,8 +20,9 @@
 
 struct err;
 
-#define SYSCALL_ARGS 6
-#define SYSCALL_NONE UINT32_MAX /* index of no syscall */
+#define SYSCALL_ARGS       6
+#define SYSCALL_NONE       UINT32_MAX /* index of no syscall */
+#define SYSCALL_NO_COMMAND UINT32_MAX
 
 enum syscall_class { /* one per syscall; names in syscall_class_name() */
 	CLASS_FILE,  /* takes a path */
@@ -73,7 +74,7 @@ struct syscall_command {
 	uint8_t selector_2; /* SYSCALL_ARGS: none */
 	uint16_t result_set;
 	uint32_t mask;
-	uint32_t value[ABI_COUNT];
+	uint32_t value[ABI_COUNT]; /* SYSCALL_NO_COMMAND: the ABI lacks it */
 	uint32_t value_2[ABI_COUNT];
 	enum restype result;
 	unsigned nargs;

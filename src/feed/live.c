@@ -17,6 +17,7 @@
 #include "bpf/control.h"
 #include "bpf/trace.skel.h"
 #include "feed/counters.h"
+#include "feed/describe.h"
 #include "feed/inventory.h"
 #include "feed/knobs.h"
 #include "feed/learn.h"
@@ -26,7 +27,6 @@
 
 #define RING_SIZE_MIN   4096
 #define TASK_RING_BYTES (1 << 20) /* as the programs declare it */
-#define TEXT_LIMIT      (EVENT_CHUNK_LIMIT - sizeof(struct event_chunk) - 8)
 
 /*
  * An event may come into sight this long after the time it bears: the program
@@ -40,6 +40,7 @@ struct live {
 	struct rings *rings;
 	struct counters *counters;
 	struct learn *learn;
+	uint32_t variants; /* lists of commands in use */
 	struct bpf_link *stock_link;
 	struct bpf_link *sample_link;
 	struct bpf_link *rows_link;
@@ -131,59 +132,64 @@ static int make_rings(struct live *live, uint64_t bytes, struct err *err)
 	return 0;
 }
 
-static unsigned desc_flags(const struct syscall *sc)
+/* The commands of SC: a list each, and a key that leads to it. */
+static int describe_commands(struct live *live, const struct syscall *sc,
+			     uint32_t place, bool compat,
+			     const struct describe_config *config)
 {
-	unsigned flags = 0;
-	if (sc->result == RES_BYTES)
-		flags |= CONTROL_BYTES;
-	if (sc->marks & SYSCALL_CREDS)
-		flags |= CONTROL_CREDS;
-	if (sc->marks & SYSCALL_EXECS)
-		flags |= CONTROL_EXEC;
-	if (sc->marks & SYSCALL_FORKS)
-		flags |= CONTROL_FORK;
-	return flags;
-}
-
-static void describe(struct control_desc *desc, const struct syscall *sc,
-		     unsigned string_limit)
-{
-	desc->flags = (uint8_t)desc_flags(sc);
-	desc->touched = (sc->marks & SYSCALL_CREDS) != 0;
-	desc->list = (struct control_list){0};
-	for (unsigned i = 0; i < sc->nargs; i++) {
-		enum argtype kind = sc->args[i].spec.kind;
-		if (argtype_copy(kind) != ARGTYPE_COPY_TEXT)
+	enum abi abi =
+		compat && sc->native == ABI_X86_64 ? ABI_I386 : sc->native;
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		const struct syscall_command *command = &sc->commands[i];
+		uint32_t at = live->variants;
+		if (at == CONTROL_VARIANTS ||
+		    command->value[abi] == SYSCALL_NO_COMMAND)
 			continue;
-		unsigned limit = kind == ARG_PATH ? TEXT_LIMIT : string_limit;
-		desc->list.when |= CONTROL_AT_ENTRY;
-		desc->list.ops[desc->list.count++] = (struct control_op){
-			.arg = (uint8_t)i,
-			.copy = CONTROL_COPY_STRING,
-			.when = CONTROL_AT_ENTRY,
-			.limit = (uint16_t)(limit < TEXT_LIMIT ? limit
-							       : TEXT_LIMIT),
+		describe_command(&live->skel->bss->variant_lists[at], sc,
+				 command, compat, config);
+		struct control_variant_key key = {
+			.place = place,
+			.value = command->value[abi],
+			.value_2 = command->value_2[abi],
 		};
+		int code = bpf_map_update_elem(
+			bpf_map__fd(live->skel->maps.variants), &key, &at,
+			BPF_NOEXIST);
+		if (code && code != -EEXIST) /* the first of a value counts */
+			return code;
+		live->variants += code ? 0 : 1;
 	}
+	return 0;
 }
 
-static void describe_all(struct live *live, const struct live_config *config)
+static int describe_all(struct live *live, const struct live_config *config,
+			struct err *err)
 {
-	for (uint32_t i = 0; i < catalogue_count(live->catalogue); i++) {
+	const struct describe_config copied = {
+		.string_limit = config->string_limit,
+	};
+	int code = 0;
+	for (uint32_t i = 0; !code && i < catalogue_count(live->catalogue);
+	     i++) {
 		const struct syscall *sc = catalogue_get(live->catalogue, i);
 		struct control_desc *unnumbered = learn_desc(live->learn, i);
 		if (unnumbered)
-			describe(unnumbered, sc, config->string_limit);
-		for (int compat = 0; compat < 2; compat++) {
+			describe_call(unnumbered, sc, false, &copied);
+		for (int compat = 0; !code && compat < 2; compat++) {
 			int nr = catalogue_nr(live->catalogue, i, compat);
 			if (nr < 0 || nr >= CONTROL_NRS)
 				continue;
 			uint32_t place = control_place((uint32_t)nr, compat);
 			live->listed[place] = true;
-			describe(&live->skel->data_descs->descs[place], sc,
-				 config->string_limit);
+			describe_call(&live->skel->data_descs->descs[place], sc,
+				      compat, &copied);
+			code = describe_commands(live, sc, place, compat,
+						 &copied);
 		}
 	}
+	return code ? err_set(err, code, "cannot describe the calls: %s",
+			      strerror(-code))
+		    : 0;
 }
 
 static int add_target(struct live *live, uint32_t kind, pid_t nr,
@@ -257,10 +263,10 @@ static int start(struct live *live, const struct live_config *config,
 	if (!code)
 		code = learn_new(&live->learn, live->skel, live->catalogue,
 				 config->tracefs_events_fd, err);
-	if (code)
-		return code;
-	describe_all(live, config);
-	code = load_attach(live->skel, err);
+	if (!code)
+		code = describe_all(live, config, err);
+	if (!code)
+		code = load_attach(live->skel, err);
 	if (!code)
 		code = attach_iterators(live, err);
 	if (!code)

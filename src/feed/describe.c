@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "feed/describe.h"
+
+#include "abi/syscall.h"
+
+#define TEXT_LIMIT (EVENT_CHUNK_LIMIT - sizeof(struct event_chunk) - 8)
+
+/* An array shows 32 elements; more are copied where they are small. */
+#define ELEMENTS    33
+#define ARRAY_LIMIT 1024
+
+struct context {
+	const struct describe_config *config;
+	enum abi abi;
+};
+
+static unsigned call_flags(const struct syscall *sc,
+			   const struct describe_config *config)
+{
+	unsigned flags = 0;
+	if (sc->result == RES_BYTES)
+		flags |= CONTROL_BYTES;
+	if (sc->result == RES_FD && config->fds)
+		flags |= CONTROL_RESULT_FD;
+	if (sc->marks & SYSCALL_CREDS)
+		flags |= CONTROL_CREDS;
+	if (sc->marks & SYSCALL_EXECS)
+		flags |= CONTROL_EXEC;
+	if (sc->marks & SYSCALL_FORKS)
+		flags |= CONTROL_FORK;
+	if (sc->command_count)
+		flags |= CONTROL_SELECTS;
+	return flags;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+static void add(struct control_list *list, struct control_op op)
+{
+	if (list->count == CONTROL_OPS || !op.copy)
+		return;
+	list->when |= op.when;
+	list->ops[list->count++] = op;
+}
+
+static const uint8_t froms[] = {
+	[ARGTYPE_ONE] = CONTROL_FROM_CONST,
+	[ARGTYPE_CONST] = CONTROL_FROM_CONST,
+	[ARGTYPE_ARG] = CONTROL_FROM_ARG,
+	[ARGTYPE_POINTED] = CONTROL_FROM_POINTED,
+	[ARGTYPE_RESULT] = CONTROL_FROM_RESULT,
+};
+
+static const uint8_t copies[] = {
+	[ARGTYPE_COPY_NONE] = CONTROL_COPY_BYTES, /* of what it points to */
+	[ARGTYPE_COPY_TEXT] = CONTROL_COPY_STRING,
+	[ARGTYPE_COPY_MEMORY] = CONTROL_COPY_BYTES,
+	[ARGTYPE_COPY_FD] = CONTROL_COPY_BYTES,
+	[ARGTYPE_COPY_TEXTS] = CONTROL_COPY_STRINGS,
+	[ARGTYPE_COPY_COUNT] = CONTROL_COPY_COUNT,
+	[ARGTYPE_COPY_IOVEC] = CONTROL_COPY_IOVEC,
+	[ARGTYPE_COPY_MSGHDR] = CONTROL_COPY_MSGHDR,
+	[ARGTYPE_COPY_MMSGHDR] = CONTROL_COPY_MMSGHDR,
+};
+
+static unsigned limit_of(const struct context *at,
+			 const struct argtype_spec *spec, size_t size)
+{
+	unsigned text = least(at->config->string_limit, TEXT_LIMIT);
+	switch (argtype_copy((enum argtype)spec->kind)) {
+	case ARGTYPE_COPY_TEXT:
+		return spec->kind == ARG_PATH ? TEXT_LIMIT : text;
+	case ARGTYPE_COPY_TEXTS:
+	case ARGTYPE_COPY_IOVEC:
+	case ARGTYPE_COPY_MSGHDR:
+	case ARGTYPE_COPY_MMSGHDR:
+		return text;
+	case ARGTYPE_COPY_NONE:
+	case ARGTYPE_COPY_MEMORY:
+	case ARGTYPE_COPY_FD:
+	case ARGTYPE_COPY_COUNT:
+		break;
+	}
+	if (spec->kind == ARG_BYTES && !spec->is_struct)
+		return text;
+	return size * ELEMENTS < ARRAY_LIMIT ? (unsigned)size * ELEMENTS
+					     : ARRAY_LIMIT;
+}
+
+static unsigned when_of(const struct argtype_spec *spec)
+{
+	return (spec->direction & ARGTYPE_IN ? CONTROL_AT_ENTRY : 0) |
+	       (spec->direction & ARGTYPE_OUT ? CONTROL_AT_EXIT : 0);
+}
+
+static void add_pointed(struct control_list *list, const struct context *at,
+			unsigned arg, const struct argtype_spec *spec)
+{
+	size_t size = argtype_size(spec, at->abi);
+	struct control_op op = {
+		.arg = (uint8_t)arg,
+		.copy = copies[argtype_copy((enum argtype)spec->kind)],
+		.when = (uint8_t)when_of(spec),
+		.from = froms[spec->from],
+		.value = spec->from == ARGTYPE_ONE ? 1 : spec->count,
+		.size = (uint16_t)size,
+		.limit = (uint16_t)limit_of(at, spec, size),
+	};
+	add(list, op);
+	if (!at->config->fds || spec->kind != ARG_FD)
+		return;
+	op.copy = CONTROL_COPY_FDS;
+	add(list, op);
+}
+
+static void add_arg(struct control_list *list, const struct context *at,
+		    unsigned arg, const struct argtype_spec *spec)
+{
+	enum argtype_copy copy = argtype_copy((enum argtype)spec->kind);
+	if (spec->direction != ARGTYPE_VALUE) {
+		add_pointed(list, at, arg, spec);
+		return;
+	}
+	struct control_op op = {
+		.arg = (uint8_t)arg,
+		.when = CONTROL_AT_ENTRY,
+		.from = CONTROL_FROM_CONST,
+		.value = 1,
+	};
+	if (copy == ARGTYPE_COPY_TEXT) {
+		op.copy = CONTROL_COPY_STRING;
+		op.limit = (uint16_t)limit_of(at, spec, 0);
+		add(list, op);
+	} else if (copy == ARGTYPE_COPY_FD && at->config->fds) {
+		op.copy = CONTROL_COPY_FD;
+		add(list, op);
+	}
+}
+
+static void fill(struct control_list *list, const struct context *at,
+		 const struct syscall_arg *args, unsigned nargs)
+{
+	*list = (struct control_list){0};
+	for (unsigned i = 0; i < nargs; i++)
+		add_arg(list, at, i, &args[i].spec);
+}
+
+static struct context context_of(const struct syscall *sc, bool compat,
+				 const struct describe_config *config)
+{
+	bool is_i386 = compat && sc->native == ABI_X86_64;
+	return (struct context){config, is_i386 ? ABI_I386 : sc->native};
+}
+
+void describe_call(struct control_desc *ret, const struct syscall *sc,
+		   bool compat, const struct describe_config *config)
+{
+	const struct context at = context_of(sc, compat, config);
+	ret->flags = (uint8_t)call_flags(sc, config);
+	ret->touched = (sc->marks & SYSCALL_CREDS) != 0;
+	if (sc->command_count) {
+		ret->selector = sc->commands[0].selector;
+		ret->selector_2 = sc->commands[0].selector_2;
+		ret->selector_mask = sc->commands[0].mask;
+	}
+	fill(&ret->list, &at, compat ? sc->compat_args : sc->args,
+	     compat ? sc->compat_nargs : sc->nargs);
+}
+
+void describe_command(struct control_list *ret, const struct syscall *sc,
+		      const struct syscall_command *command, bool compat,
+		      const struct describe_config *config)
+{
+	const struct context at = context_of(sc, compat, config);
+	fill(ret, &at, command->args, command->nargs);
+}

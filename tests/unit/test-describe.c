@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "feed/describe.h"
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "abi/syscall.h"
+
+static struct control_list list_of(const char *name,
+				   const struct describe_config *config)
+{
+	struct catalogue *cat = NULL;
+	struct catalogue_config built_in = {.events_fd = -1,
+					    .native = ABI_X86_64};
+	struct control_desc desc = {0};
+	cr_assert(eq(int, catalogue_new(&cat, &built_in, NULL), 0));
+	uint32_t index = catalogue_by_name(cat, name);
+	cr_assert(ne(u32, index, SYSCALL_NONE));
+	describe_call(&desc, catalogue_get(cat, index), false, config);
+	catalogue_free(cat);
+	return desc.list;
+}
+
+static const struct describe_config plain = {.string_limit = 32};
+
+Test(describe, a_path_is_copied_whole_when_the_call_begins)
+{
+	struct control_list list = list_of("openat", &plain);
+	cr_assert(eq(int, list.count, 1));
+	cr_expect(eq(int, list.when, CONTROL_AT_ENTRY));
+	cr_expect(eq(int, list.ops[0].arg, 1));
+	cr_expect(eq(int, list.ops[0].copy, CONTROL_COPY_STRING));
+	cr_expect(gt(int, list.ops[0].limit, 1024));
+}
+
+Test(describe, a_buffer_is_copied_up_to_the_string_limit)
+{
+	struct control_list list = list_of("write", &plain);
+	cr_assert(eq(int, list.count, 1));
+	cr_expect(eq(int, list.ops[0].arg, 1));
+	cr_expect(eq(int, list.ops[0].copy, CONTROL_COPY_BYTES));
+	cr_expect(eq(int, list.ops[0].when, CONTROL_AT_ENTRY));
+	cr_expect(eq(int, list.ops[0].from, CONTROL_FROM_ARG));
+	cr_expect(eq(int, list.ops[0].value, 2));
+	cr_expect(eq(int, list.ops[0].size, 1));
+	cr_expect(eq(int, list.ops[0].limit, 32));
+}
+
+Test(describe, what_the_kernel_writes_is_copied_when_the_call_ends)
+{
+	struct control_list list = list_of("read", &plain);
+	cr_assert(eq(int, list.count, 1));
+	cr_expect(eq(int, list.ops[0].when, CONTROL_AT_EXIT));
+	cr_expect(eq(int, list.ops[0].from, CONTROL_FROM_RESULT));
+}
+
+Test(describe, descriptors_are_looked_up_only_where_asked_for)
+{
+	const struct describe_config fds = {.string_limit = 32, .fds = true};
+	cr_expect(eq(int, list_of("close", &plain).count, 0));
+	struct control_list list = list_of("close", &fds);
+	cr_assert(eq(int, list.count, 1));
+	cr_expect(eq(int, list.ops[0].copy, CONTROL_COPY_FD));
+}
