@@ -42,7 +42,7 @@ static unsigned least(unsigned a, unsigned b)
 
 static void add(struct control_list *list, struct control_op op)
 {
-	if (list->count == CONTROL_OPS || !op.copy)
+	if (list->count == CONTROL_OPS)
 		return;
 	list->when |= op.when;
 	list->ops[list->count++] = op;
