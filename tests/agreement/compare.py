@@ -73,7 +73,7 @@ def read_rules(path):
 
 
 def general(words, bare):
-    """WORDS as a shape; BARE: the other side has only a number there."""
+    """WORDS as a shape; BARE: the other side has only a number or nothing there."""
     text = ""
     for word in words:
         if word.startswith('"'):
@@ -103,7 +103,7 @@ def shape(ours, theirs):
            and mine[-1 - last] == other[-1 - last]):
         last += 1
     mine, other = mine[first:len(mine) - last], other[first:len(other) - last]
-    bare = len(mine) == 1 and mine[0][0].isdigit()
+    bare = not mine or (len(mine) == 1 and mine[0][0].isdigit())
     return general(mine, False), general(other, bare)
 
 

@@ -56,7 +56,8 @@ class Compare(unittest.TestCase):
         self.assertEqual(numbers(one) + (one.sequence,), (3, 3, 1, 0, 0))
 
     def test_pairs_by_name_what_ended_otherwise(self):
-        one = compared(["close(1) = 0", "read(3, 0x1, 5) = 1"], ["close(1) = 0", "read(3, 0x1, 5) = 2"])
+        one = compared(["close(1) = 0", "read(3, 0x1, 5) = 1"],
+                       ["close(1) = 0", "read(3, 0x1, 5) = 2"])
         self.assertEqual(numbers(one) + (one.sequence,), (4, 4, 2, 1, 1))
 
     def test_leaves_out_what_strace_does_not_know(self):
@@ -107,13 +108,15 @@ class Threads(unittest.TestCase):
         self.assertEqual(numbers(one) + (one.remarks_total().args,), (4, 4, 2, 2, 0))
 
     def test_have_signals_at_the_same_place(self):
-        theirs = "7 close(4) = 0\n7 --- SIGCHLD {a=1} ---\n7 close(5) = 0\n7 +++ exited with 0 +++\n"
+        theirs = ("7 close(4) = 0\n7 --- SIGCHLD {a=1} ---\n7 close(5) = 0\n"
+                  "7 +++ exited with 0 +++\n")
         one = self.compared(theirs, theirs)
         self.assertEqual((one.remarks_total().args, one.remarks_total().same), (2, 2))
         one = self.compared("7 --- SIGCHLD {a=1} ---\n7 close(4) = 0\n7 close(5) = 0\n"
                             "7 +++ exited with 1 +++\n", theirs)
         self.assertEqual((one.remarks_total().args, one.remarks_total().same), (2, 0))
-        self.assertEqual(set(one.found), {("signal", "SIGCHLD", "#", "#"), ("end", "exited", "#", "#")})
+        self.assertEqual(set(one.found), {("signal", "SIGCHLD", "#", "#"),
+                                          ("end", "exited", "#", "#")})
         one = self.compared("7 close(4) = 0\n7 close(5) = 0\n", theirs)
         self.assertEqual((one.remarks_total().args, one.remarks_total().same), (2, 0))
 
@@ -131,6 +134,7 @@ class Shape(unittest.TestCase):
                 ("0x7f00", '["ls", "-l"]', ("0x#", "[...")),
                 ("0x7f00", "0x7f00 /* 40 vars */", ("", " /* # vars */")),
                 ("3", "O_RDONLY|O_CLOEXEC", ("#", "NAME|NAME")),
+                ("0x2", "0x2 (flags O_RDWR|O_APPEND)", ("", " (flags NAME|NAME)")),
                 ("O_RDONLY|O_CLOEXEC", "O_RDONLY", ("|O_CLOEXEC", "")),
                 ("{a=1, b=2}", "{a=1, b=35, c=3}", ("#", "#, c=#")),
                 ('"abc"', '"abc"...', ("", "...")), ('"abc"', '"abd"', ('"..."', '"..."'))):

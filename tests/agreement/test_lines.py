@@ -29,7 +29,7 @@ class Splitter(unittest.TestCase):
 
     def test_keeps_nested_brackets_together(self):
         self.assertEqual(
-            args_of("poll([{fd=1, events=0}, {fd=2, events=1}], 2, {a=f(1, [2, 3])}) = 0 (Timeout)"),
+            args_of("poll([{fd=1, events=0}, {fd=2, events=1}], 2, {a=f(1, [2, 3])}) = 0 (Time)"),
             ["[{fd=1, events=0}, {fd=2, events=1}]", "2", "{a=f(1, [2, 3])}"])
 
     def test_keeps_strings_together(self):
@@ -68,8 +68,9 @@ class Splitter(unittest.TestCase):
             ["7", "[3<TCP:[1->2]> 4</a,b>]", "NULL"])
 
     def test_takes_shifts_for_no_file(self):
-        self.assertEqual(args_of("capset({version=1}, {effective=1<<CAP_CHOWN|1<<CAP_KILL, b=0}) = 0"),
-                         ["{version=1}", "{effective=1<<CAP_CHOWN|1<<CAP_KILL, b=0}"])
+        self.assertEqual(
+            args_of("capset({version=1}, {effective=1<<CAP_CHOWN|1<<CAP_KILL, b=0}) = 0"),
+            ["{version=1}", "{effective=1<<CAP_CHOWN|1<<CAP_KILL, b=0}"])
         self.assertEqual(args_of("futex(0x1, FUTEX_WAKE_OP, 1, 1, 0x2, FUTEX_OP_SET<<28|0<<12|"
                                  "FUTEX_OP_CMP_GT<<24|0x1) = 1")[5],
                          "FUTEX_OP_SET<<28|0<<12|FUTEX_OP_CMP_GT<<24|0x1")
@@ -82,7 +83,8 @@ class Splitter(unittest.TestCase):
                          ["0x8 /* O_??? */", "[/* 3 */]"])
 
     def test_keeps_what_goes_in_and_comes_out_together(self):
-        self.assertEqual(args_of("accept(3, {a=1}, [128 => 16]) = 4"), ["3", "{a=1}", "[128 => 16]"])
+        self.assertEqual(args_of("accept(3, {a=1}, [128 => 16]) = 4"),
+                         ["3", "{a=1}", "[128 => 16]"])
         self.assertEqual(args_of("clone3({flags=0, stack=0} => {parent_tid=[9]}, 88) = 9"),
                          ["{flags=0, stack=0} => {parent_tid=[9]}", "88"])
 
@@ -103,9 +105,10 @@ class Result(unittest.TestCase):
     def test_is_text_and_number(self):
         for text, key in (("3</tmp/a>", (3, "")), ("0x7f00", (0x7f00, "")), ("0177", (0o177, "")),
                           ("-1 ENOENT (No such file or directory)", (lines.MASK, "ENOENT")),
-                          ("? ERESTARTSYS (To be restarted)", ("?", "ERESTARTSYS")), ("?", ("?", "")),
-                          ("0", (0, "")), ("1 ([{fd=8, revents=POLLOUT}])", (1, "")),
-                          ("0x8002 (flags O_RDWR|O_LARGEFILE)", (0x8002, "")), ("0 (Timeout)", (0, ""))):
+                          ("? ERESTARTSYS (To be restarted)", ("?", "ERESTARTSYS")),
+                          ("?", ("?", "")), ("0", (0, "")), ("0 (Timeout)", (0, "")),
+                          ("1 ([{fd=8, revents=POLLOUT}])", (1, "")),
+                          ("0x8002 (flags O_RDWR|O_LARGEFILE)", (0x8002, ""))):
             call = lines.read_call("7", f"f(1) = {text}")
             self.assertEqual((call.result, call.key), (text, ("f",) + key))
 
@@ -167,7 +170,8 @@ class Joiner(unittest.TestCase):
                               "7 <... execve resumed>) = 0\n"
                               "7 exit_group(0) = ?\n"
                               "7 +++ exited with 0 +++\n")
-        self.assertEqual([call.name for call in threads["7"].calls], ["pause", "execve", "exit_group"])
+        self.assertEqual([call.name for call in threads["7"].calls],
+                         ["pause", "execve", "exit_group"])
         self.assertEqual(threads["8"].calls, [])
         self.assertEqual([(remark.kind, remark.place) for remark in threads["7"].remarks],
                          [("+++ superseded", 1), ("+++ exited", 3)])
