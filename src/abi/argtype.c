@@ -50,7 +50,10 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_STRING]     = {"string",     "const char *",  print_string,     {0, 0}, TEXT, NULL, false},
 	[ARG_PID]        = {"pid",        "pid_t",         print_int,        {4, 4}, NONE, NULL, false},
 	[ARG_UID]        = {"uid",        "uid_t",         print_uid,        {4, 4}, NONE, NULL, false},
+	[ARG_UID16]      = {"uid16",      "old_uid_t",     print_uid16,      {2, 2}, NONE, NULL, false},
 	[ARG_SIGNAL]     = {"signal",     "int",           print_signal,     {4, 4}, NONE, NULL, false},
+	[ARG_PART]       = {"part",       "unsigned int",  print_hex32,      {0, 0}, NONE, NULL, false},
+	[ARG_CLONE]      = {"clone",      "unsigned long", print_clone,      {0, 0}, NONE, NULL, false},
 	[ARG_BYTES]      = {"bytes",      "char",          print_addr,       {1, 1}, MEMORY, print_bytes, false},
 };
 /* clang-format on */
@@ -86,15 +89,14 @@ const char *argtype_c_type(const struct argtype_spec *spec)
 }
 
 static const char *const directions[] = {
-	[ARGTYPE_VALUE] = "",
-	[ARGTYPE_IN] = "in ",
-	[ARGTYPE_OUT] = "out ",
-	[ARGTYPE_IN | ARGTYPE_OUT] = "inout ",
+	[ARGTYPE_VALUE] = "",     [ARGTYPE_IN] = "in ",
+	[ARGTYPE_OUT] = "out ",   [ARGTYPE_IN | ARGTYPE_OUT] = "inout ",
+	[ARGTYPE_LEFT] = "left ",
 };
 
 void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec)
 {
-	buf_puts(buf, directions[spec->direction & 3]);
+	buf_puts(buf, directions[spec->direction % 5]);
 	if (spec->kind == ARG_SET) {
 		buf_putc(buf, '@');
 		buf_puts(buf, flags_set_name((enum flags_set)spec->which));

@@ -41,7 +41,10 @@ enum argtype {
 	ARG_STRING,  /* pointer to text, shown up to --string-limit */
 	ARG_PID,
 	ARG_UID,
+	ARG_UID16,  /* of calls with 16-bit users and groups */
 	ARG_SIGNAL, /* SIGTERM */
+	ARG_PART,   /* half of the 64-bit argument beside it, shown there */
+	ARG_CLONE,  /* flags and signal; shows all arguments of clone */
 	ARG_BYTES,  /* memory of one-byte elements, quoted */
 	ARG_COUNT,
 };
@@ -56,6 +59,7 @@ enum restype {
 	RES_FCNTL, /* hexadecimal for the commands that return flags */
 	RES_NONE,  /* never returns */
 	RES_SET,   /* "@NAME": 0x8002 (flags O_RDWR|O_LARGEFILE) */
+	RES_NAMED, /* "int@NAME": 0 (TIME_OK) */
 	RES_COUNT,
 };
 
@@ -63,6 +67,7 @@ enum argtype_direction {   /* bits */
 	ARGTYPE_VALUE = 0, /* no pointer, or one that the kind itself follows */
 	ARGTYPE_IN = 1,    /* the memory counts when the call begins */
 	ARGTYPE_OUT = 2,   /* when it ends */
+	ARGTYPE_LEFT = 4,  /* when it ends because a signal interrupted it */
 };
 
 enum argtype_from {      /* where the number of elements is from */

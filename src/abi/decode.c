@@ -75,10 +75,17 @@ static unsigned shown_args(const struct show *show)
 static void print_arguments(struct show *show)
 {
 	unsigned n = show->options->raw ? show->nargs : shown_args(show);
+	bool first = true;
 	for (unsigned i = 0; i < n; i++) {
-		if (i)
+		enum argtype kind = show->args[i].spec.kind;
+		if (kind == ARG_PART && !show->options->raw)
+			continue;
+		if (!first)
 			buf_write(show->buf, ", ", 2);
+		first = false;
 		print_argument(show, i);
+		if (kind == ARG_CLONE && !show->options->raw)
+			break;
 	}
 }
 

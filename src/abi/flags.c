@@ -95,6 +95,11 @@ bool flags_is_bits(enum flags_set set)
 	return set_of(set)->style == BITS;
 }
 
+bool flags_is_wide(enum flags_set set)
+{
+	return set_of(set)->wide;
+}
+
 /* The first row that may be VALUE's: ordered sets, which the long ones are, are
  * not looked through. */
 static const struct row *seek(const struct set *set, uint64_t value,

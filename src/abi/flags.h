@@ -30,6 +30,9 @@ const char *flags_set_name(enum flags_set set);
 /* Whether a value of the set can be several names at once. */
 bool flags_is_bits(enum flags_set set);
 
+/* Whether all 64 bits of a value count. */
+bool flags_is_wide(enum flags_set set);
+
 /* The value as strace writes it: the names, then what has none in hexadecimal;
  * without any name the number and a comment.  Only the low 32 bits count unless
  * the set is wide. */

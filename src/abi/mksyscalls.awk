@@ -10,7 +10,7 @@
 #
 # The type of an argument:
 #   KIND | @SET                              a value
-#   in|out|inout WHAT [ "[" COUNT "]" ]      what a pointer leads to
+#   in|out|inout|left WHAT [ "[" COUNT "]" ] what a pointer leads to
 # WHAT is a kind, @SET or a structure; COUNT a number, an argument, *ARGUMENT
 # (the u32 it points to) or "ret", the result.
 
@@ -105,10 +105,11 @@ function count_is(text,    bare)
 function type(text,    direction, count, c, from)
 {
 	direction = "ARGTYPE_VALUE"
-	if (match(text, /^(in|out|inout) /)) {
+	if (match(text, /^(in|out|inout|left) /)) {
 		direction = substr(text, 1, RLENGTH - 1)
 		text = trim(substr(text, RLENGTH + 1))
 		direction = direction == "in" ? "ARGTYPE_IN" : \
+			direction == "left" ? "ARGTYPE_LEFT" : \
 			direction == "out" ? "ARGTYPE_OUT" : "ARGTYPE_IN | ARGTYPE_OUT"
 	}
 	count = ""
@@ -151,13 +152,15 @@ function args(text,    i, n, part, at, names, c, key)
 }
 
 # "RES_X, set" of a result.
-function result(text)
+function result(text,    kind)
 {
-	if (text !~ /^@/)
+	if (text !~ /^(int)?@/)
 		return symbol("RES", text) ", 0"
-	if (!((substr(text, 2)) in set))
-		fail("unknown set \"" substr(text, 2) "\"")
-	return "RES_SET, FLAGS_" toupper(substr(text, 2))
+	kind = text ~ /^@/ ? "RES_SET" : "RES_NAMED"
+	sub(/.*@/, "", text)
+	if (!(text in set))
+		fail("unknown set \"" text "\"")
+	return kind ", FLAGS_" toupper(text)
 }
 
 # A value of flags.tbl as C.

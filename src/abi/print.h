@@ -16,6 +16,8 @@ print_kind print_addr;
 print_kind print_mode;
 print_kind print_dirfd;
 print_kind print_uid;
+print_kind print_uid16;
+print_kind print_clone;
 print_kind print_signal;
 print_kind print_path;
 print_kind print_string;

@@ -95,6 +95,14 @@ void print_uid(struct show *show, const struct show_arg *arg)
 		print_uint(show, arg);
 }
 
+void print_uid16(struct show *show, const struct show_arg *arg)
+{
+	if ((uint16_t)arg->value == UINT16_MAX)
+		buf_puts(show->buf, "-1");
+	else
+		buf_u64(show->buf, (uint16_t)arg->value);
+}
+
 void print_path(struct show *show, const struct show_arg *arg)
 {
 	show_text(show, arg->value, true);

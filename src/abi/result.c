@@ -55,6 +55,15 @@ static void print_flags(struct show *show)
 	buf_putc(show->buf, ')');
 }
 
+static void print_named(struct show *show)
+{
+	const char *name = flags_name((enum flags_set)show->result_set,
+				      bits_of(show), show->abi);
+	print_decimal(show);
+	if (name)
+		buf_printf(show->buf, " (%s)", name);
+}
+
 /* include/uapi/linux/fcntl.h; strace writes these results in hexadecimal. */
 static void print_fcntl(struct show *show)
 {
@@ -73,7 +82,7 @@ static result_printer *const printers[RES_COUNT] = {
 	[RES_FD] = print_decimal,    [RES_PID] = print_decimal,
 	[RES_BYTES] = print_decimal, [RES_OCTAL] = print_octal,
 	[RES_FCNTL] = print_fcntl,   [RES_NONE] = print_decimal,
-	[RES_SET] = print_flags,
+	[RES_SET] = print_flags,     [RES_NAMED] = print_named,
 };
 
 void result_print(struct show *show)

@@ -3,9 +3,12 @@
 
 #include "abi/show.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "abi/chunk.h"
+#include "abi/errno.h"
+#include "abi/flags.h"
 #include "abi/decode.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
@@ -238,6 +241,21 @@ static void print_memory(struct show *show, const struct show_arg *arg)
 }
 
 /* In at entry, out at exit; what did not change is shown once. */
+static bool is_interrupted(const struct show *show)
+{
+	return show->ev->ret == -EINTR || errno_is_restart((int)show->ev->ret);
+}
+
+/* The time that was left when a signal came. */
+static void print_left(struct show *show, struct show_arg *arg)
+{
+	arg->phase = EVENT_AT_EXIT;
+	if (is_interrupted(show))
+		print_memory(show, arg);
+	else
+		show_address(show, arg->value);
+}
+
 static void print_pointer(struct show *show, struct show_arg *arg)
 {
 	bool in = arg->spec->direction & ARGTYPE_IN;
@@ -266,16 +284,40 @@ static void print_pointer(struct show *show, struct show_arg *arg)
 	print_memory(show, arg);
 }
 
+/* A 64-bit argument of a 32-bit caller comes in halves: the other one stands
+ * beside it. */
+static uint64_t joined(const struct show *show, unsigned index)
+{
+	uint64_t value = (uint32_t)show->ev->args[index];
+	unsigned other = index + 1;
+	if (other >= show->nargs || show->args[other].spec.kind != ARG_PART)
+		other = index - 1; /* below 0: past the end */
+	if (other >= show->nargs || show->args[other].spec.kind != ARG_PART)
+		return (uint64_t)(int64_t)(int32_t)value;
+	return value | show->ev->args[other] << 32;
+}
+
+static bool is_wide(const struct argtype_spec *spec)
+{
+	return spec->kind == ARG_S64 || spec->kind == ARG_U64 ||
+	       (spec->kind == ARG_SET && flags_is_wide(spec->which));
+}
+
 void show_argument(struct show *show, unsigned index)
 {
 	uint64_t value = show->ev->args[index % EVENT_ARGS];
 	struct show_arg arg = {
 		.spec = &show->args[index].spec,
-		.value = show->ev->h.compat ? (uint32_t)value : value,
+		.value = value,
 		.index = index,
 	};
+	if (show->ev->h.compat)
+		arg.value = is_wide(arg.spec) ? joined(show, index)
+					      : (uint32_t)value;
 	if (arg.spec->direction == ARGTYPE_VALUE)
 		argtype_print(show, &arg);
+	else if (arg.spec->direction == ARGTYPE_LEFT)
+		print_left(show, &arg);
 	else
 		print_pointer(show, &arg);
 }

@@ -53,6 +53,7 @@ static const char *const results[RES_COUNT] = {
 	[RES_FCNTL] = "depends on the command",
 	[RES_NONE] = "none, it does not return",
 	[RES_SET] = "flags",
+	[RES_NAMED] = "a state, by name",
 };
 
 struct mark_row {

@@ -95,7 +95,10 @@ static unsigned limit_of(const struct context *at,
 static unsigned when_of(const struct argtype_spec *spec)
 {
 	return (spec->direction & ARGTYPE_IN ? CONTROL_AT_ENTRY : 0) |
-	       (spec->direction & ARGTYPE_OUT ? CONTROL_AT_EXIT : 0);
+	       (spec->direction & ARGTYPE_OUT ? CONTROL_AT_EXIT : 0) |
+	       (spec->direction & ARGTYPE_LEFT
+			? CONTROL_AT_EXIT | CONTROL_AT_FAILURE
+			: 0);
 }
 
 static void add_pointed(struct control_list *list, const struct context *at,
