@@ -200,12 +200,10 @@ static __always_inline struct row *end_row(struct task_struct *task,
 	if (!row)
 		return NULL;
 	end_event(&row->call, st, end);
-	bool gone = end->gone || (desc->flags & CONTROL_EXEC &&
-				  when_of(end) == CONTROL_AT_EXIT);
-	if (row->retry && gone)
-		capture_give_up(row, list);
-	else if (row->retry || when)
-		capture_exit(row, list, when);
+	if (when || row->retry)
+		capture_exit(row, list, when,
+			     end->gone || (desc->flags & CONTROL_EXEC &&
+					   when_of(end) == CONTROL_AT_EXIT));
 	return row;
 }
 

@@ -43,6 +43,15 @@ flags()
 }
 
 # shellcheck disable=SC2317
+structs()
+{
+	for part in tables ids layouts; do
+		$awk -v part=$part -f "$abi/mkstructs.awk" "$abi/argtype.h" \
+			"$abi/flags.tbl" "$1" || return 1
+	done
+}
+
+# shellcheck disable=SC2317
 errno()
 {
 	$awk -f "$abi/mkerrno.awk" "$1"
@@ -50,7 +59,7 @@ errno()
 
 for awk in mawk gawk 'busybox awk' original-awk awk; do
 	$awk 'BEGIN { exit 0 }' 2>/dev/null || continue
-	for table in syscalls commands flags errno; do
+	for table in syscalls commands flags structs errno; do
 		$table "$abi/$table.tbl" >"$work/made" 2>&1 ||
 			fail "$awk: $table: $(tail -n 1 "$work/made")"
 		[ -e "$work/$table" ] || mv "$work/made" "$work/$table"
@@ -146,6 +155,39 @@ refuses errno '1 EPERM text' \
 	'expected number, name and text, separated by tabs'
 refuses errno "0	EPERM	text" 'bad or unsorted number "0" (1 to 4095)'
 refuses errno "1	eperm	text" 'bad or repeated name "eperm"'
+
+# refuses_field LINE REASON: a line of a structure "s", whose field "a" there is.
+refuses_field()
+{
+	printf 'struct s\na u32\n%s\n' "$1" >"$work/bad.tbl"
+	structs "$work/bad.tbl" >"$work/made" 2>"$work/why" &&
+		fail "structs takes: $1"
+	[ "$(cat "$work/why")" = "$work/bad.tbl:3: $2" ] ||
+		fail "structs: $1: $(cat "$work/why") instead of $2"
+}
+
+refuses structs 'a u32' 'a structure must come first'
+refuses structs 'struct S' 'bad name of a structure "S"'
+refuses structs 'struct s mips' 'unknown word "mips"'
+refuses structs 'struct s sized' 'unknown word "sized"'
+refuses structs 'struct s' '"s" has no fields'
+refuses_field 'b' \
+	'expected: FIELD TYPE [PRINT] [nonzero] [hidden] [same] [when TEST]'
+refuses_field 'a u32' '"a" is already there'
+refuses_field 'b u33' 'unknown type "u33"'
+refuses_field 'b u32[0]' 'bad type "u32[0]"'
+refuses_field 'b u32:33' 'bad type "u32:33"'
+refuses_field 'b struct t' 'unknown structure "t"'
+refuses_field 'b u32 @frob' 'unknown set "@frob"'
+refuses_field 'b u32 frob' 'unknown word "frob"'
+refuses_field 'b u32 when c' 'no field "c" before this one'
+refuses_field 'b u32 when a&x' 'bad mask "x"'
+refuses_field 'b u32 when a=x' 'bad value "x"'
+refuses_field 'order b' 'no field "b", or twice'
+refuses_field 'order a a' 'no field "a", or twice'
+printf 'struct s\na u8\nstruct s i386\na u8\n' >"$work/bad.tbl"
+structs "$work/bad.tbl" 2>&1 >/dev/null |
+	grep -q ':3: "s" is already there$' || fail "a structure twice"
 
 # Two lines that do not go together.
 printf '%s\n' 'b|1|1|1|-|file|-|int|-|-|m' 'a|2|2|2|-|file|-|int|-|-|m' \

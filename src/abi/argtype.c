@@ -10,6 +10,7 @@
 #include "abi/flags.h"
 #include "abi/print.h"
 #include "abi/show.h"
+#include "abi/structs.h"
 #include "base/buf.h"
 
 struct kind {
@@ -54,6 +55,11 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_SIGNAL]     = {"signal",     "int",           print_signal,     {4, 4}, NONE, NULL, false},
 	[ARG_PART]       = {"part",       "unsigned int",  print_hex32,      {0, 0}, NONE, NULL, false},
 	[ARG_CLONE]      = {"clone",      "unsigned long", print_clone,      {0, 0}, NONE, NULL, false},
+	[ARG_FILEMODE]   = {"filemode",   "umode_t",       print_filemode,   {4, 4}, NONE, NULL, false},
+	[ARG_DEV]        = {"dev",        "unsigned int",  print_dev,        {4, 4}, NONE, NULL, false},
+	[ARG_RLIM]       = {"rlim",       "unsigned long", print_rlim,       {8, 4}, NONE, NULL, false},
+	[ARG_RLIM64]     = {"rlim64",     "unsigned long long", print_rlim64, {8, 8}, NONE, NULL, false},
+	[ARG_DATE]       = {"date",       "time_t",        print_date,       {8, 4}, NONE, NULL, false},
 	[ARG_BYTES]      = {"bytes",      "char",          print_addr,       {1, 1}, MEMORY, print_bytes, false},
 };
 /* clang-format on */
@@ -97,7 +103,9 @@ static const char *const directions[] = {
 void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec)
 {
 	buf_puts(buf, directions[spec->direction % 5]);
-	if (spec->kind == ARG_SET) {
+	if (spec->is_struct) {
+		buf_puts(buf, structs_name(spec->which));
+	} else if (spec->kind == ARG_SET) {
 		buf_putc(buf, '@');
 		buf_puts(buf, flags_set_name((enum flags_set)spec->which));
 	} else {
@@ -111,9 +119,20 @@ enum argtype_copy argtype_copy(enum argtype kind)
 	return kinds[kind].copy;
 }
 
+/* Whether its count is of bytes. */
+static bool is_sized(const struct argtype_spec *spec)
+{
+	return spec->is_struct && spec->from != ARGTYPE_ONE &&
+	       structs_is_sized(spec->which);
+}
+
 size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 {
 	assert(spec->kind < ARG_COUNT);
+	if (is_sized(spec))
+		return 1;
+	if (spec->is_struct)
+		return structs_size(spec->which, abi);
 	return kinds[spec->kind].size[abi == ABI_I386 ? 1 : 0];
 }
 
@@ -122,7 +141,9 @@ print_kind *argtype_memory_printer(const struct argtype_spec *spec,
 {
 	const struct kind *kind = &kinds[spec->kind];
 	*ret_both = kind->both;
-	return spec->is_struct ? NULL : kind->memory;
+	if (spec->is_struct)
+		return is_sized(spec) ? print_sized : NULL;
+	return kind->memory;
 }
 
 void argtype_print(struct show *show, const struct show_arg *arg)

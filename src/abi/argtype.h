@@ -41,11 +41,16 @@ enum argtype {
 	ARG_STRING,  /* pointer to text, shown up to --string-limit */
 	ARG_PID,
 	ARG_UID,
-	ARG_UID16,  /* of calls with 16-bit users and groups */
-	ARG_SIGNAL, /* SIGTERM */
-	ARG_PART,   /* half of the 64-bit argument beside it, shown there */
-	ARG_CLONE,  /* flags and signal; shows all arguments of clone */
-	ARG_BYTES,  /* memory of one-byte elements, quoted */
+	ARG_UID16,    /* of calls with 16-bit users and groups */
+	ARG_SIGNAL,   /* SIGTERM */
+	ARG_PART,     /* half of the 64-bit argument beside it, shown there */
+	ARG_CLONE,    /* flags and signal; shows all arguments of clone */
+	ARG_FILEMODE, /* S_IFREG|0644 */
+	ARG_DEV,      /* makedev(0x1, 0x3) */
+	ARG_RLIM,     /* a limit, register-wide: 8192*1024 */
+	ARG_RLIM64,
+	ARG_DATE,  /* seconds since 1970, with the date as a comment */
+	ARG_BYTES, /* memory of one-byte elements, quoted */
 	ARG_COUNT,
 };
 

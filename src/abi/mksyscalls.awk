@@ -80,7 +80,7 @@ function what_is(text)
 	if (("ARG_" toupper(text)) in known && text != "set" && text != "unknown")
 		return "ARG_" toupper(text) ", ARG_DIRECTION, ARG_FROM, 0, 0"
 	if (text in structure)
-		return "ARG_UNKNOWN, ARG_DIRECTION, ARG_FROM, 1, STRUCT_" toupper(text)
+		return "ARG_UNKNOWN, ARG_DIRECTION, ARG_FROM, 1, STRUCTS_" toupper(text)
 	fail("unknown kind of argument \"" text "\"")
 }
 
@@ -121,7 +121,7 @@ function type(text,    direction, count, c, from)
 	}
 	split(count_is(count), from, " ")
 	c = what_is(text)
-	if (direction == "ARGTYPE_VALUE" && c ~ /, 1, STRUCT_/)
+	if (direction == "ARGTYPE_VALUE" && c ~ /, 1, STRUCTS_/)
 		fail("the structure \"" text "\" needs in, out or inout")
 	sub(/ARG_DIRECTION/, direction, c)
 	sub(/ARG_FROM/, from[1], c)

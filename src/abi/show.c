@@ -10,6 +10,7 @@
 #include "abi/errno.h"
 #include "abi/flags.h"
 #include "abi/decode.h"
+#include "abi/structs.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
 
@@ -178,7 +179,11 @@ static void print_element(struct show *show, const struct show_arg *arg,
 			  const void *bytes, size_t have)
 {
 	size_t size = argtype_size(arg->spec, show->abi);
-	if (arg->spec->is_struct || size > 8 || size > have) {
+	if (arg->spec->is_struct && size > 0) {
+		structs_print(show, arg->spec->which, bytes, have);
+		return;
+	}
+	if (size == 0 || size > 8 || size > have) {
 		show_address(show, arg->value);
 		return;
 	}

@@ -86,5 +86,8 @@ void show_bytes(struct show *show, const void *bytes, size_t have,
 /* The text at ADDRESS, or the address; WHOLE: whatever the string limit. */
 void show_text(struct show *show, uint64_t address, bool whole);
 
+/* In quotation marks, every byte as \\x41. */
+void show_quoted_hex(struct buf *buf, const void *bytes, size_t len);
+
 /* In strace's quotation marks and escapes. */
 void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8);

@@ -71,3 +71,16 @@ void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8)
 	}
 	buf_putc(buf, '"');
 }
+
+void show_quoted_hex(struct buf *buf, const void *bytes, size_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *p = bytes;
+	buf_putc(buf, '"');
+	for (size_t i = 0; i < len; i++) {
+		buf_write(buf, "\\x", 2);
+		buf_putc(buf, digits[p[i] >> 4]);
+		buf_putc(buf, digits[p[i] & 15]);
+	}
+	buf_putc(buf, '"');
+}

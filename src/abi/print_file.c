@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the structures about files hold: modes, devices, dates, limits. */
+#include "config.h"
+
+#include "abi/print.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "abi/show.h"
+#include "base/buf.h"
+
+/* include/uapi/linux/stat.h */
+static const char *const file_types[16] = {
+	[1] = "S_IFIFO", [2] = "S_IFCHR",  [4] = "S_IFDIR",   [6] = "S_IFBLK",
+	[8] = "S_IFREG", [10] = "S_IFLNK", [12] = "S_IFSOCK",
+};
+
+/* "S_IFREG|0644" */
+void print_filemode(struct show *show, const struct show_arg *arg)
+{
+	unsigned mode = (uint16_t)arg->value;
+	const char *type = file_types[mode >> 12];
+	if (type) {
+		buf_puts(show->buf, type);
+		if (mode & 04000)
+			buf_puts(show->buf, "|S_ISUID");
+		if (mode & 02000)
+			buf_puts(show->buf, "|S_ISGID");
+		if (mode & 01000)
+			buf_puts(show->buf, "|S_ISVTX");
+		buf_putc(show->buf, '|');
+		mode &= 0777;
+	}
+	show_value(show, ARG_MODE, mode);
+}
+
+/* As the C library takes a number apart, which is also how the kernel puts its
+ * own together: include/linux/kdev_t.h. */
+void print_dev(struct show *show, const struct show_arg *arg)
+{
+	uint64_t dev = arg->value;
+	buf_puts(show->buf, "makedev(");
+	buf_hex(show->buf, (dev >> 8 & 0xfff) | (dev >> 32 & 0xfffff000));
+	buf_puts(show->buf, ", ");
+	buf_hex(show->buf, (dev & 0xff) | (dev >> 12 & 0xffffff00));
+	buf_putc(show->buf, ')');
+}
+
+static void print_limit(struct buf *buf, uint64_t value, const char *infinity)
+{
+	if (infinity) {
+		buf_puts(buf, infinity);
+	} else if (value > 1024 && value % 1024 == 0) {
+		buf_u64(buf, value / 1024);
+		buf_puts(buf, "*1024");
+	} else {
+		buf_u64(buf, value);
+	}
+}
+
+void print_rlim64(struct show *show, const struct show_arg *arg)
+{
+	print_limit(show->buf, arg->value,
+		    arg->value == UINT64_MAX ? "RLIM64_INFINITY" : NULL);
+}
+
+void print_rlim(struct show *show, const struct show_arg *arg)
+{
+	if (show_word(show) == 8)
+		print_rlim64(show, arg);
+	else
+		print_limit(show->buf, (uint32_t)arg->value,
+			    (uint32_t)arg->value == UINT32_MAX ? "RLIM_INFINITY"
+							       : NULL);
+}
+
+/* Seconds, and as a comment the date: 2023-11-14T22:13:20+0000, local time. */
+void print_date(struct show *show, const struct show_arg *arg)
+{
+	time_t seconds = show_word(show) == 8 ? (int64_t)arg->value
+					      : (int32_t)arg->value;
+	struct tm tm;
+	char text[64];
+	buf_s64(show->buf, seconds);
+	if (seconds == 0 || !localtime_r(&seconds, &tm) ||
+	    !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S%z", &tm))
+		return;
+	buf_puts(show->buf, " /* ");
+	buf_puts(show->buf, text);
+	buf_puts(show->buf, " */");
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A row of structs.tbl is a name; its layouts, of which each ABI has at most
+ * one, are runs of fields.  Offsets and sizes are by ABI.
+ */
+#include "config.h"
+
+#include "abi/structs.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <string.h>
+
+#include "abi/argtype.h"
+#include "abi/decode.h"
+#include "abi/flags.h"
+#include "abi/show.h"
+#include "base/buf.h"
+
+/* strace looks at no more of a sized structure. */
+#define PAGE 4096
+
+enum form {
+	FORM_DEC,
+	FORM_HEX,
+	FORM_OCT,
+	FORM_ADDR,
+	FORM_TEXT,   /* characters up to a NUL */
+	FORM_BYTES,  /* characters, all of them */
+	FORM_FLAGS,  /* detail: enum flags_set */
+	FORM_STRUCT, /* detail: enum structs_id */
+	FORM_KIND,   /* detail: enum argtype */
+};
+
+enum {
+	FIELD_SIGNED = 1,
+	FIELD_NONZERO = 2, /* printed only where it is not 0 */
+	FIELD_HIDDEN = 4,  /* printed only in full */
+};
+
+struct field {
+	const char *name;
+	uint16_t offset[ABI_COUNT];
+	uint16_t size[ABI_COUNT]; /* of one element */
+	uint16_t times;           /* elements; above 1 an array */
+	uint8_t shift;            /* of a bit-field */
+	uint8_t width;            /* of a bit-field, bits; 0: none */
+	uint8_t form;             /* enum form */
+	uint16_t detail;
+	uint8_t marks; /* FIELD_* */
+	/* Printed where (field `when` & mask) is `value`, or is not; */
+	uint16_t when;
+	uint64_t mask; /* 0: always */
+	uint64_t value;
+	bool unlike;
+};
+
+struct layout {
+	uint16_t first; /* field */
+	uint16_t count;
+	uint16_t size[ABI_COUNT];
+};
+
+enum sized {
+	NOT_SIZED,
+	SIZED_DOTS, /* "..." stands for bytes beyond the last field */
+	SIZED_TAIL, /* such bytes are shown where they are not 0 */
+};
+
+struct row {
+	const char *name;
+	uint8_t sized;             /* enum sized */
+	uint16_t least;            /* bytes of the first version */
+	int16_t layout[ABI_COUNT]; /* -1: does not exist there */
+};
+
+/* clang-format off */
+#include "abi/structs.inc"
+/* clang-format on */
+
+/* A structure that is being printed. */
+struct whole {
+	const struct layout *layout;
+	const char *bytes;
+	size_t have;   /* bytes that are known */
+	uint64_t size; /* bytes that there are */
+	struct show *show;
+};
+
+static const struct layout *layout_of(enum structs_id id, enum abi abi)
+{
+	assert(id < STRUCTS_COUNT && abi < ABI_COUNT);
+	int16_t i = rows[id].layout[abi];
+	return i < 0 ? NULL : &layouts[i];
+}
+
+int structs_by_name(const char *name)
+{
+	for (int i = 0; i < STRUCTS_COUNT; i++) {
+		if (strcmp(rows[i].name, name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+const char *structs_name(enum structs_id id)
+{
+	assert(id < STRUCTS_COUNT);
+	return rows[id].name;
+}
+
+size_t structs_size(enum structs_id id, enum abi abi)
+{
+	const struct layout *layout = layout_of(id, abi);
+	return layout ? layout->size[abi] : 0;
+}
+
+bool structs_is_sized(enum structs_id id)
+{
+	assert(id < STRUCTS_COUNT);
+	return rows[id].sized != NOT_SIZED;
+}
+
+size_t structs_least(enum structs_id id)
+{
+	assert(id < STRUCTS_COUNT);
+	return rows[id].least;
+}
+
+int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
+			 size_t *ret_offset, size_t *ret_size)
+{
+	const struct layout *layout = layout_of(id, abi);
+	for (size_t i = 0; layout && i < layout->count; i++) {
+		const struct field *f = &fields[layout->first + i];
+		if (strcmp(f->name, field) == 0) {
+			*ret_offset = f->offset[abi];
+			*ret_size = (size_t)f->size[abi] * f->times;
+			return 0;
+		}
+	}
+	return -ENOENT;
+}
+
+static uint64_t extend_sign(uint64_t value, unsigned bits)
+{
+	uint64_t sign = UINT64_C(1) << (bits - 1);
+	return (value ^ sign) - sign;
+}
+
+/* The byte after a field. */
+static size_t end_of(const struct whole *s, const struct field *f)
+{
+	enum abi abi = s->show->abi;
+	return f->offset[abi] + (size_t)f->size[abi] * f->times;
+}
+
+static uint64_t value_at(const struct whole *s, const struct field *f, size_t i)
+{
+	enum abi abi = s->show->abi;
+	size_t size = f->size[abi];
+	uint64_t value =
+		show_number(s->bytes + f->offset[abi] + i * size, size);
+	unsigned bits = (unsigned)size * 8;
+	if (f->width) {
+		bits = f->width;
+		value = value >> f->shift & (UINT64_MAX >> (64 - bits));
+	}
+	return f->marks & FIELD_SIGNED ? extend_sign(value, bits) : value;
+}
+
+static void print_text(const struct whole *s, const struct field *f)
+{
+	size_t size = (size_t)f->size[s->show->abi] * f->times;
+	const char *text = s->bytes + f->offset[s->show->abi];
+	size_t len = f->form == FORM_TEXT ? strnlen(text, size) : size;
+	show_quoted(s->show->buf, text, len, s->show->options->utf8);
+	if (f->form == FORM_TEXT && len == size)
+		buf_write(s->show->buf, "...", 3);
+}
+
+static void print_nested(const struct whole *s, const struct field *f, size_t i)
+{
+	enum abi abi = s->show->abi;
+	size_t at = f->offset[abi] + i * f->size[abi];
+	structs_print(s->show, f->detail, s->bytes + at, f->size[abi]);
+}
+
+static void print_element(const struct whole *s, const struct field *f,
+			  size_t i)
+{
+	struct buf *buf = s->show->buf;
+	if (f->form == FORM_STRUCT) {
+		print_nested(s, f, i);
+		return;
+	}
+	uint64_t value = value_at(s, f, i);
+	switch ((enum form)f->form) {
+	case FORM_DEC:
+		if (f->marks & FIELD_SIGNED)
+			buf_s64(buf, (int64_t)value);
+		else
+			buf_u64(buf, value);
+		break;
+	case FORM_HEX:
+		buf_hex(buf, value);
+		break;
+	case FORM_OCT:
+		buf_octal(buf, value);
+		break;
+	case FORM_ADDR:
+		show_address(s->show, value);
+		break;
+	case FORM_FLAGS:
+		flags_print(buf, f->detail, value, s->show->abi);
+		break;
+	case FORM_KIND:
+		show_value(s->show, f->detail, value);
+		break;
+	case FORM_TEXT:
+	case FORM_BYTES:
+	case FORM_STRUCT:
+		break;
+	}
+}
+
+static void print_field(const struct whole *s, const struct field *f)
+{
+	struct buf *buf = s->show->buf;
+	if (f->form == FORM_TEXT || f->form == FORM_BYTES) {
+		print_text(s, f);
+		return;
+	}
+	if (f->times == 1) {
+		print_element(s, f, 0);
+		return;
+	}
+	buf_putc(buf, '[');
+	for (size_t i = 0; i < f->times; i++) {
+		if (i)
+			buf_write(buf, ", ", 2);
+		print_element(s, f, i);
+	}
+	buf_putc(buf, ']');
+}
+
+static bool is_zeroes(const char *p, size_t size)
+{
+	return size == 0 || (*p == '\0' && memcmp(p, p + 1, size - 1) == 0);
+}
+
+static bool is_zero(const struct whole *s, const struct field *f)
+{
+	if (f->width)
+		return value_at(s, f, 0) == 0;
+	enum abi abi = s->show->abi;
+	return is_zeroes(s->bytes + f->offset[abi],
+			 (size_t)f->size[abi] * f->times);
+}
+
+static bool is_wanted(const struct whole *s, const struct field *f)
+{
+	if ((f->marks & FIELD_NONZERO) && !s->show->options->full &&
+	    is_zero(s, f))
+		return false;
+	if (!f->mask)
+		return true;
+	const struct field *other = &fields[s->layout->first + f->when];
+	if (end_of(s, other) > s->have)
+		return false;
+	bool is = (value_at(s, other, 0) & f->mask) == f->value;
+	return is != f->unlike;
+}
+
+/* Whether a field is printed; what is left out becomes "...". */
+static bool is_shown(const struct whole *s, const struct field *f,
+		     bool *ret_dots)
+{
+	if (end_of(s, f) > s->size)
+		return false;
+	bool hidden = (f->marks & FIELD_HIDDEN) && !s->show->options->full;
+	if (hidden || end_of(s, f) > s->have) {
+		*ret_dots = true;
+		return false;
+	}
+	return is_wanted(s, f);
+}
+
+/* Whether there are fields, or a "...". */
+static bool print_fields(const struct whole *s, bool *ret_dots)
+{
+	const char *comma = "";
+	for (size_t i = 0; i < s->layout->count; i++) {
+		const struct field *f = &fields[s->layout->first + i];
+		if (!is_shown(s, f, ret_dots))
+			continue;
+		buf_puts(s->show->buf, comma);
+		buf_puts(s->show->buf, f->name);
+		buf_putc(s->show->buf, '=');
+		print_field(s, f);
+		comma = ", ";
+	}
+	return *comma != '\0';
+}
+
+/* Bytes that a later version of the structure has: strace's form. */
+static void print_tail(const struct whole *s, uint64_t last)
+{
+	size_t known = s->layout->size[s->show->abi];
+	struct buf *buf = s->show->buf;
+	if (s->have <= known || is_zeroes(s->bytes + known, s->have - known))
+		return;
+	buf_puts(buf, ", /* bytes ");
+	buf_u64(buf, known);
+	buf_puts(buf, "..");
+	buf_u64(buf, last);
+	buf_puts(buf, " */ ");
+	size_t shown = s->have - known;
+	if (shown > s->show->options->string_limit)
+		shown = s->show->options->string_limit;
+	show_quoted_hex(buf, s->bytes + known, shown);
+	if (known + shown <= last)
+		buf_write(buf, "...", 3);
+}
+
+static void print_whole(const struct whole *s, enum sized sized)
+{
+	struct buf *buf = s->show->buf;
+	size_t known = s->layout ? s->layout->size[s->show->abi] : 0;
+	bool dots = !s->layout || (sized == SIZED_DOTS && s->size > known);
+	buf_putc(buf, '{');
+	bool any = s->layout && print_fields(s, &dots);
+	if (sized == SIZED_TAIL && s->size > known)
+		print_tail(s, s->size < PAGE ? s->size - 1 : PAGE - 1);
+	if (dots)
+		buf_puts(buf, any ? ", ..." : "...");
+	buf_putc(buf, '}');
+}
+
+void structs_print(struct show *show, enum structs_id id, const void *bytes,
+		   size_t have)
+{
+	const struct whole s = {layout_of(id, show->abi), bytes, have, SIZE_MAX,
+				show};
+	print_whole(&s, NOT_SIZED);
+}
+
+void structs_print_sized(struct show *show, enum structs_id id,
+			 const struct structs_memory *memory)
+{
+	const struct whole s = {layout_of(id, show->abi), memory->bytes,
+				memory->have, memory->size, show};
+	print_whole(&s, rows[id].sized);
+}
