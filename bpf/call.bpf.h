@@ -200,10 +200,12 @@ static __always_inline struct row *end_row(struct task_struct *task,
 	if (!row)
 		return NULL;
 	end_event(&row->call, st, end);
-	if (when || row->retry)
-		capture_exit(row, list, when,
-			     end->gone || (desc->flags & CONTROL_EXEC &&
-					   when_of(end) == CONTROL_AT_EXIT));
+	bool gone = end->gone || (desc->flags & CONTROL_EXEC &&
+				  when_of(end) == CONTROL_AT_EXIT);
+	if (row->retry && gone)
+		capture_give_up(row, list);
+	else if (row->retry || when)
+		capture_exit(row, list, when);
 	return row;
 }
 

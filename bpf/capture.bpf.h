@@ -8,6 +8,8 @@
 
 #include "fd.bpf.h"
 #include "row.bpf.h"
+#include "strings.bpf.h"
+#include "vector.bpf.h"
 
 #define CAPTURE_COUNT_LIMIT 0xffff /* no element is smaller than a byte */
 
@@ -39,30 +41,88 @@ static __always_inline u64 capture_count(struct row *row,
 	return n > CAPTURE_COUNT_LIMIT ? CAPTURE_COUNT_LIMIT : n;
 }
 
-static __always_inline void capture_bytes(struct row *row,
-					  const struct control_op *op,
-					  u64 address, u32 info)
+/* The pointer at ADDRESS and the long after it, then what the pointer leads to.
+ */
+static __always_inline void capture_behind(struct row *row,
+					   const struct control_op *op,
+					   u64 address, u32 info)
 {
-	u64 size = capture_count(row, op) * op->size;
-	if (size > op->limit) {
-		size = op->limit;
-		info |= ROW_CUT;
-	}
-	row_bytes(row, address, size, info);
+	u64 at = row->call.payload;
+	row_bytes(row, address + op->offset, 2 * row_width(row),
+		  2 * sizeof(u64), info);
+	if (row->call.payload != at)
+		row_bytes(row, row_word(row, at + ROW_HEAD), op->size,
+			  op->limit, info);
 }
 
-/* Runs an operation that is not a text. */
+static __always_inline void capture_message(struct row *row, u64 address,
+					    u64 limit, u32 info)
+{
+	u64 at = row->call.payload;
+	row_bytes(row, address, VECTOR_FIELDS * row_width(row),
+		  VECTOR_FIELDS * sizeof(u64), info);
+	if (limit != VECTOR_HEADS && row->call.payload != at)
+		vector_message(row, at + ROW_HEAD, limit, info);
+}
+
+/* How many messages: a call that received some has filled no others. */
+static __always_inline u64 capture_messages(struct row *row,
+					    const struct control_op *op,
+					    u32 phase)
+{
+	u64 n = capture_count(row, op);
+	u64 moved = row->call.ret > 0 ? (u64)row->call.ret : 0;
+	return phase == EVENT_AT_EXIT && moved < n ? moved : n;
+}
+
+/* Runs an operation.  With LAST it is not tried again. */
 __noinline int capture_op(struct row *row, const struct control_op *op,
-			  u32 phase)
+			  u32 phase, u32 last)
 {
 	if (!row || !op)
 		return 0;
 	u64 address = row_arg(row, op->arg);
 	u32 info = ROW_INFO(op->arg, EVENT_CHUNK_BYTES, 0, phase);
+	u64 limit = op->limit;
+	if (!address && op->copy < CONTROL_COPY_FD)
+		return 0;
+	row->left = VECTOR_NO_BOUND;
+	if (phase == EVENT_AT_EXIT)
+		row->left = row->call.ret > 0 ? (u64)row->call.ret : 0;
 	switch (op->copy) {
+	case CONTROL_COPY_STRING:
+		row_text(row, address, limit, info);
+		if (last && row->missed)
+			row_unreadable(row, address, info);
+		break;
 	case CONTROL_COPY_BYTES:
-		if (address)
-			capture_bytes(row, op, address, info);
+		row_bytes(row, address, capture_count(row, op) * op->size,
+			  limit, info);
+		break;
+	case CONTROL_COPY_STRINGS:
+		strings_capture(row, address, limit, info);
+		break;
+	case CONTROL_COPY_COUNT:
+		strings_count(row, address, info);
+		break;
+	case CONTROL_COPY_IOVEC:
+		vector_capture(row, address, capture_count(row, op), limit,
+			       info);
+		break;
+	case CONTROL_COPY_MSGHDR:
+		/* Buffers that the call will fill are of no use yet. */
+		if (phase == EVENT_AT_ENTRY && op->when & CONTROL_AT_EXIT)
+			limit = VECTOR_HEADS;
+		capture_message(row, address, limit, info);
+		break;
+	case CONTROL_COPY_MMSGHDR:
+		if (phase == EVENT_AT_ENTRY && op->when & CONTROL_AT_EXIT)
+			limit = VECTOR_HEADS;
+		vector_messages(row, address, capture_messages(row, op, phase),
+				limit, info);
+		break;
+	case CONTROL_COPY_BEHIND:
+		capture_behind(row, op, address, info);
 		break;
 	case CONTROL_COPY_FD:
 	case CONTROL_COPY_FDS:
@@ -76,22 +136,6 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	return 0;
 }
 
-/* Runs an operation; whether everything could be read. */
-static __always_inline bool capture_run(struct row *row,
-					const struct control_op *op, u32 phase)
-{
-	row->missed = 0;
-	if (op->copy != CONTROL_COPY_STRING) {
-		capture_op(row, op, phase);
-	} else {
-		u64 address = row_arg(row, op->arg);
-		if (address)
-			row_text(row, address, op->limit,
-				 ROW_INFO(op->arg, 0, 0, phase));
-	}
-	return !row->missed;
-}
-
 /* Runs what LIST has for the entry. */
 __noinline int capture_entry(struct row *row, const struct control_list *list)
 {
@@ -101,28 +145,27 @@ __noinline int capture_entry(struct row *row, const struct control_list *list)
 		if (i >= list->count)
 			break;
 		const struct control_op *op = &list->ops[i];
-		if (op->when & CONTROL_AT_ENTRY &&
-		    !capture_run(row, op, EVENT_AT_ENTRY))
+		if (!(op->when & CONTROL_AT_ENTRY))
+			continue;
+		row->missed = 0;
+		/* The shorter way for what is the most frequent by far. */
+		if (op->copy == CONTROL_COPY_STRING)
+			row_text(row, row_arg(row, op->arg), op->limit,
+				 ROW_INFO(op->arg, 0, 0, EVENT_AT_ENTRY));
+		else
+			capture_op(row, op, EVENT_AT_ENTRY, false);
+		if (row->missed)
 			row->retry |= 1u << i;
 	}
 	return 0;
 }
 
-static __always_inline void
-capture_last(struct row *row, const struct control_op *op, u32 phase, bool gone)
-{
-	if ((gone || !capture_run(row, op, phase)) &&
-	    op->copy == CONTROL_COPY_STRING)
-		row_unreadable(row, row_arg(row, op->arg),
-			       ROW_INFO(op->arg, 0, 0, phase));
-}
-
 /*
  * Runs what LIST has for WHEN, CONTROL_AT_EXIT or CONTROL_AT_FAILURE or 0, and
- * what could not be read at entry.  With GONE the caller's memory is no more.
+ * what could not be read at entry.
  */
 __noinline int capture_exit(struct row *row, const struct control_list *list,
-			    u32 when, u32 gone)
+			    u32 when)
 {
 	if (!row || !list)
 		return 0;
@@ -130,10 +173,52 @@ __noinline int capture_exit(struct row *row, const struct control_list *list,
 		if (i >= list->count)
 			break;
 		const struct control_op *op = &list->ops[i];
+		row->missed = 0;
 		if (row->retry >> i & 1)
-			capture_last(row, op, EVENT_AT_ENTRY, gone);
+			capture_op(row, op, EVENT_AT_ENTRY, true);
+		row->missed = 0;
 		if (op->when & when)
-			capture_last(row, op, EVENT_AT_EXIT, gone);
+			capture_op(row, op, EVENT_AT_EXIT, true);
+	}
+	return 0;
+}
+
+/* Notes which texts were not read at entry and cannot be any more: the caller's
+ * memory is gone. */
+__noinline int capture_give_up(struct row *row, const struct control_list *list)
+{
+	if (!row || !list)
+		return 0;
+	for (u32 i = 0; i < CONTROL_OPS; i++) {
+		const struct control_op *op = &list->ops[i];
+		if (row->retry >> i & 1 && op->copy == CONTROL_COPY_STRING)
+			row_unreadable(row, row_arg(row, op->arg),
+				       ROW_INFO(op->arg, 0, 0, EVENT_AT_ENTRY));
+	}
+	return 0;
+}
+
+/*
+ * An execve is about to succeed: the caller's memory is gone, but if the file's
+ * name could not be read there, the kernel has it, at FILENAME.
+ */
+__noinline int capture_exec(struct row *row, const struct control_list *list,
+			    u64 filename)
+{
+	if (!row || !list)
+		return 0;
+	for (u32 i = 0; i < CONTROL_OPS; i++) {
+		if (i >= list->count)
+			break;
+		const struct control_op *op = &list->ops[i];
+		if (op->copy != CONTROL_COPY_STRING || !(row->retry >> i & 1))
+			continue;
+		row->missed = 0;
+		row_kernel_text(row, row_arg(row, op->arg), op->limit,
+				ROW_INFO(op->arg, 0, 0, EVENT_AT_ENTRY),
+				filename);
+		if (!row->missed)
+			row->retry &= ~(1u << i);
 	}
 	return 0;
 }

@@ -130,6 +130,11 @@ struct task_struct {
 	char comm[16];
 } CORE;
 
+struct linux_binprm {
+	const char *filename; /* as execve was given it */
+	const char *fdpath;   /* not NULL: execveat was given it, changed */
+} CORE;
+
 /* arch/x86/include/asm/ptrace.h */
 struct pt_regs___x86 {
 	unsigned long bp, bx, r10, r9, r8, cx, dx, si, di, orig_ax;

@@ -70,6 +70,7 @@ static __always_inline u64 row_room(u64 at)
 #define ROW_CUT         ROW_INFO(0, 0, EVENT_CHUNK_CUT, 0)
 #define ROW_UNREADABLE  ROW_INFO(0, 0, EVENT_CHUNK_UNREADABLE, 0)
 #define ROW_TEXT        ROW_INFO(0, EVENT_CHUNK_STRING, 0, 0)
+#define ROW_COUNT       ROW_INFO(0, EVENT_CHUNK_COUNT, 0, 0)
 #define ROW_PHASE(info) ((info) >> 24)
 
 /* Writes the head of the chunk at AT, whose data are there, and moves the
@@ -89,10 +90,31 @@ static __always_inline void row_close(struct row *row, u64 at, u64 address,
 	row->call.payload = (u32)(at + ROW_HEAD + ((size + 7) & ~7ull));
 }
 
-/* Appends a text, of LIMIT bytes at most. */
+/*
+ * Reads a text of MOST bytes at most to where its chunk's data belong.  One
+ * byte more is for the NUL, another tells a text of exactly MOST bytes from a
+ * longer one.
+ */
+#define ROW_READ_TEXT(read, row, at, most, from)                               \
+	read(&(row)->payload[(at) + ROW_HEAD], (u32)(most) + 2,                \
+	     (const void *)(from))
+
+/* Ends the chunk of a text of which GOT bytes were read. */
+static __always_inline void row_close_text(struct row *row, u64 at, s64 got,
+					   u64 most, u64 address, u32 info)
+{
+	u64 size = got > 0 ? (u64)got - 1 : 0;
+	if (size > most) {
+		size = most;
+		info |= ROW_CUT;
+	}
+	row_close(row, at, address, size, info | ROW_TEXT);
+}
+
+/* Appends a text, of LIMIT bytes at most.  Nothing for NULL. */
 __noinline int row_text(struct row *row, u64 address, u64 limit, u32 info)
 {
-	if (!row)
+	if (!row || !address)
 		return 0;
 	u64 at = row->call.payload;
 	u64 room = row_room(at);
@@ -101,38 +123,61 @@ __noinline int row_text(struct row *row, u64 address, u64 limit, u32 info)
 		return 0;
 	}
 	u64 most = limit < room ? limit : room;
-	/* One byte for the NUL, one more to tell a text of exactly LIMIT bytes
-	 * from a longer one. */
-	s64 got = bpf_probe_read_user_str(&row->payload[at + ROW_HEAD],
-					  (u32)most + 2, (const void *)address);
+	s64 got =
+		ROW_READ_TEXT(bpf_probe_read_user_str, row, at, most, address);
 	if (got < 0) {
 		row->missed = 1;
 		return 0;
 	}
-	u64 size = got > 0 ? (u64)got - 1 : 0;
-	if (size > most) {
-		size = most;
-		info |= ROW_CUT;
-		if (most < limit)
-			row->call.h.flags |= EVENT_CALL_CUT;
-	}
-	row_close(row, at, address, size, info | ROW_TEXT);
+	if (got > (s64)most + 1 && most < limit)
+		row->call.h.flags |= EVENT_CALL_CUT;
+	row_close_text(row, at, got, most, address, info);
 	return 0;
 }
 
-/* Appends SIZE bytes of memory, or as many as there is room for. */
-__noinline int row_bytes(struct row *row, u64 address, u64 size, u32 info)
+/* Appends the text of ADDRESS as the kernel has it, in its own memory at FROM.
+ */
+__noinline int row_kernel_text(struct row *row, u64 address, u64 limit,
+			       u32 info, u64 from)
 {
-	if (!row || !size)
+	if (!row)
 		return 0;
 	u64 at = row->call.payload;
 	u64 room = row_room(at);
+	u64 most = limit < room ? limit : room;
+	s64 got = room ? ROW_READ_TEXT(bpf_probe_read_kernel_str, row, at, most,
+				       from)
+		       : -1;
+	if (got < 0)
+		row->missed = 1;
+	else
+		row_close_text(row, at, got, most, address, info);
+	return 0;
+}
+
+/* Appends SIZE bytes of memory: LIMIT at most, and no more than there is room
+ * for.  Nothing for NULL. */
+static __always_inline int row_append(struct row *row, u64 address, u64 size,
+				      u64 limit, u32 info)
+{
+	if (!address)
+		return 0;
+	u64 at = row->call.payload;
+	u64 room = row_room(at);
+	if (!room) {
+		row->call.h.flags |= EVENT_CALL_CUT;
+		return 0;
+	}
+	if (size > limit) {
+		size = limit;
+		info |= ROW_CUT;
+	}
 	if (size > room) {
-		size = room;
+		size = room / 2; /* the rest is for what comes after */
 		info |= ROW_CUT;
 		row->call.h.flags |= EVENT_CALL_CUT;
 	}
-	if (!room)
+	if (!size)
 		return 0;
 	if (bpf_probe_read_user(&row->payload[at + ROW_HEAD], (u32)size,
 				(const void *)address)) {
@@ -141,6 +186,12 @@ __noinline int row_bytes(struct row *row, u64 address, u64 size, u32 info)
 	}
 	row_close(row, at, address, size, info);
 	return 0;
+}
+
+__noinline int row_bytes(struct row *row, u64 address, u64 size, u64 limit,
+			 u32 info)
+{
+	return row ? row_append(row, address, size, limit, info) : 0;
 }
 
 /* Notes that a text could not be read. */
@@ -162,4 +213,20 @@ static __always_inline u64 row_arg(const struct row *row, u64 argument)
 {
 	asm volatile("" : "+r"(argument));
 	return argument < EVENT_ARGS ? row->call.args[argument] : 0;
+}
+
+/* How wide the caller's pointers and longs are, bytes. */
+static __always_inline u64 row_width(const struct row *row)
+{
+	return row->call.h.compat ? 4 : 8;
+}
+
+/* The caller's pointer or long that is at FROM in the payload. */
+static __always_inline u64 row_word(const struct row *row, u64 from)
+{
+	if (from > EVENT_PAYLOAD_LIMIT - sizeof(u64))
+		return 0;
+	if (row->call.h.compat)
+		return *(const u32 *)&row->payload[from];
+	return *(const u64 *)&row->payload[from];
 }

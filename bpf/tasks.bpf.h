@@ -81,12 +81,29 @@ static __always_inline u32 read_cmdline(struct emit_task *scratch,
 	return (u32)size;
 }
 
+/* The file's name of an execve that could not read it at entry. */
+static __always_inline void keep_filename(struct task_struct *task,
+					  struct state *st,
+					  const struct linux_binprm *bprm)
+{
+	if (!st->enter_ns || !(st->flags & STATE_CAPTURED))
+		return;
+	struct row *row = bpf_task_storage_get(&rows, task, NULL, 0);
+	if (!row || !row->retry || BPF_CORE_READ(bprm, fdpath))
+		return;
+	const struct control_desc *desc =
+		desc_of(st->nr, (st->flags & STATE_COMPAT) != 0);
+	capture_exec(row, list_of(st, desc),
+		     (u64)BPF_CORE_READ(bprm, filename));
+}
+
 SEC("tp_btf/sched_process_exec")
 int task_exec(u64 *ctx)
 {
 	struct task_struct *task = (struct task_struct *)ctx[0];
 	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
 	if (st) {
+		keep_filename(task, st, (const struct linux_binprm *)ctx[2]);
 		/* A thread that was not the leader has become it. */
 		st->tid = st->pid;
 		st->epoch = 0;

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Buffers that a call is given in pieces: struct iovec, and struct msghdr and
+ * struct mmsghdr, which lead to one.  32-bit callers have narrower ones.
+ */
+#pragma once
+
+#include "row.bpf.h"
+
+#define VECTOR_LIMIT         32 /* elements that are copied */
+#define VECTOR_MESSAGES      8
+#define VECTOR_NAME_LIMIT    128 /* struct sockaddr_storage */
+#define VECTOR_CONTROL_LIMIT 512
+#define VECTOR_HEADS         (~0ull) /* a limit: no buffers at all */
+#define VECTOR_NO_BOUND      (~0ull) /* row.left: the call moves all bytes */
+
+/* Appends the buffer of the struct iovec at FROM in the payload. */
+__noinline int vector_element(struct row *row, u64 from, u64 limit, u32 info)
+{
+	if (!row)
+		return 0;
+	u64 base = row_word(row, from);
+	u64 size = row_word(row, from + row_width(row));
+	if (size > row->left)
+		size = row->left;
+	row->left -= size;
+	return row_append(row, base, size, limit, info);
+}
+
+/* Appends the array of N struct iovec at ADDRESS, and of each buffer at most
+ * LIMIT bytes, of all together what row.left allows. */
+__noinline int vector_capture(struct row *row, u64 address, u64 n, u64 limit,
+			      u32 info)
+{
+	if (!row)
+		return 0;
+	u64 at = row->call.payload;
+	if (at > ROW_LAST(ROW_ARRAY)) {
+		row->call.h.flags |= EVENT_CALL_CUT;
+		return 0;
+	}
+	u64 each = 2 * row_width(row);
+	row_bytes(row, address, n * each, VECTOR_LIMIT * each, info);
+	if (row->call.payload == at)
+		return 0;
+	for (u32 i = 0; i < VECTOR_LIMIT; i++) {
+		if (i >= n)
+			break;
+		vector_element(row, at + ROW_HEAD + i * each, limit, info);
+	}
+	return 0;
+}
+
+/* Where a field of struct msghdr is: include/uapi/linux/socket.h. */
+enum vector_field { /* in longs */
+	VECTOR_NAME = 0,
+	VECTOR_NAME_SIZE = 1, /* an int */
+	VECTOR_VECTOR = 2,
+	VECTOR_COUNT = 3,
+	VECTOR_CONTROL = 4,
+	VECTOR_CONTROL_SIZE = 5,
+	VECTOR_FLAGS = 6, /* an int */
+	VECTOR_FIELDS = 7,
+};
+
+/* Appends what the struct msghdr at FROM in the payload leads to. */
+__noinline int vector_message(struct row *row, u64 from, u64 limit, u32 info)
+{
+	if (!row)
+		return 0;
+	u64 width = row_width(row);
+	row_bytes(row, row_word(row, from + VECTOR_NAME * width),
+		  (u32)row_word(row, from + VECTOR_NAME_SIZE * width),
+		  VECTOR_NAME_LIMIT, info);
+	row_bytes(row, row_word(row, from + VECTOR_CONTROL * width),
+		  row_word(row, from + VECTOR_CONTROL_SIZE * width),
+		  VECTOR_CONTROL_LIMIT, info);
+	vector_capture(row, row_word(row, from + VECTOR_VECTOR * width),
+		       row_word(row, from + VECTOR_COUNT * width), limit, info);
+	return 0;
+}
+
+/* Appends N struct mmsghdr at ADDRESS, and what they lead to unless LIMIT is
+ * VECTOR_HEADS; at exit each tells how much of its data the call moved. */
+__noinline int vector_messages(struct row *row, u64 address, u64 n, u64 limit,
+			       u32 info)
+{
+	if (!row)
+		return 0;
+	u64 at = row->call.payload;
+	if (at > ROW_LAST(ROW_ARRAY)) {
+		row->call.h.flags |= EVENT_CALL_CUT;
+		return 0;
+	}
+	u64 width = row_width(row);
+	u64 each = (VECTOR_FIELDS + 1) * width; /* struct msghdr, a length */
+	row_bytes(row, address, n * each, VECTOR_MESSAGES * each, info);
+	if (limit == VECTOR_HEADS || row->call.payload == at)
+		return 0;
+	for (u32 i = 0; i < VECTOR_MESSAGES; i++) {
+		if (i >= n)
+			break;
+		u64 from = at + ROW_HEAD + i * each;
+		row->left = VECTOR_NO_BOUND;
+		if (ROW_PHASE(info) == EVENT_AT_EXIT)
+			row->left = (u32)row_word(row, from + each - width);
+		vector_message(row, from, limit, info);
+	}
+	return 0;
+}
