@@ -55,6 +55,14 @@ static __always_inline void capture_behind(struct row *row,
 			  op->limit, info);
 }
 
+/* How many bytes OP asks for; bits come in whole words. */
+static __always_inline u64 capture_size(struct row *row,
+					const struct control_op *op)
+{
+	u64 n = capture_count(row, op);
+	return op->size ? n * op->size : (n + 63) / 64 * 8;
+}
+
 static __always_inline void capture_message(struct row *row, u64 address,
 					    u64 limit, u32 info)
 {
@@ -96,8 +104,7 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 			row_unreadable(row, address, info);
 		break;
 	case CONTROL_COPY_BYTES:
-		row_bytes(row, address, capture_count(row, op) * op->size,
-			  limit, info);
+		row_bytes(row, address, capture_size(row, op), limit, info);
 		break;
 	case CONTROL_COPY_STRINGS:
 		strings_capture(row, address, limit, info);

@@ -71,7 +71,7 @@ struct control_op {
 	__u8 when; /* CONTROL_AT_* */
 	__u8 from; /* enum control_from */
 	__u16 value;
-	__u16 size;  /* of an element, bytes */
+	__u16 size;  /* of an element, bytes; 0: a bit */
 	__u16 limit; /* bytes copied at most, EVENT_CHUNK_LIMIT at most */
 	__u16 offset;
 };

@@ -61,6 +61,8 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_RLIM64]     = {"rlim64",     "unsigned long long", print_rlim64, {8, 8}, NONE, NULL, false},
 	[ARG_DATE]       = {"date",       "time_t",        print_date,       {8, 4}, NONE, NULL, false},
 	[ARG_BYTES]      = {"bytes",      "char",          print_addr,       {1, 1}, MEMORY, print_bytes, false},
+	[ARG_POLLFD]     = {"pollfd",     "struct pollfd", print_addr,       {8, 8}, MEMORY, print_pollfd, true},
+	[ARG_FDSET]      = {"fdset",      "fd_set",        print_addr,       {0, 0}, MEMORY, print_fdset, true},
 };
 /* clang-format on */
 
@@ -97,12 +99,12 @@ const char *argtype_c_type(const struct argtype_spec *spec)
 static const char *const directions[] = {
 	[ARGTYPE_VALUE] = "",     [ARGTYPE_IN] = "in ",
 	[ARGTYPE_OUT] = "out ",   [ARGTYPE_IN | ARGTYPE_OUT] = "inout ",
-	[ARGTYPE_LEFT] = "left ",
+	[ARGTYPE_LEFT] = "left ", [ARGTYPE_IN | ARGTYPE_LEFT] = "spent ",
 };
 
 void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec)
 {
-	buf_puts(buf, directions[spec->direction % 5]);
+	buf_puts(buf, directions[spec->direction % 6]);
 	if (spec->is_struct) {
 		buf_puts(buf, structs_name(spec->which));
 	} else if (spec->kind == ARG_SET) {

@@ -49,8 +49,10 @@ enum argtype {
 	ARG_DEV,      /* makedev(0x1, 0x3) */
 	ARG_RLIM,     /* a limit, register-wide: 8192*1024 */
 	ARG_RLIM64,
-	ARG_DATE,  /* seconds since 1970, with the date as a comment */
-	ARG_BYTES, /* memory of one-byte elements, quoted */
+	ARG_DATE,   /* seconds since 1970, with the date as a comment */
+	ARG_BYTES,  /* memory of one-byte elements, quoted */
+	ARG_POLLFD, /* struct pollfd: what is asked */
+	ARG_FDSET,  /* a bit per descriptor, as many as the count says */
 	ARG_COUNT,
 };
 
@@ -64,6 +66,8 @@ enum restype {
 	RES_FCNTL, /* hexadecimal for the commands that return flags */
 	RES_NONE,  /* never returns */
 	RES_SET,   /* "@NAME": 0x8002 (flags O_RDWR|O_LARGEFILE) */
+	RES_POLL,  /* and what is ready, and the time left */
+	RES_SELECT,
 	RES_NAMED, /* "int@NAME": 0 (TIME_OK) */
 	RES_COUNT,
 };
@@ -72,7 +76,9 @@ enum argtype_direction {   /* bits */
 	ARGTYPE_VALUE = 0, /* no pointer, or one that the kind itself follows */
 	ARGTYPE_IN = 1,    /* the memory counts when the call begins */
 	ARGTYPE_OUT = 2,   /* when it ends */
-	ARGTYPE_LEFT = 4,  /* when it ends because a signal interrupted it */
+	/* When it ends because a signal interrupted it; with ARGTYPE_IN the
+	 * result tells what is left of what was given. */
+	ARGTYPE_LEFT = 4,
 };
 
 enum argtype_from {      /* where the number of elements is from */

@@ -10,7 +10,7 @@
 #
 # The type of an argument:
 #   KIND | @SET                              a value
-#   in|out|inout|left WHAT [ "[" COUNT "]" ] what a pointer leads to
+#   in|out|inout|left|spent WHAT [ "[" COUNT "]" ]  what a pointer leads to
 # WHAT is a kind, @SET or a structure; COUNT a number, an argument, *ARGUMENT
 # (the u32 it points to) or "ret", the result.
 
@@ -105,11 +105,12 @@ function count_is(text,    bare)
 function type(text,    direction, count, c, from)
 {
 	direction = "ARGTYPE_VALUE"
-	if (match(text, /^(in|out|inout|left) /)) {
+	if (match(text, /^(in|out|inout|left|spent) /)) {
 		direction = substr(text, 1, RLENGTH - 1)
 		text = trim(substr(text, RLENGTH + 1))
 		direction = direction == "in" ? "ARGTYPE_IN" : \
 			direction == "left" ? "ARGTYPE_LEFT" : \
+			direction == "spent" ? "ARGTYPE_IN | ARGTYPE_LEFT" : \
 			direction == "out" ? "ARGTYPE_OUT" : "ARGTYPE_IN | ARGTYPE_OUT"
 	}
 	count = ""

@@ -5,6 +5,7 @@
 
 #include "abi/errno.h"
 #include "abi/flags.h"
+#include "abi/print_poll.h"
 #include "abi/show.h"
 #include "base/buf.h"
 
@@ -64,6 +65,18 @@ static void print_named(struct show *show)
 		buf_printf(show->buf, " (%s)", name);
 }
 
+static void print_polled(struct show *show)
+{
+	print_decimal(show);
+	print_poll_result(show);
+}
+
+static void print_selected(struct show *show)
+{
+	print_decimal(show);
+	print_select_result(show);
+}
+
 /* include/uapi/linux/fcntl.h; strace writes these results in hexadecimal. */
 static void print_fcntl(struct show *show)
 {
@@ -82,6 +95,7 @@ static result_printer *const printers[RES_COUNT] = {
 	[RES_FD] = print_decimal,    [RES_PID] = print_decimal,
 	[RES_BYTES] = print_decimal, [RES_OCTAL] = print_octal,
 	[RES_FCNTL] = print_fcntl,   [RES_NONE] = print_decimal,
+	[RES_POLL] = print_polled,   [RES_SELECT] = print_selected,
 	[RES_SET] = print_flags,     [RES_NAMED] = print_named,
 };
 

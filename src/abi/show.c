@@ -14,9 +14,6 @@
 #include "abi/syscall.h"
 #include "base/buf.h"
 
-/* strace shows so many elements of an array, then "..." */
-#define ELEMENT_LIMIT 32
-
 void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
 	       const struct event_call *ev,
 	       const struct decode_options *options)
@@ -202,7 +199,7 @@ static void print_elements(struct show *show, const struct show_arg *arg,
 			   uint64_t count)
 {
 	size_t size = argtype_size(arg->spec, show->abi);
-	size_t limit = show->options->full ? SIZE_MAX : ELEMENT_LIMIT;
+	size_t limit = show->options->full ? SIZE_MAX : SHOW_ELEMENTS;
 	struct show_arg element = *arg;
 	buf_putc(show->buf, '[');
 	for (uint64_t i = 0; i < count; i++) {
@@ -220,7 +217,7 @@ static void print_elements(struct show *show, const struct show_arg *arg,
 	buf_putc(show->buf, ']');
 }
 
-static void print_memory(struct show *show, const struct show_arg *arg)
+void show_pointed(struct show *show, const struct show_arg *arg)
 {
 	bool both = false;
 	print_kind *print = argtype_memory_printer(arg->spec, &both);
@@ -256,7 +253,7 @@ static void print_left(struct show *show, struct show_arg *arg)
 {
 	arg->phase = EVENT_AT_EXIT;
 	if (is_interrupted(show))
-		print_memory(show, arg);
+		show_pointed(show, arg);
 	else
 		show_address(show, arg->value);
 }
@@ -277,7 +274,7 @@ static void print_pointer(struct show *show, struct show_arg *arg)
 	}
 	if (in) {
 		arg->phase = EVENT_AT_ENTRY;
-		print_memory(show, arg);
+		show_pointed(show, arg);
 	}
 	if (!out || (in && show->failed))
 		return;
@@ -286,7 +283,7 @@ static void print_pointer(struct show *show, struct show_arg *arg)
 	if (in && !arg->value)
 		return;
 	arg->phase = EVENT_AT_EXIT;
-	print_memory(show, arg);
+	show_pointed(show, arg);
 }
 
 /* A 64-bit argument of a 32-bit caller comes in halves: the other one stands

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SHOW_ELEMENTS 32 /* of an array are shown, then "..." */
+
 struct buf;
 struct decode_options;
 struct syscall;
@@ -65,6 +67,9 @@ const struct event_chunk *show_chunk(const struct show *show, uint64_t address,
 /* How many elements ARG has; false if that is not known. */
 bool show_count(const struct show *show, const struct show_arg *arg,
 		uint64_t *ret);
+
+/* All that a pointer leads to, as it was in the argument's phase. */
+void show_pointed(struct show *show, const struct show_arg *arg);
 
 /* An unsigned number of SIZE (1, 2, 4, 8) bytes. */
 uint64_t show_number(const void *bytes, size_t size);

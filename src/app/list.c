@@ -53,6 +53,8 @@ static const char *const results[RES_COUNT] = {
 	[RES_FCNTL] = "depends on the command",
 	[RES_NONE] = "none, it does not return",
 	[RES_SET] = "flags",
+	[RES_POLL] = "how many descriptors are ready",
+	[RES_SELECT] = "how many descriptors are ready",
 	[RES_NAMED] = "a state, by name",
 };
 

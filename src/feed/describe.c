@@ -88,7 +88,7 @@ static unsigned limit_of(const struct context *at,
 	}
 	if (spec->kind == ARG_BYTES && !spec->is_struct)
 		return text;
-	return size * ELEMENTS < ARRAY_LIMIT ? (unsigned)size * ELEMENTS
+	return size && size * ELEMENTS < ARRAY_LIMIT ? (unsigned)size * ELEMENTS
 					     : ARRAY_LIMIT;
 }
 

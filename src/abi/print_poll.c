@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Descriptors that are waited for: what was asked stands among the arguments,
+ * what came of it after the result.
+ */
+#include "config.h"
+
+#include "abi/print_poll.h"
+
+#include "abi/decode.h"
+#include "abi/flags.h"
+#include "abi/print.h"
+#include "abi/show.h"
+#include "abi/syscall.h"
+#include "base/buf.h"
+
+#define POLLFD_SIZE    8 /* struct pollfd, include/uapi/asm-generic/poll.h */
+#define EVENTS_OFFSET  4
+#define REVENTS_OFFSET 6
+#define FDSET_BITS     1024 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
+
+static uint64_t shown_limit(const struct show *show)
+{
+	return show->options->full ? UINT64_MAX : SHOW_ELEMENTS;
+}
+
+static void print_poll_bits(struct show *show, const char *bytes, size_t offset)
+{
+	flags_print(show->buf, FLAGS_POLL, show_number(bytes + offset, 2),
+		    show->abi);
+}
+
+static void print_one(struct show *show, const char *bytes)
+{
+	int32_t fd = (int32_t)show_number(bytes, 4);
+	buf_puts(show->buf, "{fd=");
+	show_value(show, ARG_FD, (uint32_t)fd);
+	if (fd >= 0) {
+		buf_puts(show->buf, ", events=");
+		print_poll_bits(show, bytes, EVENTS_OFFSET);
+	}
+	buf_putc(show->buf, '}');
+}
+
+void print_pollfd(struct show *show, const struct show_arg *arg)
+{
+	const void *bytes = NULL;
+	uint64_t count = 0;
+	if (!arg->value || !show_count(show, arg, &count) ||
+	    (count && show_available(show, arg->value, EVENT_AT_ENTRY, &bytes) <
+			      POLLFD_SIZE)) {
+		show_address(show, arg->value);
+		return;
+	}
+	buf_putc(show->buf, '[');
+	for (uint64_t i = 0; i < count; i++) {
+		if (i)
+			buf_write(show->buf, ", ", 2);
+		bytes = show_memory(show, arg->value + i * POLLFD_SIZE,
+				    POLLFD_SIZE, EVENT_AT_ENTRY);
+		if (i >= shown_limit(show) || !bytes) {
+			buf_write(show->buf, "...", 3);
+			break;
+		}
+		print_one(show, bytes);
+	}
+	buf_putc(show->buf, ']');
+}
+
+/* ", left {tv_sec=1, tv_nsec=0}" of the first argument that says so. */
+static void print_time_left(struct show *show)
+{
+	for (unsigned i = 0; i < show->nargs; i++) {
+		const struct argtype_spec *spec = &show->args[i].spec;
+		struct argtype_spec left = *spec;
+		const void *bytes = NULL;
+		uint64_t address = show->ev->args[i];
+		if (!(spec->direction & ARGTYPE_LEFT) ||
+		    !show_available(show, address, EVENT_AT_EXIT, &bytes))
+			continue;
+		left.direction = ARGTYPE_OUT;
+		buf_puts(show->buf, ", left ");
+		const struct show_arg arg = {.spec = &left,
+					     .value = address,
+					     .index = i,
+					     .phase = EVENT_AT_EXIT};
+		show_pointed(show, &arg);
+		return;
+	}
+}
+
+/* Writes "[{fd=4, revents=POLLOUT}]". */
+static void print_ready(struct show *show)
+{
+	uint64_t shown = 0;
+	uint64_t count = (uint32_t)show->ev->args[1];
+	buf_putc(show->buf, '[');
+	for (uint64_t i = 0; i < count; i++) {
+		const char *bytes =
+			show_memory(show, show->ev->args[0] + i * POLLFD_SIZE,
+				    POLLFD_SIZE, EVENT_AT_EXIT);
+		if (bytes && !show_number(bytes + REVENTS_OFFSET, 2))
+			continue;
+		if (shown++)
+			buf_write(show->buf, ", ", 2);
+		if (!bytes || shown > shown_limit(show)) {
+			buf_write(show->buf, "...", 3);
+			break;
+		}
+		buf_puts(show->buf, "{fd=");
+		buf_s64(show->buf, (int32_t)show_number(bytes, 4));
+		buf_puts(show->buf, ", revents=");
+		print_poll_bits(show, bytes, REVENTS_OFFSET);
+		buf_putc(show->buf, '}');
+	}
+	buf_putc(show->buf, ']');
+}
+
+void print_poll_result(struct show *show)
+{
+	if (show->ev->ret == 0) {
+		buf_puts(show->buf, " (Timeout)");
+		return;
+	}
+	buf_puts(show->buf, " (");
+	print_ready(show);
+	print_time_left(show);
+	buf_putc(show->buf, ')');
+}
+
+/* Writes the numbers of the bits that are set; whether the set is known. */
+static bool print_bits(struct show *show, const struct show_arg *arg,
+		       bool targets)
+{
+	uint64_t count = 0;
+	uint64_t shown = 0;
+	const void *bytes = NULL;
+	if (!show_count(show, arg, &count) || (int32_t)count < 0)
+		return false;
+	if (count > FDSET_BITS)
+		count = FDSET_BITS;
+	size_t have = show_available(show, arg->value, arg->phase, &bytes);
+	if (have < (count + 7) / 8)
+		return false;
+	buf_putc(show->buf, '[');
+	for (uint64_t i = 0; i < count; i++) {
+		if (!(((const uint8_t *)bytes)[i / 8] >> i % 8 & 1))
+			continue;
+		if (shown++)
+			buf_putc(show->buf, ' ');
+		if (targets)
+			show_value(show, ARG_FD, i);
+		else
+			buf_u64(show->buf, i);
+	}
+	buf_putc(show->buf, ']');
+	return true;
+}
+
+void print_fdset(struct show *show, const struct show_arg *arg)
+{
+	struct show_arg entry = *arg;
+	entry.phase = EVENT_AT_ENTRY;
+	if (!arg->value || !print_bits(show, &entry, true))
+		show_address(show, arg->value);
+}
+
+static bool is_empty(const struct show *show, const struct show_arg *arg)
+{
+	const void *bytes = NULL;
+	size_t have = show_available(show, arg->value, arg->phase, &bytes);
+	for (size_t i = 0; i < have; i++) {
+		if (((const uint8_t *)bytes)[i])
+			return false;
+	}
+	return true;
+}
+
+void print_select_result(struct show *show)
+{
+	static const char *const labels[] = {"", "in ", "out ", "except "};
+	bool first = true;
+	if (show->ev->ret == 0) {
+		buf_puts(show->buf, " (Timeout)");
+		return;
+	}
+	buf_puts(show->buf, " (");
+	for (unsigned i = 1; i < 4 && i < show->nargs; i++) {
+		const struct show_arg arg = {.spec = &show->args[i].spec,
+					     .value = show->ev->args[i],
+					     .index = i,
+					     .phase = EVENT_AT_EXIT};
+		if (!arg.value || is_empty(show, &arg))
+			continue;
+		buf_puts(show->buf, first ? "" : ", ");
+		buf_puts(show->buf, labels[i]);
+		(void)print_bits(show, &arg, false); /* is_empty() read it */
+		first = false;
+	}
+	print_time_left(show);
+	buf_putc(show->buf, ')');
+}
