@@ -87,6 +87,7 @@ static __always_inline struct row *begin_row(struct task_struct *task,
 	if (!row)
 		return NULL;
 	row->call.payload = 0;
+	row->call.ret = 0; /* that of an earlier call counts for nothing */
 	row->call.h.flags = 0;
 	row->call.h.compat = (st->flags & STATE_COMPAT) != 0;
 	__builtin_memcpy(row->call.args, st->args, sizeof(row->call.args));

@@ -99,15 +99,22 @@ static __always_inline void row_close(struct row *row, u64 at, u64 address,
 	read(&(row)->payload[(at) + ROW_HEAD], (u32)(most) + 2,                \
 	     (const void *)(from))
 
-/* Ends the chunk of a text of which GOT bytes were read. */
+/* Ends the chunk of a text of which GOT bytes were read; MOST is wanted, ROOM
+ * is there. */
 static __always_inline void row_close_text(struct row *row, u64 at, s64 got,
-					   u64 most, u64 address, u32 info)
+					   u64 most, u64 room, u64 address,
+					   u32 info)
 {
 	u64 size = got > 0 ? (u64)got - 1 : 0;
 	if (size > most) {
 		size = most;
 		info |= ROW_CUT;
 	}
+	/* MOST is no constant to the verifier, and Linux 6.1 does not compare
+	 * with anything else. */
+	asm volatile("" : "+r"(size));
+	if (size > room)
+		size = room;
 	row_close(row, at, address, size, info | ROW_TEXT);
 }
 
@@ -131,7 +138,7 @@ __noinline int row_text(struct row *row, u64 address, u64 limit, u32 info)
 	}
 	if (got > (s64)most + 1 && most < limit)
 		row->call.h.flags |= EVENT_CALL_CUT;
-	row_close_text(row, at, got, most, address, info);
+	row_close_text(row, at, got, most, room, address, info);
 	return 0;
 }
 
@@ -151,7 +158,7 @@ __noinline int row_kernel_text(struct row *row, u64 address, u64 limit,
 	if (got < 0)
 		row->missed = 1;
 	else
-		row_close_text(row, at, got, most, address, info);
+		row_close_text(row, at, got, most, room, address, info);
 	return 0;
 }
 
@@ -219,6 +226,15 @@ static __always_inline u64 row_arg(const struct row *row, u64 argument)
 static __always_inline u64 row_width(const struct row *row)
 {
 	return row->call.h.compat ? 4 : 8;
+}
+
+/* The bytes of N of them.  Linux 6.1 follows a shift, but no product of two
+ * variables. */
+static __always_inline u64 row_longs(const struct row *row, u64 n)
+{
+	u64 shift = row->call.h.compat ? 2 : 3;
+	asm volatile("" : "+r"(shift));
+	return n << shift;
 }
 
 /* The caller's pointer or long that is at FROM in the payload. */

@@ -17,18 +17,17 @@ __noinline int strings_read(struct row *row, u64 at, u64 address, u64 n)
 {
 	if (!row || at > ROW_LAST(ROW_ARRAY) || n > STRINGS_LIMIT + 1)
 		return 0;
-	u64 width = row_width(row);
 	void *to = &row->payload[at + ROW_HEAD];
-	if (!bpf_probe_read_user(to, (u32)(n * width), (const void *)address))
+	if (!bpf_probe_read_user(to, (u32)row_longs(row, n),
+				 (const void *)address))
 		return (int)n;
-	u64 before = (STRINGS_PAGE - address % STRINGS_PAGE) / width;
-	asm volatile("" : "+r"(before));
-	if (!before || before >= n)
+	u64 bytes = STRINGS_PAGE - address % STRINGS_PAGE;
+	bytes &= ~(row_width(row) - 1);
+	if (!bytes || bytes >= row_longs(row, n) || bytes > ROW_ARRAY)
 		return 0;
-	if (bpf_probe_read_user(to, (u32)(before * width),
-				(const void *)address))
+	if (bpf_probe_read_user(to, (u32)bytes, (const void *)address))
 		return 0;
-	return (int)before;
+	return (int)(bytes / row_width(row));
 }
 
 /* How many of the N pointers there come before a NULL. */
@@ -78,7 +77,7 @@ __noinline int strings_capture(struct row *row, u64 address, u64 limit,
 	asm volatile("" : "+r"(kept));
 	if (kept > STRINGS_LIMIT + 1)
 		return 0;
-	row_close(row, at, address, kept * row_width(row),
+	row_close(row, at, address, row_longs(row, kept),
 		  texts < n ? info : info | ROW_CUT);
 	for (u32 i = 0; i < STRINGS_LIMIT; i++) {
 		if (i >= texts)

@@ -128,6 +128,10 @@ static void try_counted_bytes(struct rig *rig)
 	RIG_TRY(rig, op, "as the result says", 4, 64, RIG_NULL,
 		"3 exit +64 bytes[4] '0123'\n");
 	RIG_TRY(rig, op, "as a failure says", -1, 64, RIG_NULL, "");
+	op.when = CONTROL_AT_ENTRY;
+	RIG_TRY(rig, op, "as a result says that is yet to come", 4, 64,
+		RIG_NULL, "");
+	op.when = CONTROL_AT_EXIT | CONTROL_AT_FAILURE;
 	op.from = CONTROL_FROM_POINTED;
 	op.value = 4;
 	RIG_TRY(rig, op, "as memory says", 4, 64, 128,
