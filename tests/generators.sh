@@ -149,6 +149,11 @@ O_X 2' '"O_X" is already there' 3
 refuses_row bits 'O_X 1
 set frob bits -' 'the set "frob" is already there' 3
 refuses_row bits 'set frob2 bits -' 'the set "frob" is empty'
+like='expected: set NAME = NAME OF A SET ABOVE'
+refuses_row bits 'O_X 1
+set frob2 = frob3' "$like" 3
+refuses_row bits 'O_X 1
+set frob2 = frob2' "$like" 3
 refuses_row enum "$(awk 'BEGIN { for (i = 65; i > 0; i--) print "O_" i, i }')" \
 	'a set as long as "frob" must ascend by the low 16 bits' 66
 refuses errno '1 EPERM text' \

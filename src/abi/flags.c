@@ -27,6 +27,8 @@ enum style {
 	BITS,
 	ENUM,  /* one of the rows, or a number in hexadecimal */
 	ENUMD, /* the same, in decimal */
+	NOTED, /* a number in hexadecimal, the row as a comment */
+	NOTEDD,
 };
 
 struct row {
@@ -121,18 +123,30 @@ static const struct row *seek(const struct set *set, uint64_t value,
 	return row;
 }
 
-static const struct row *find(const struct set *set, uint64_t value,
-			      enum abi abi)
+/* Whether rows behind ROW can have VALUE too. */
+static bool is_past(const struct set *set, const struct row *row,
+		    uint64_t value, enum abi abi)
 {
-	const struct row *end = rows + set->first + set->count;
-	for (const struct row *row = seek(set, value, abi); row < end; row++) {
+	return row >= rows + set->first + set->count ||
+	       (set->ordered && (uint16_t)row->value[abi] > (uint16_t)value);
+}
+
+/* ROW or the first one behind it whose value this is. */
+static const struct row *find_from(const struct set *set, const struct row *row,
+				   uint64_t value, enum abi abi)
+{
+	for (; !is_past(set, row, value, abi); row++) {
 		if (row->value[abi] == value && has(row, abi) &&
 		    row->kind == PLAIN)
 			return row;
-		if (set->ordered && (uint16_t)row->value[abi] > (uint16_t)value)
-			break;
 	}
 	return NULL;
+}
+
+static const struct row *find(const struct set *set, uint64_t value,
+			      enum abi abi)
+{
+	return find_from(set, seek(set, value, abi), value, abi);
 }
 
 const char *flags_name(enum flags_set set, uint64_t value, enum abi abi)
@@ -261,37 +275,63 @@ static void print_shifted(struct buf *buf, const struct row *row,
 	buf_puts(buf, row->name);
 }
 
+static void print_bar(struct buf *buf, bool follows)
+{
+	if (follows)
+		buf_putc(buf, '|');
+}
+
+/* A name of a group says nothing of the bits outside it, so these get the
+ * comment if none of them has a name. */
+static void print_rest(struct buf *buf, const struct flags_walk *walk,
+		       bool follows, bool has_name)
+{
+	if (walk->rest == 0 && follows)
+		return;
+	print_bar(buf, follows);
+	buf_hex(buf, walk->rest);
+	if (walk->rest && !has_name)
+		print_comment(buf, sets[walk->set].unknown);
+}
+
 static void print_bits(struct buf *buf, struct flags_walk *walk)
 {
 	const struct row *shifted = NULL;
-	size_t begin = buf->len;
 	const struct row *row;
+	bool follows = false;
+	bool has_name = false;
 	while ((row = walk_bits(walk))) {
 		if (row->kind == SHIFTED) {
 			shifted = row;
 			continue;
 		}
-		if (buf->len > begin)
-			buf_putc(buf, '|');
-		if (row->kind == PLAIN) {
-			buf_puts(buf, row->name);
-		} else {
+		print_bar(buf, follows);
+		follows = true;
+		has_name |= row->mask == 0;
+		if (row->kind == REST)
 			buf_hex(buf, walk->value & row->mask);
+		if (row->kind == REST)
 			print_comment(buf, row->name);
-		}
+		else
+			buf_puts(buf, row->name);
 	}
-	bool named = buf->len > begin;
-	if (walk->rest || (!named && !shifted)) {
-		if (named)
-			buf_putc(buf, '|');
-		buf_hex(buf, walk->rest);
-		if (!named && walk->rest)
-			print_comment(buf, sets[walk->set].unknown);
-	}
+	if (walk->rest || !shifted)
+		print_rest(buf, walk, follows, has_name);
 	if (shifted) {
-		if (buf->len > begin)
-			buf_putc(buf, '|');
+		print_bar(buf, follows || walk->rest);
 		print_shifted(buf, shifted, walk->value);
+	}
+}
+
+/* A request of ioctl(2) means one thing to one device and another to the next:
+ * all names of the value, joined by "or". */
+static void print_names(struct buf *buf, const struct set *set,
+			const struct row *row, const struct flags_walk *walk)
+{
+	buf_puts(buf, row->name);
+	while ((row = find_from(set, row + 1, walk->value, walk->abi))) {
+		buf_puts(buf, " or ");
+		buf_puts(buf, row->name);
 	}
 }
 
@@ -299,16 +339,17 @@ static void print_enum(struct buf *buf, const struct set *set,
 		       struct flags_walk *walk)
 {
 	const struct row *row = walk_enum(walk);
-	if (row) {
-		buf_puts(buf, row->name);
+	bool is_noted = set->style == NOTED || set->style == NOTEDD;
+	if (row && !is_noted) {
+		print_names(buf, set, row, walk);
 		return;
 	}
-	if (set->style == ENUM)
+	if (set->style == ENUM || set->style == NOTED)
 		buf_hex(buf, walk->value);
 	else
 		buf_s64(buf, set->wide ? (int64_t)walk->value
 				       : (int32_t)walk->value);
-	print_comment(buf, set->unknown);
+	print_comment(buf, row ? row->name : set->unknown);
 }
 
 void flags_print(struct buf *buf, enum flags_set set, uint64_t value,

@@ -40,47 +40,98 @@ function low16(text,    digits, base, n, i)
 	return n
 }
 
-# Whether the rows of the set still ascend with these low bits of an ABI.
-function ascend(abi, text,    low)
-{
-	low = low16(text)
-	if (low < last[abi])
-		ordered = 0
-	last[abi] = low
-}
-
 function begin_set()
 {
-	if (NF < 4 || NF > 5 || (NF == 5 && $5 != "64"))
+	if ($3 != "=" && (NF < 4 || NF > 5 || (NF == 5 && $5 != "64")))
 		fail("expected: set NAME STYLE UNKNOWN [64]")
 	if ($2 !~ /^[a-z][a-z0-9_]*$/)
 		fail("bad name of a set \"" $2 "\"")
 	if ($2 in known)
 		fail("the set \"" $2 "\" is already there")
-	if ($3 !~ /^(bits|enum|enumd)$/)
+	if ($3 !~ /^(=|bits|enum|enumd|noted|notedd)$/)
 		fail("unknown style \"" $3 "\"")
 	end_set()
-	known[$2] = 1
+	known[$2] = ++sets
+	if ($3 == "=") {
+		same_set()
+		copied = rows - first
+		return
+	}
+	copied = 0
 	set = $2
 	style = $3
 	unknown = $4 == "-" ? "" : $4
 	wide = NF == 5
 	first = rows
-	ordered = style != "bits"
-	last[1] = last[2] = last[3] = -1
 }
 
-function end_set()
+# Begins with the rows of another set, of which the lines below it replace those
+# of their value.
+function same_set(    from, i, n)
+{
+	if (NF != 4 || !($4 in known) || $4 == $2)
+		fail("expected: set NAME = NAME OF A SET ABOVE")
+	from = known[$4]
+	set = $2
+	style = styles[from]
+	unknown = unknowns[from]
+	wide = wides[from]
+	first = rows
+	for (i = firsts[from]; i < firsts[from] + counts[from]; i++) {
+		lines[rows] = lines[i]
+		for (n = 1; n <= 3; n++)
+			lows[n, rows] = lows[n, i]
+		keys[rows++] = keys[i]
+	}
+}
+
+# The place of the line at hand: that of the copied one which it replaces, or
+# else before the first greater one.
+function place(key,    at, i, n)
+{
+	for (at = first; at < rows && copied > 0; at++) {
+		if (keys[at] == key)
+			return at
+		if (style != "bits" && lows[1, at] > low16(values[1]))
+			break
+	}
+	if (copied == 0)
+		at = rows
+	for (i = rows++; i > at; i--) {
+		lines[i] = lines[i - 1]
+		keys[i] = keys[i - 1]
+		for (n = 1; n <= 3; n++)
+			lows[n, i] = lows[n, i - 1]
+	}
+	return at
+}
+
+# Whether the low bits ascend, on each ABI, from the first to the last row.
+function is_ordered(    i, n)
+{
+	for (i = first + 1; i < rows; i++)
+		for (n = 1; n <= 3; n++)
+			if (lows[n, i] < lows[n, i - 1])
+				return 0
+	return 1
+}
+
+function end_set(    ordered)
 {
 	if (set == "")
 		return
 	if (rows == first)
 		fail("the set \"" set "\" is empty")
+	ordered = style != "bits" && is_ordered()
 	if (!ordered && style != "bits" && rows - first > 64)
 		fail("a set as long as \"" set "\" must ascend by the low 16 bits")
-	enumerators[++count] = "FLAGS_" toupper(set)
-	described[count] = sprintf("{\"%s\", \"%s\", %d, %d, %s, %d, %d}", \
-		set, unknown, first, rows - first, toupper(style), wide, ordered)
+	names[sets] = set
+	styles[sets] = style
+	unknowns[sets] = unknown
+	wides[sets] = wide
+	firsts[sets] = first
+	counts[sets] = rows - first
+	ordereds[sets] = ordered
 }
 
 # On ABI number I (1 to 3): what is in its column, or what the first one says.
@@ -111,7 +162,7 @@ function split_mask(text)
 	return "0"
 }
 
-function row(    meaning, at, i, value, out, name)
+function row(    meaning, at, i, name, given)
 {
 	meaning = ""
 	if (at = index($0, ";")) {
@@ -137,17 +188,19 @@ function row(    meaning, at, i, value, out, name)
 	}
 	values[2] = column(2, $3)
 	values[3] = column(3, $4)
-	if (kind == "PLAIN" && name !~ /^[A-Za-z_][A-Za-z0-9_|]*$/)
+	if (kind == "PLAIN" && name !~ /^([A-Za-z0-9_][A-Za-z0-9_|<]*|-)$/)
 		fail("bad name \"" name "\"")
+	if (name == "-")
+		name = ""
 	sub(/^<</, "", name)
+	at = place(values[1] "/" mask)
 	for (i = 1; i <= 3; i++) {
-		ascend(i, values[i])
-		values[i] = literal(values[i])
+		lows[i, at] = low16(values[i])
+		given = given literal(values[i]) (i < 3 ? ", " : "")
 	}
-	out = sprintf("{\"%s\", \"%s\", {%s, %s, %s}, %s, ON_ALL%s, %s}", name, \
-		meaning, values[1], values[2], values[3], literal(mask), \
-		missing, kind)
-	lines[rows++] = out
+	lines[at] = sprintf("{\"%s\", \"%s\", {%s}, %s, ON_ALL%s, %s}", \
+		name, meaning, given, literal(mask), missing, kind)
+	keys[at] = values[1] "/" mask
 }
 
 BEGIN {
@@ -172,15 +225,17 @@ END {
 	}
 	print "/* Made from flags.tbl by mkflags.awk. */"
 	if (part == "sets") {
-		for (i = 1; i <= count; i++)
-			print "\t" enumerators[i] ","
+		for (i = 1; i <= sets; i++)
+			print "\tFLAGS_" toupper(names[i]) ","
 		exit 0
 	}
 	print "static const struct row rows[] = {"
 	for (i = 0; i < rows; i++)
 		print lines[i] ","
 	print "};\nstatic const struct set sets[] = {"
-	for (i = 1; i <= count; i++)
-		print described[i] ","
+	for (i = 1; i <= sets; i++)
+		printf "{\"%s\", \"%s\", %d, %d, %s, %d, %d},\n", names[i], \
+			unknowns[i], firsts[i], counts[i], toupper(styles[i]), \
+			wides[i], ordereds[i]
 	print "};"
 }
