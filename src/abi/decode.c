@@ -18,14 +18,26 @@
 #define O_CREAT_BIT   0100u
 #define O_TMPFILE_BIT 020000000u
 
-const struct event_chunk *decode_chunk(const struct event_call *ev,
-				       unsigned arg)
+static enum event_chunk_what chunk_of(const struct argtype_spec *spec)
 {
+	if (spec->direction != ARGTYPE_VALUE)
+		return spec->kind == ARG_BYTES && !spec->is_struct
+			       ? EVENT_CHUNK_BYTES
+			       : EVENT_CHUNK_WHATS;
+	return argtype_copy(spec->kind) == ARGTYPE_COPY_TEXT
+		       ? EVENT_CHUNK_STRING
+		       : EVENT_CHUNK_WHATS;
+}
+
+const struct event_chunk *decode_chunk(const struct event_call *ev,
+				       const struct decode_argument *arg)
+{
+	enum event_chunk_what what = chunk_of(arg->spec);
 	const struct event_chunk *found = NULL;
 	const struct event_chunk *chunk;
 	size_t at = 0;
 	while ((chunk = chunk_next(ev, &at))) {
-		if (chunk->arg == arg && chunk->what == EVENT_CHUNK_STRING &&
+		if (chunk->arg == arg->index && chunk->what == what &&
 		    (!found || found->status == EVENT_CHUNK_UNREADABLE))
 			found = chunk;
 	}
@@ -70,6 +82,27 @@ static unsigned shown_args(const struct show *show)
 			return i;
 	}
 	return show->nargs;
+}
+
+unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
+			  struct decode_argument ret[EVENT_ARGS])
+{
+	const struct decode_options none = {0};
+	struct show show;
+	show_init(&show, NULL, sc, ev, &none);
+	for (unsigned i = 0; i < show.nargs; i++) {
+		const struct syscall_arg *arg = &show.args[i];
+		ret[i] = (struct decode_argument){
+			.index = i,
+			.name = arg->name,
+			.type = arg->type ? arg->type
+					  : argtype_c_type(&arg->spec),
+			.spec = &arg->spec,
+			.value = show_register(&show, i),
+			.abi = show.abi,
+		};
+	}
+	return show.nargs;
 }
 
 static void print_arguments(struct show *show)

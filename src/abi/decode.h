@@ -6,11 +6,14 @@
  */
 #pragma once
 
+#include "abi/abi.h"
 #include "bpf/event.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+struct argtype_spec;
 struct buf;
 struct catalogue;
 struct syscall;
@@ -22,10 +25,24 @@ struct decode_options {
 	bool utf8; /* text in other scripts stays as it is; else octal */
 };
 
-/* The text captured for ARG, or NULL.  Checks every size: EV may be hostile.
- */
+/* An argument of one call: its command may have others than the call. */
+struct decode_argument {
+	unsigned index;
+	const char *name;
+	const char *type; /* in C */
+	const struct argtype_spec *spec;
+	uint64_t value; /* whole, also where it came in halves */
+	enum abi abi;   /* of the caller: whose flags it has */
+};
+
+/* How many there are, in order; borrowed from SC. */
+unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
+			  struct decode_argument ret[EVENT_ARGS]);
+
+/* What was captured of an argument that is text or a buffer, as it is; NULL for
+ * others, and if nothing was.  Checks every size: EV may be hostile. */
 const struct event_chunk *decode_chunk(const struct event_call *ev,
-				       unsigned arg);
+				       const struct decode_argument *arg);
 
 /* One argument: "AT_FDCWD", "\"/etc/passwd\"", "O_RDONLY|O_CLOEXEC". */
 void decode_arg(struct buf *buf, const struct syscall *sc,

@@ -305,17 +305,22 @@ static bool is_wide(const struct argtype_spec *spec)
 	       (spec->kind == ARG_SET && flags_is_wide(spec->which));
 }
 
-void show_argument(struct show *show, unsigned index)
+uint64_t show_register(const struct show *show, unsigned index)
 {
 	uint64_t value = show->ev->args[index % EVENT_ARGS];
+	if (!show->ev->h.compat)
+		return value;
+	return is_wide(&show->args[index].spec) ? joined(show, index)
+						: (uint32_t)value;
+}
+
+void show_argument(struct show *show, unsigned index)
+{
 	struct show_arg arg = {
 		.spec = &show->args[index].spec,
-		.value = value,
+		.value = show_register(show, index),
 		.index = index,
 	};
-	if (show->ev->h.compat)
-		arg.value = is_wide(arg.spec) ? joined(show, index)
-					      : (uint32_t)value;
 	if (arg.spec->direction == ARGTYPE_VALUE)
 		argtype_print(show, &arg);
 	else if (arg.spec->direction == ARGTYPE_LEFT)

@@ -47,7 +47,10 @@ void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
 	       const struct event_call *ev,
 	       const struct decode_options *options);
 
-/* Argument INDEX: name, decoded value. */
+/* The value of argument INDEX, joined where it came in halves. */
+uint64_t show_register(const struct show *show, unsigned index);
+
+/* Argument INDEX, decoded. */
 void show_argument(struct show *show, unsigned index);
 
 /* SIZE bytes of memory at ADDRESS as they were in PHASE, or NULL.  Unaligned.

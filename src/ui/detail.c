@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "abi/argtype.h"
 #include "abi/decode.h"
+#include "abi/flags.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "model/field.h"
@@ -51,6 +53,27 @@ static void add_fields(struct pager *pager, const struct model *model,
 	}
 }
 
+/* What each name in a value means, where the table says so. */
+static void add_flags(struct pager *pager, const struct decode_argument *arg)
+{
+	char data[256];
+	struct buf text;
+	struct flags_walk walk;
+	struct flags_part part;
+	if (arg->spec->kind != ARG_SET || arg->spec->direction != ARGTYPE_VALUE)
+		return;
+	buf_init(&text, data, sizeof(data));
+	flags_walk_init(&walk, (enum flags_set)arg->spec->which, arg->value,
+			arg->abi);
+	while (flags_walk_next(&walk, &part)) {
+		if (!part.meaning[0])
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, "%s: %s", part.name, part.meaning);
+		pager_add(pager, " ", ROLE_DIM, data);
+	}
+}
+
 static void add_arguments(struct pager *pager, const struct model *model,
 			  const struct row *row)
 {
@@ -59,22 +82,25 @@ static void add_arguments(struct pager *pager, const struct model *model,
 	if (index == SYSCALL_NONE)
 		return;
 	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
-	const struct decode_options whole = {.string_limit = EVENT_CHUNK_LIMIT,
-					     .utf8 = true};
+	const struct decode_options whole = {
+		.string_limit = EVENT_CHUNK_LIMIT, .full = true, .utf8 = true};
 	pager_heading(pager, "Arguments");
 	char data[TEXT_SIZE];
 	struct buf text;
+	struct decode_argument args[EVENT_ARGS];
+	unsigned count = decode_arguments(sc, call, args);
 	buf_init(&text, data, sizeof(data));
-	for (unsigned i = 0; i < sc->nargs; i++) {
+	for (unsigned i = 0; i < count; i++) {
 		buf_clear(&text);
 		decode_arg(&text, sc, call, i, &whole);
-		pager_add(pager, sc->args[i].name, ROLE_TEXT, data);
+		pager_add(pager, args[i].name, ROLE_TEXT, data);
 		buf_clear(&text);
-		buf_printf(&text, "%s, raw 0x%llx", sc->args[i].type,
-			   (unsigned long long)call->args[i]);
+		buf_printf(&text, "%s, raw 0x%llx", args[i].type,
+			   (unsigned long long)args[i].value);
 		pager_add(pager, " ", ROLE_DIM, data);
+		add_flags(pager, &args[i]);
 	}
-	if (sc->nargs == 0)
+	if (count == 0)
 		pager_add(pager, "", ROLE_DIM, "none");
 }
 

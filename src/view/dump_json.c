@@ -41,22 +41,23 @@ static void put_text_argument(struct buf *buf, const struct event_chunk *chunk)
 }
 
 static void put_argument(struct buf *buf, const struct syscall *sc,
-			 const struct event_call *ev, unsigned i,
-			 const struct dump_options *options)
+			 const struct event_call *ev,
+			 const struct decode_argument *arg,
+			 const struct decode_options *options)
 {
-	char data[1024];
+	char data[8192];
 	struct buf text;
-	const struct event_chunk *chunk = decode_chunk(ev, i);
+	const struct event_chunk *chunk = decode_chunk(ev, arg);
 	buf_putc(buf, '{');
 	json_key(buf, "name");
-	json_string(buf, sc->args[i].name, strlen(sc->args[i].name));
+	json_string(buf, arg->name, strlen(arg->name));
 	json_key(buf, "raw");
-	json_hex(buf, ev->args[i]);
+	json_hex(buf, arg->value);
 	if (chunk) {
 		put_text_argument(buf, chunk);
 	} else {
 		buf_init(&text, data, sizeof(data));
-		decode_arg(&text, sc, ev, i, &options->decode);
+		decode_arg(&text, sc, ev, arg->index, options);
 		json_key(buf, "text");
 		json_string(buf, data, text.len);
 	}
@@ -69,11 +70,13 @@ static void put_arguments(struct buf *buf, const struct model *model,
 {
 	const struct syscall *sc =
 		dump_row_syscall(model, ev->nr, ev->h.compat);
+	struct decode_argument args[EVENT_ARGS];
+	unsigned count = decode_arguments(sc, ev, args);
 	buf_putc(buf, '[');
-	for (unsigned i = 0; i < sc->nargs; i++) {
+	for (unsigned i = 0; i < count; i++) {
 		if (i > 0)
 			buf_putc(buf, ',');
-		put_argument(buf, sc, ev, i, options);
+		put_argument(buf, sc, ev, &args[i], &options->decode);
 	}
 	buf_putc(buf, ']');
 }

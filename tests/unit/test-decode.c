@@ -297,14 +297,21 @@ Test(decode, a_32_bit_call_shows_32_bits_of_a_register)
 		     "munmap(0x33334444, 4294967295)          = 0"));
 }
 
+static const struct event_chunk *text_of(unsigned index)
+{
+	static const struct argtype_spec spec = {.kind = ARG_PATH};
+	const struct decode_argument arg = {.index = index, .spec = &spec};
+	return decode_chunk(&ev.call, &arg);
+}
+
 Test(decode, finds_the_chunk_of_an_argument)
 {
 	path(1, "one");
 	path(3, "three");
-	const struct event_chunk *found = decode_chunk(&ev.call, 3);
+	const struct event_chunk *found = text_of(3);
 	cr_assert(ne(ptr, (void *)found, NULL));
 	cr_expect(eq(u32, found->size, 5));
-	cr_expect(eq(ptr, (void *)decode_chunk(&ev.call, 0), NULL));
+	cr_expect(eq(ptr, (void *)text_of(0), NULL));
 }
 
 Test(decode, does_not_follow_chunks_that_lie)
@@ -314,13 +321,13 @@ Test(decode, does_not_follow_chunks_that_lie)
 	static const uint32_t sizes[] = {17, 25, 4096, 0x7fffffff, UINT32_MAX};
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		head->size = sizes[i];
-		cr_expect(eq(ptr, (void *)decode_chunk(&ev.call, 0), NULL));
+		cr_expect(eq(ptr, (void *)text_of(0), NULL));
 		cr_expect(not(decode_is_sane(&ev.head, ev.head.size)));
 	}
 	head->size = 16;
 	cr_expect(decode_is_sane(&ev.head, ev.head.size));
 	ev.call.payload = UINT32_MAX;
-	cr_expect(eq(ptr, (void *)decode_chunk(&ev.call, 0), NULL));
+	cr_expect(eq(ptr, (void *)text_of(0), NULL));
 	cr_expect(not(decode_is_sane(&ev.head, ev.head.size)));
 }
 
