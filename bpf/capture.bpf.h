@@ -25,6 +25,9 @@ static __always_inline u64 capture_count(struct row *row,
 	case CONTROL_FROM_ARG:
 		n = row_arg(row, op->value);
 		break;
+	case CONTROL_FROM_ARG_32:
+		n = (u32)row_arg(row, op->value);
+		break;
 	case CONTROL_FROM_POINTED:
 		n = row_arg(row, op->value);
 		if (n && bpf_probe_read_user(&pointed, sizeof(pointed),

@@ -57,6 +57,7 @@ enum control_from {           /* where n is from */
 	CONTROL_FROM_ARG,     /* argument VALUE */
 	CONTROL_FROM_POINTED, /* the u32 that argument VALUE points to */
 	CONTROL_FROM_RESULT,  /* the result of the call */
+	CONTROL_FROM_ARG_32,  /* the low half of argument VALUE: an int */
 };
 
 /* when, bits */

@@ -10,10 +10,12 @@
 /* An array shows 32 elements; more are copied where they are small. */
 #define ELEMENTS    33
 #define ARRAY_LIMIT 1024
+#define FDSET_BYTES 128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 
 struct context {
 	const struct describe_config *config;
 	enum abi abi;
+	const struct syscall_arg *args; /* of the call or command */
 };
 
 static unsigned call_flags(const struct syscall *sc,
@@ -40,12 +42,29 @@ static unsigned least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
+/* Where a row may get full, what a person misses most comes first. */
+static unsigned rank(const struct control_op *op)
+{
+	static const uint8_t ranks[CONTROL_COPY_KINDS] = {
+		[CONTROL_COPY_STRING] = 0,  [CONTROL_COPY_FD] = 1,
+		[CONTROL_COPY_FDS] = 2,     [CONTROL_COPY_FDSET] = 2,
+		[CONTROL_COPY_CWD] = 1,     [CONTROL_COPY_COUNT] = 1,
+		[CONTROL_COPY_BYTES] = 1,   [CONTROL_COPY_BEHIND] = 1,
+		[CONTROL_COPY_STRINGS] = 2, [CONTROL_COPY_IOVEC] = 2,
+		[CONTROL_COPY_MSGHDR] = 2,  [CONTROL_COPY_MMSGHDR] = 2,
+	};
+	return ranks[op->copy];
+}
+
 static void add(struct control_list *list, struct control_op op)
 {
 	if (list->count == CONTROL_OPS)
 		return;
+	unsigned at = list->count++;
+	for (; at && rank(&list->ops[at - 1]) > rank(&op); at--)
+		list->ops[at] = list->ops[at - 1];
+	list->ops[at] = op;
 	list->when |= op.when;
-	list->ops[list->count++] = op;
 }
 
 static const uint8_t froms[] = {
@@ -68,6 +87,16 @@ static const uint8_t copies[] = {
 	[ARGTYPE_COPY_MMSGHDR] = CONTROL_COPY_MMSGHDR,
 };
 
+static unsigned from_of(const struct context *at,
+			const struct argtype_spec *spec)
+{
+	/* The upper half of an int's register may be anything. */
+	if (spec->from == ARGTYPE_ARG &&
+	    argtype_size(&at->args[spec->count].spec, at->abi) == 4)
+		return CONTROL_FROM_ARG_32;
+	return froms[spec->from];
+}
+
 static unsigned limit_of(const struct context *at,
 			 const struct argtype_spec *spec, size_t size)
 {
@@ -88,8 +117,12 @@ static unsigned limit_of(const struct context *at,
 	}
 	if (spec->kind == ARG_BYTES && !spec->is_struct)
 		return text;
-	return size && size * ELEMENTS < ARRAY_LIMIT ? (unsigned)size * ELEMENTS
-					     : ARRAY_LIMIT;
+	if (!size)
+		return FDSET_BYTES;
+	if (size >= ARRAY_LIMIT)
+		return least((unsigned)size, TEXT_LIMIT);
+	/* No element in part. */
+	return least(ELEMENTS, ARRAY_LIMIT / (unsigned)size) * (unsigned)size;
 }
 
 static unsigned when_of(const struct argtype_spec *spec)
@@ -109,7 +142,7 @@ static void add_pointed(struct control_list *list, const struct context *at,
 		.arg = (uint8_t)arg,
 		.copy = copies[argtype_copy((enum argtype)spec->kind)],
 		.when = (uint8_t)when_of(spec),
-		.from = froms[spec->from],
+		.from = (uint8_t)from_of(at, spec),
 		.value = spec->from == ARGTYPE_ONE ? 1 : spec->count,
 		.size = (uint16_t)size,
 		.limit = (uint16_t)limit_of(at, spec, size),
@@ -146,18 +179,22 @@ static void add_arg(struct control_list *list, const struct context *at,
 }
 
 static void fill(struct control_list *list, const struct context *at,
-		 const struct syscall_arg *args, unsigned nargs)
+		 unsigned nargs)
 {
 	*list = (struct control_list){0};
 	for (unsigned i = 0; i < nargs; i++)
-		add_arg(list, at, i, &args[i].spec);
+		add_arg(list, at, i, &at->args[i].spec);
 }
 
 static struct context context_of(const struct syscall *sc, bool compat,
 				 const struct describe_config *config)
 {
 	bool is_i386 = compat && sc->native == ABI_X86_64;
-	return (struct context){config, is_i386 ? ABI_I386 : sc->native};
+	return (struct context){
+		.config = config,
+		.abi = is_i386 ? ABI_I386 : sc->native,
+		.args = compat ? sc->compat_args : sc->args,
+	};
 }
 
 void describe_call(struct control_desc *ret, const struct syscall *sc,
@@ -171,14 +208,14 @@ void describe_call(struct control_desc *ret, const struct syscall *sc,
 		ret->selector_2 = sc->commands[0].selector_2;
 		ret->selector_mask = sc->commands[0].mask;
 	}
-	fill(&ret->list, &at, compat ? sc->compat_args : sc->args,
-	     compat ? sc->compat_nargs : sc->nargs);
+	fill(&ret->list, &at, compat ? sc->compat_nargs : sc->nargs);
 }
 
 void describe_command(struct control_list *ret, const struct syscall *sc,
 		      const struct syscall_command *command, bool compat,
 		      const struct describe_config *config)
 {
-	const struct context at = context_of(sc, compat, config);
-	fill(ret, &at, command->args, command->nargs);
+	struct context at = context_of(sc, compat, config);
+	at.args = command->args;
+	fill(ret, &at, command->nargs);
 }

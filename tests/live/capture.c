@@ -111,6 +111,13 @@ static void try_bytes(struct rig *rig)
 	RIG_TRY(rig, op, "as an argument says, 0", 0, 64, RIG_NULL, "");
 	RIG_TRY(rig, op, "as an argument says, a lot", 0x7fffffff, 64, RIG_NULL,
 		"3 exit +64 bytes[8] cut '01234567'\n");
+	if (rig->compat)
+		return;
+	RIG_TRY(rig, op, "as an argument says, beyond 32 bits", 0x100000002, 64,
+		RIG_NULL, "3 exit +64 bytes[8] cut '01234567'\n");
+	op.from = CONTROL_FROM_ARG_32;
+	RIG_TRY(rig, op, "as an int says, whatever is above it", 0x100000002,
+		64, RIG_NULL, "3 exit +64 bytes[2] '01'\n");
 }
 
 static void try_counted_bytes(struct rig *rig)

@@ -64,3 +64,34 @@ Test(describe, descriptors_are_looked_up_only_where_asked_for)
 	cr_assert(eq(int, list.count, 1));
 	cr_expect(eq(int, list.ops[0].copy, CONTROL_COPY_FD));
 }
+
+Test(describe, the_upper_half_of_a_count_that_is_an_int_is_ignored)
+{
+	struct control_list list = list_of("poll", &plain);
+	cr_assert(ge(int, list.count, 1));
+	cr_expect(eq(int, list.ops[0].from, CONTROL_FROM_ARG_32));
+	cr_expect(eq(int, list.ops[0].value, 1));
+	cr_expect(eq(int, list.ops[0].size, 8));
+	cr_expect(eq(int, list.ops[0].limit, 33 * 8));
+}
+
+Test(describe, a_path_comes_before_what_may_fill_the_row)
+{
+	const struct syscall call = {
+		.native = ABI_X86_64,
+		.nargs = 2,
+		.args = {{.name = "buffer",
+			  .spec = {.kind = ARG_BYTES,
+				   .direction = ARGTYPE_IN,
+				   .from = ARGTYPE_CONST,
+				   .count = 2000}},
+			 {.name = "path", .spec = {.kind = ARG_PATH}}},
+	};
+	struct control_desc desc = {0};
+	describe_call(&desc, &call, false, &plain);
+	cr_assert(eq(int, desc.list.count, 2));
+	cr_expect(eq(int, desc.list.ops[0].arg, 1));
+	cr_expect(eq(int, desc.list.ops[0].copy, CONTROL_COPY_STRING));
+	cr_expect(eq(int, desc.list.ops[1].arg, 0));
+	cr_expect(eq(int, desc.list.ops[1].copy, CONTROL_COPY_BYTES));
+}
