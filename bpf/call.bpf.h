@@ -63,6 +63,10 @@ __noinline int choose_variant(const struct control_desc *desc,
 	if (second < EVENT_ARGS)
 		key.value_2 = (u32)st->args[second];
 	const u32 *i = bpf_map_lookup_elem(&variants, &key);
+	if (!i && second < EVENT_ARGS) {
+		key.value_2 = CONTROL_ANY;
+		i = bpf_map_lookup_elem(&variants, &key);
+	}
 	return i ? (int)*i + 1 : 0;
 }
 

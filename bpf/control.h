@@ -102,11 +102,13 @@ struct control_desc {
  * places in "variant_lists".
  */
 struct control_variant_key {
-	__u32 place; /* control_place() */
-	__u32 value; /* of the selector, masked */
-	__u32 value_2;
+	__u32 place;   /* control_place() */
+	__u32 value;   /* of the selector, masked */
+	__u32 value_2; /* of the second one, or CONTROL_ANY */
 	__u32 pad;
 };
+
+#define CONTROL_ANY 0xffffffffu /* whatever the second selector is */
 
 #define CONTROL_VARIANTS 4096 /* commands known, both ABIs */
 

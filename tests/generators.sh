@@ -100,7 +100,12 @@ refuses syscalls 'x|1|1|1|-|file|-|int|a|-|m' \
 refuses syscalls 'x|1|1|1|-|file|-|int|a:frob|-|m' \
 	'unknown kind of argument "frob"'
 refuses syscalls 'x|1|1|1|-|file|-|int|a:@frob|-|m' 'unknown set "frob"'
-refuses syscalls 'x|1|1|1|-|file|-|@frob|a:int|-|m' 'unknown set "frob"'
+refuses syscalls 'x|1|1|1|-|file|-|int|a:unknown|-|m' \
+	'unknown kind of argument "unknown"'
+refuses syscalls 'x|1|1|1|-|file|-|int|a:onto int|-|m' 'unknown direction "onto"'
+refuses syscalls 'x|1|1|1|-|file|-|int@frob|a:int|-|m' 'unknown set "frob"'
+refuses syscalls 'x|1|1|1|-|file|-|frob@open|a:int|-|m' \
+	'unknown kind of result "frob@open"'
 refuses syscalls 'x|1|1|1|-|file|-|int|a:in bytes[b]|-|m' \
 	'"b" is no argument of this call'
 refuses syscalls 'x|1|1|1|-|file|-|int|a:bytes[4]|-|m' \
@@ -113,7 +118,7 @@ refuses commands 'frob.cmd|F_GETFD|int|cmd:int' 'unknown syscall "frob"'
 refuses commands 'open.flags|O_FROB|int|filename:path, flags:@open' \
 	'"O_FROB" is not in the set "open"'
 refuses commands 'open.flags|O_CREAT|int|filename:path, flags:int' \
-	'argument "flags" has no set'
+	'"O_CREAT" is in no set'
 refuses syscalls \
 	'x|1|1|1|-|file|-|int|a:int,b:int,c:int,d:int,e:int,f:int,g:int|-|m' \
 	'more than 6 arguments'

@@ -53,6 +53,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_UID]        = {"uid",        "uid_t",         print_uid,        {4, 4}, NONE, NULL, false},
 	[ARG_UID16]      = {"uid16",      "old_uid_t",     print_uid16,      {2, 2}, NONE, NULL, false},
 	[ARG_SIGNAL]     = {"signal",     "int",           print_signal,     {4, 4}, NONE, NULL, false},
+	[ARG_PGOFF]      = {"pgoff",      "unsigned long", print_pgoff,      {0, 0}, NONE, NULL, false},
 	[ARG_PART]       = {"part",       "unsigned int",  print_hex32,      {0, 0}, NONE, NULL, false},
 	[ARG_CLONE]      = {"clone",      "unsigned long", print_clone,      {0, 0}, NONE, NULL, false},
 	[ARG_FILEMODE]   = {"filemode",   "umode_t",       print_filemode,   {4, 4}, NONE, NULL, false},
@@ -93,18 +94,24 @@ const char *argtype_c_type(const struct argtype_spec *spec)
 		return "const void *";
 	if (spec->direction != ARGTYPE_VALUE)
 		return "void *";
+	if (spec->kind == ARG_SET && flags_is_wide((enum flags_set)spec->which))
+		return "unsigned long";
 	return kinds[spec->kind].c_type;
 }
 
 static const char *const directions[] = {
-	[ARGTYPE_VALUE] = "",     [ARGTYPE_IN] = "in ",
-	[ARGTYPE_OUT] = "out ",   [ARGTYPE_IN | ARGTYPE_OUT] = "inout ",
-	[ARGTYPE_LEFT] = "left ", [ARGTYPE_IN | ARGTYPE_LEFT] = "spent ",
+	[ARGTYPE_VALUE] = "",
+	[ARGTYPE_IN] = "in ",
+	[ARGTYPE_OUT] = "out ",
+	[ARGTYPE_IN | ARGTYPE_OUT] = "inout ",
+	[ARGTYPE_LEFT] = "left ",
+	[ARGTYPE_IN | ARGTYPE_LEFT] = "spent ",
+	[ARGTYPE_OUT | ARGTYPE_GOT] = "got ",
 };
 
 void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec)
 {
-	buf_puts(buf, directions[spec->direction % 6]);
+	buf_puts(buf, directions[spec->direction]);
 	if (spec->is_struct) {
 		buf_puts(buf, structs_name(spec->which));
 	} else if (spec->kind == ARG_SET) {

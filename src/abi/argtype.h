@@ -44,6 +44,7 @@ enum argtype {
 	ARG_UID16,    /* of calls with 16-bit users and groups */
 	ARG_SIGNAL,   /* SIGTERM */
 	ARG_PART,     /* half of the 64-bit argument beside it, shown there */
+	ARG_PGOFF,    /* an offset in pages of 4096 bytes, shown in bytes */
 	ARG_CLONE,    /* flags and signal; shows all arguments of clone */
 	ARG_FILEMODE, /* S_IFREG|0644 */
 	ARG_DEV,      /* makedev(0x1, 0x3) */
@@ -63,12 +64,13 @@ enum restype {
 	RES_PID,
 	RES_BYTES, /* a byte count: feeds the byte counters */
 	RES_OCTAL, /* umask */
-	RES_FCNTL, /* hexadecimal for the commands that return flags */
 	RES_NONE,  /* never returns */
-	RES_SET,   /* "@NAME": 0x8002 (flags O_RDWR|O_LARGEFILE) */
 	RES_POLL,  /* and what is ready, and the time left */
 	RES_SELECT,
-	RES_NAMED, /* "int@NAME": 0 (TIME_OK) */
+	RES_NAMED_INT,   /* "int@SET": 0 (TIME_OK) */
+	RES_NAMED_HEX,   /* "hex@SET": 0x1 (SECBIT_NOROOT) */
+	RES_NAMED_FLAGS, /* "flags@SET": 0x8002 (flags O_RDWR|O_LARGEFILE) */
+	RES_NAMED_SEALS, /* "seals@SET": 0x1 (seals F_SEAL_SEAL) */
 	RES_COUNT,
 };
 
@@ -79,6 +81,7 @@ enum argtype_direction {   /* bits */
 	/* When it ends because a signal interrupted it; with ARGTYPE_IN the
 	 * result tells what is left of what was given. */
 	ARGTYPE_LEFT = 4,
+	ARGTYPE_GOT = 8, /* with ARGTYPE_OUT: only if the result is above 0 */
 };
 
 enum argtype_from {      /* where the number of elements is from */

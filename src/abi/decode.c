@@ -14,10 +14,6 @@
 
 #define RESULT_COLUMN 40 /* where strace puts the = */
 
-/* include/uapi/asm-generic/fcntl.h: with one of these a mode counts. */
-#define O_CREAT_BIT   0100u
-#define O_TMPFILE_BIT 020000000u
-
 static enum event_chunk_what chunk_of(const struct argtype_spec *spec)
 {
 	if (spec->direction != ARGTYPE_VALUE)
@@ -64,24 +60,12 @@ void decode_arg(struct buf *buf, const struct syscall *sc,
 {
 	struct show show;
 	show_init(&show, buf, sc, ev, options);
+	if (arg >= show.nargs)
+		show_all(&show);
 	if (arg < show.nargs)
 		print_argument(&show, arg);
 	else
 		print_raw(&show, arg);
-}
-
-/* As strace does: the mode of an open that creates nothing is left out. */
-static unsigned shown_args(const struct show *show)
-{
-	for (unsigned i = 1; i < show->nargs; i++) {
-		const struct argtype_spec *flags = &show->args[i - 1].spec;
-		if (show->args[i].spec.kind != ARG_MODE ||
-		    flags->kind != ARG_SET || flags->which != FLAGS_OPEN)
-			continue;
-		if (!(show->ev->args[i - 1] & (O_CREAT_BIT | O_TMPFILE_BIT)))
-			return i;
-	}
-	return show->nargs;
 }
 
 unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
@@ -107,9 +91,10 @@ unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
 
 static void print_arguments(struct show *show)
 {
-	unsigned n = show->options->raw ? show->nargs : shown_args(show);
 	bool first = true;
-	for (unsigned i = 0; i < n; i++) {
+	if (show->options->raw)
+		show_all(show);
+	for (unsigned i = 0; i < show->nargs; i++) {
 		enum argtype kind = show->args[i].spec.kind;
 		if (kind == ARG_PART && !show->options->raw)
 			continue;

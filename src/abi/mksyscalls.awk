@@ -10,9 +10,11 @@
 #
 # The type of an argument:
 #   KIND | @SET                              a value
-#   in|out|inout|left|spent WHAT [ "[" COUNT "]" ]  what a pointer leads to
+#   in|out|inout|got|left|spent WHAT [ "[" COUNT "]" ]  what a pointer leads to
 # WHAT is a kind, @SET or a structure; COUNT a number, an argument, *ARGUMENT
-# (the u32 it points to) or "ret", the result.
+# (the u32 it points to) or "ret", the result.  "got" is "out" where the result
+# is above 0, "left" what remained when a signal came, "spent" a timeout of which
+# the result tells the rest.
 
 function fail(reason)
 {
@@ -69,14 +71,18 @@ function marks(text,    i, n, part, c)
 	return c
 }
 
+function flags_of(text)
+{
+	if (!(text in set))
+		fail("unknown set \"" text "\"")
+	return "FLAGS_" toupper(text)
+}
+
 # "KIND, is_struct, which" of one WHAT.
 function what_is(text)
 {
-	if (text ~ /^@/) {
-		if (!((substr(text, 2)) in set))
-			fail("unknown set \"" substr(text, 2) "\"")
-		return "ARG_SET, ARG_DIRECTION, ARG_FROM, 0, FLAGS_" toupper(substr(text, 2))
-	}
+	if (text ~ /^@/)
+		return "ARG_SET, ARG_DIRECTION, ARG_FROM, 0, " flags_of(substr(text, 2))
 	if (("ARG_" toupper(text)) in known && text != "set" && text != "unknown")
 		return "ARG_" toupper(text) ", ARG_DIRECTION, ARG_FROM, 0, 0"
 	if (text in structure)
@@ -105,13 +111,12 @@ function count_is(text,    bare)
 function type(text,    direction, count, c, from)
 {
 	direction = "ARGTYPE_VALUE"
-	if (match(text, /^(in|out|inout|left|spent) /)) {
+	if (match(text, /^[a-z]+ /)) {
 		direction = substr(text, 1, RLENGTH - 1)
+		if (!(direction in direction_of))
+			fail("unknown direction \"" direction "\"")
+		direction = direction_of[direction]
 		text = trim(substr(text, RLENGTH + 1))
-		direction = direction == "in" ? "ARGTYPE_IN" : \
-			direction == "left" ? "ARGTYPE_LEFT" : \
-			direction == "spent" ? "ARGTYPE_IN | ARGTYPE_LEFT" : \
-			direction == "out" ? "ARGTYPE_OUT" : "ARGTYPE_IN | ARGTYPE_OUT"
 	}
 	count = ""
 	if (match(text, /\[[^]]*\]$/)) {
@@ -121,6 +126,8 @@ function type(text,    direction, count, c, from)
 			fail("\"" text "\" has a count and no direction")
 	}
 	split(count_is(count), from, " ")
+	if (is_late(text))
+		return direction != "ARGTYPE_VALUE" ? "{.kind = ARG_ADDR}" : "{.kind = ARG_HEX}"
 	c = what_is(text)
 	if (direction == "ARGTYPE_VALUE" && c ~ /, 1, STRUCTS_/)
 		fail("the structure \"" text "\" needs in, out or inout")
@@ -152,16 +159,31 @@ function args(text,    i, n, part, at, names, c, key)
 	return n ", {" c "}"
 }
 
-# "RES_X, set" of a result.
-function result(text,    kind)
+# "RES_X, set" of a result, which is KIND or KIND@SET.
+function result(text,    word)
 {
-	if (text !~ /^(int)?@/)
-		return symbol("RES", text) ", 0"
-	kind = text ~ /^@/ ? "RES_SET" : "RES_NAMED"
-	sub(/.*@/, "", text)
-	if (!(text in set))
-		fail("unknown set \"" text "\"")
-	return kind ", FLAGS_" toupper(text)
+	if (split(text, word, "@") != 2)
+		return (is_late_result(text) ? "RES_INT" : symbol("RES", text)) ", 0"
+	if (is_late("@" word[2]))
+		return symbol("RES", word[1] == "int" ? "int" : "hex") ", 0"
+	if (!(("RES_NAMED_" toupper(word[1])) in known))
+		fail("unknown kind of result \"" text "\"")
+	return "RES_NAMED_" toupper(word[1]) ", " flags_of(word[2])
+}
+
+# Whether a WHAT is announced and not there yet: it is shown as a number.
+function is_late(text)
+{
+	if (!(text in late))
+		return 0
+	if (text ~ /^@/)
+		return !(substr(text, 2) in set)
+	return !(("ARG_" toupper(text)) in known) && !(text in structure)
+}
+
+function is_late_result(text)
+{
+	return (text in late) && !(("RES_" toupper(text)) in known)
 }
 
 # A value of flags.tbl as C.
@@ -174,68 +196,103 @@ function as_c(text)
 	return text
 }
 
-# "{x86, arm64, i386}" of NAME in the set that is the type of argument ARG.
-function values(of_set, flag,    arm64, i386)
+# "{x86, arm64, i386}" of FLAG, a name in OF_SET or a number.
+function values(of_set, flag,    in_set, arm64, i386)
 {
-	if (!((of_set, flag) in x86_of))
+	if (flag ~ /^(0|[1-9][0-9]*|0[0-7]+|0x[0-9a-f]+)$/)
+		return "{" flag ", " flag ", " flag "}"
+	if (of_set == "")
+		fail("\"" flag "\" is in no set")
+	for (in_set = of_set; in_set != ""; in_set = base_of[in_set])
+		if ((in_set, flag) in x86_of)
+			break
+	if (in_set == "")
 		fail("\"" flag "\" is not in the set \"" of_set "\"")
-	arm64 = arm64_of[of_set, flag]
-	i386 = i386_of[of_set, flag]
-	return "{" as_c(x86_of[of_set, flag]) ", " \
-		as_c(arm64 == "" || arm64 == "=" ? x86_of[of_set, flag] : arm64) ", " \
-		as_c(i386 == "" || i386 == "=" ? x86_of[of_set, flag] : i386) "}"
+	arm64 = arm64_of[in_set, flag]
+	i386 = i386_of[in_set, flag]
+	return "{" as_c(x86_of[in_set, flag]) ", " \
+		as_c(arm64 == "" || arm64 == "=" ? x86_of[in_set, flag] : arm64) ", " \
+		as_c(i386 == "" || i386 == "=" ? x86_of[in_set, flag] : i386) "}"
 }
 
-# The set that is the type of argument ARG in the list TEXT.
+# The set that is the type of argument ARG in the list TEXT, or "".
 function set_of(arg, text)
 {
 	if (!match(text, "(^|,) *" arg ": *@[a-z0-9_]+"))
-		fail("argument \"" arg "\" has no set")
+		return ""
 	text = substr(text, RSTART, RLENGTH)
 	sub(/.*@/, "", text)
 	return text
 }
 
+# The part of TEXT after SEPARATOR, or INSTEAD; the rest is left in bare.
+function cut(text, separator, instead,    at)
+{
+	at = index(text, separator)
+	bare = at ? substr(text, 1, at - 1) : text
+	return at ? substr(text, at + 1) : instead
+}
+
+# Takes "CALL.ARGUMENT[&MASK][@SET][+ARGUMENT]" into selector[].
+function select(text, list)
+{
+	selector["second"] = cut(text, "+", "")
+	selector["set"] = cut(bare, "@", "")
+	selector["mask"] = cut(bare, "&", "UINT32_MAX")
+	selector["first"] = cut(bare, ".", "")
+	selector["call"] = bare
+	if (selector["first"] == "")
+		fail("bad selector \"" text "\", expected CALL.ARGUMENT")
+	if (!(bare in is_call))
+		fail("unknown syscall \"" bare "\"")
+	if (!(selector["first"] in place) || (selector["second"] != "" && !(selector["second"] in place)))
+		fail("the selector is no argument")
+	if (selector["set"] == "")
+		selector["set"] = set_of(selector["first"], list)
+	selector["second set"] = set_of(selector["second"], list)
+}
+
+# Whether NAME cannot be known yet.
+function is_late_value(of_set, name)
+{
+	return name !~ /^[0-9]/ && is_late("@" of_set)
+}
+
+# The beginning of the row of one command; "" while its names are late.
+function command_row(text, outcome,    first, second, mask)
+{
+	second = cut(text, "+", "0")
+	first = text == "*" || text == "any" ? "0" : bare
+	mask = text == "*" ? "0" : selector["mask"]
+	if (is_late_value(selector["set"], first) ||
+	    is_late_value(selector["second set"], second))
+		return ""
+	return sprintf("{\"%s\", %s, %d, %s, %s, %s,\n %s, %s, %s,", selector["call"],
+		text == "any" ? "SYSCALL_NOT_ZERO" : "SYSCALL_EQUAL", place[selector["first"]],
+		selector["second"] == "" ? "SYSCALL_ARGS" : place[selector["second"]],
+		result_set(outcome), mask, values(selector["set"], first),
+		values(selector["second set"], second),
+		result_kind(outcome))
+}
+
 # One line of commands.tbl, for each of its commands a row.
-function command(    parts, chooser, mask, second, names, i, n, pair, c, list)
+function command(    names, i, n, c, list)
 {
 	if (NF != 4)
 		fail(NF " columns instead of 4")
 	for (i = 1; i <= NF; i++)
 		column[i] = trim($i)
-	if (split(column[1], parts, ".") != 2)
-		fail("bad selector \"" column[1] "\", expected CALL.ARGUMENT")
-	if (!(parts[1] in is_call))
-		fail("unknown syscall \"" parts[1] "\"")
-	if (parts[1] != last_call && (parts[1] in had_commands))
-		fail("the commands of \"" parts[1] "\" must stand together")
-	had_commands[parts[1]] = 1
-	last_call = parts[1]
-	chooser = parts[2]
-	second = ""
-	if (split(chooser, pair, "+") == 2) {
-		chooser = pair[1]
-		second = pair[2]
-	}
-	mask = "UINT32_MAX"
-	if (split(chooser, pair, "&") == 2) {
-		chooser = pair[1]
-		mask = pair[2]
-	}
 	list = args(column[4])
-	if (!(chooser in place) || (second != "" && !(second in place)))
-		fail("the selector is no argument")
+	select(column[1], column[4])
+	if (selector["call"] != last_call && (selector["call"] in had_commands))
+		fail("the commands of \"" selector["call"] "\" must stand together")
+	last_call = selector["call"]
+	had_commands[last_call] = 1
 	n = split(column[2], names, ",")
 	for (i = 1; i <= n; i++) {
-		split(trim(names[i]), pair, "+")
-		c = values(set_of(chooser, column[4]), pair[1]) ", " \
-			(second == "" ? "{0}" : values(set_of(second, column[4]), pair[2]))
-		if (part != "commands")
-			continue;
-		printf "{\"%s\", %d, %s, %s,\n %s, %s,\n %s, %s},\n", parts[1],
-			place[chooser], second == "" ? "SYSCALL_ARGS" : place[second],
-			result_set(result(column[3])), mask, c,
-			result_kind(result(column[3])), list
+		c = command_row(trim(names[i]), result(column[3]))
+		if (c != "" && part == "commands")
+			printf "%s\n %s},\n", c, list
 	}
 	rows++
 }
@@ -263,6 +320,12 @@ BEGIN {
 	mark["execs"] = "SYSCALL_EXECS"
 	mark["forks"] = "SYSCALL_FORKS"
 	mark["writes"] = "SYSCALL_WRITES"
+	direction_of["in"] = "ARGTYPE_IN"
+	direction_of["out"] = "ARGTYPE_OUT"
+	direction_of["inout"] = "ARGTYPE_IN | ARGTYPE_OUT"
+	direction_of["got"] = "ARGTYPE_OUT | ARGTYPE_GOT"
+	direction_of["left"] = "ARGTYPE_LEFT"
+	direction_of["spent"] = "ARGTYPE_IN | ARGTYPE_LEFT"
 	abi_of["@x86_64"] = "ABI_X86_64"
 	abi_of["@arm64"] = "ABI_ARM64"
 	abi_of["@i386"] = "ABI_I386"
@@ -286,6 +349,8 @@ FILENAME ~ /flags\.tbl$/ {
 	if (token[1] == "set") {
 		current = token[2]
 		set[current] = 1
+		if (token[3] == "=")
+			base_of[current] = token[4]
 	} else {
 		x86_of[current, token[1]] = token[2]
 		arm64_of[current, token[1]] = n > 2 ? token[3] : ""
@@ -303,6 +368,13 @@ FILENAME ~ /structs\.tbl$/ {
 
 FILENAME ~ /commands\.tbl$/ {
 	command()
+	next
+}
+
+/^@later / {
+	n = split($0, token, / +/)
+	for (i = 2; i <= n; i++)
+		late[token[i]] = 1
 	next
 }
 

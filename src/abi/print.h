@@ -12,6 +12,7 @@ print_kind print_s64;
 print_kind print_u64;
 print_kind print_hex;
 print_kind print_hex32;
+print_kind print_pgoff;
 print_kind print_addr;
 print_kind print_mode;
 print_kind print_dirfd;

@@ -60,6 +60,12 @@ void print_hex32(struct show *show, const struct show_arg *arg)
 	buf_hex(show->buf, (uint32_t)arg->value);
 }
 
+/* mmap2(2): whatever the size of a page. */
+void print_pgoff(struct show *show, const struct show_arg *arg)
+{
+	buf_hex(show->buf, whole(show, arg) << 12);
+}
+
 void print_addr(struct show *show, const struct show_arg *arg)
 {
 	show_address(show, whole(show, arg));

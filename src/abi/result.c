@@ -47,22 +47,23 @@ static void print_octal(struct show *show)
 	show_value(show, ARG_MODE, bits_of(show));
 }
 
-static void print_flags(struct show *show)
+/* The names follow where the value has any: 0x8002 (flags O_RDWR|O_LARGEFILE)
+ */
+static void print_names(struct show *show, const char *what)
 {
-	buf_hex(show->buf, bits_of(show));
-	buf_puts(show->buf, " (flags ");
-	flags_print(show->buf, (enum flags_set)show->result_set, bits_of(show),
-		    show->abi);
+	enum flags_set set = (enum flags_set)show->result_set;
+	uint64_t bits = bits_of(show);
+	if ((!bits || !flags_is_bits(set)) && !flags_name(set, bits, show->abi))
+		return;
+	buf_puts(show->buf, what);
+	flags_print(show->buf, set, bits, show->abi);
 	buf_putc(show->buf, ')');
 }
 
-static void print_named(struct show *show)
+static void print_named_int(struct show *show)
 {
-	const char *name = flags_name((enum flags_set)show->result_set,
-				      bits_of(show), show->abi);
 	print_decimal(show);
-	if (name)
-		buf_printf(show->buf, " (%s)", name);
+	print_names(show, " (");
 }
 
 static void print_polled(struct show *show)
@@ -77,26 +78,40 @@ static void print_selected(struct show *show)
 	print_select_result(show);
 }
 
-/* include/uapi/linux/fcntl.h; strace writes these results in hexadecimal. */
-static void print_fcntl(struct show *show)
+static void print_named_hex(struct show *show)
 {
-	uint32_t command = (uint32_t)show->ev->args[1];
-	if (command == 1 || command == 3 ||     /* F_GETFD, F_GETFL */
-	    command == 1025 || command == 1034) /* F_GETLEASE, F_GET_SEALS */
-		print_hexadecimal(show);
-	else
-		print_decimal(show);
+	print_hexadecimal(show);
+	print_names(show, " (");
+}
+
+static void print_named_flags(struct show *show)
+{
+	print_hexadecimal(show);
+	print_names(show, " (flags ");
+}
+
+static void print_named_seals(struct show *show)
+{
+	print_hexadecimal(show);
+	print_names(show, " (seals ");
 }
 
 typedef void result_printer(struct show *show);
 
 static result_printer *const printers[RES_COUNT] = {
-	[RES_INT] = print_decimal,   [RES_HEX] = print_hexadecimal,
-	[RES_FD] = print_decimal,    [RES_PID] = print_decimal,
-	[RES_BYTES] = print_decimal, [RES_OCTAL] = print_octal,
-	[RES_FCNTL] = print_fcntl,   [RES_NONE] = print_decimal,
-	[RES_POLL] = print_polled,   [RES_SELECT] = print_selected,
-	[RES_SET] = print_flags,     [RES_NAMED] = print_named,
+	[RES_INT] = print_decimal,
+	[RES_HEX] = print_hexadecimal,
+	[RES_FD] = print_decimal,
+	[RES_PID] = print_decimal,
+	[RES_BYTES] = print_decimal,
+	[RES_OCTAL] = print_octal,
+	[RES_NONE] = print_decimal,
+	[RES_POLL] = print_polled,
+	[RES_SELECT] = print_selected,
+	[RES_NAMED_INT] = print_named_int,
+	[RES_NAMED_HEX] = print_named_hex,
+	[RES_NAMED_FLAGS] = print_named_flags,
+	[RES_NAMED_SEALS] = print_named_seals,
 };
 
 void result_print(struct show *show)

@@ -3,7 +3,6 @@
 
 #include "abi/show.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "abi/chunk.h"
@@ -35,6 +34,13 @@ void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
 		.failed = (ev->h.flags & EVENT_CALL_NO_RESULT) ||
 			  (ev->ret < 0 && ev->ret >= -4095),
 	};
+}
+
+void show_all(struct show *show)
+{
+	bool compat = show->ev->h.compat != 0;
+	show->args = compat ? show->sc->compat_args : show->sc->args;
+	show->nargs = compat ? show->sc->compat_nargs : show->sc->nargs;
 }
 
 size_t show_word(const struct show *show)
@@ -245,7 +251,7 @@ void show_pointed(struct show *show, const struct show_arg *arg)
 /* In at entry, out at exit; what did not change is shown once. */
 static bool is_interrupted(const struct show *show)
 {
-	return show->ev->ret == -EINTR || errno_is_restart((int)show->ev->ret);
+	return errno_is_restart((int)show->ev->ret);
 }
 
 /* The time that was left when a signal came. */
@@ -262,13 +268,14 @@ static void print_pointer(struct show *show, struct show_arg *arg)
 {
 	bool in = arg->spec->direction & ARGTYPE_IN;
 	bool out = arg->spec->direction & ARGTYPE_OUT;
+	bool got = !(arg->spec->direction & ARGTYPE_GOT) || show->ev->ret > 0;
 	bool both = false;
 	print_kind *print = argtype_memory_printer(arg->spec, &both);
 	if (print && both) {
 		print(show, arg);
 		return;
 	}
-	if (!in && show->failed) {
+	if (!in && (show->failed || !got)) {
 		show_address(show, arg->value);
 		return;
 	}

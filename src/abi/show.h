@@ -50,6 +50,10 @@ void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
 /* The value of argument INDEX, joined where it came in halves. */
 uint64_t show_register(const struct show *show, unsigned index);
 
+/* Takes all arguments that the call has, also those that do not count with its
+ * command. */
+void show_all(struct show *show);
+
 /* Argument INDEX, decoded. */
 void show_argument(struct show *show, unsigned index);
 

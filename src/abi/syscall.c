@@ -45,8 +45,11 @@ const char *syscall_class_meaning(enum syscall_class class)
 static bool is_chosen(const struct syscall_command *command, enum abi abi,
 		      const __u64 values[SYSCALL_ARGS])
 {
-	uint32_t value = (uint32_t)values[command->selector];
-	if ((value & command->mask) != command->value[abi])
+	uint32_t value = (uint32_t)values[command->selector] & command->mask;
+	if (command->value[abi] == SYSCALL_NO_COMMAND)
+		return false;
+	if (command->match == SYSCALL_NOT_ZERO ? !value
+					       : value != command->value[abi])
 		return false;
 	return command->selector_2 >= SYSCALL_ARGS ||
 	       (uint32_t)values[command->selector_2] == command->value_2[abi];

@@ -64,12 +64,19 @@ struct syscall_arg {
 	struct argtype_spec spec;
 };
 
+enum syscall_match {
+	SYSCALL_EQUAL,    /* the argument, masked, is the value */
+	SYSCALL_NOT_ZERO, /* it has any of the bits of the mask */
+};
+
 /*
  * A call whose further arguments depend on one of them: what holds where that
- * argument, masked, has the value, and a second one too if there is any.
+ * argument, masked, has the value, and a second one too if there is any.  The
+ * first one that fits is meant.
  */
 struct syscall_command {
 	const char *call;
+	uint8_t match; /* enum syscall_match */
 	uint8_t selector;
 	uint8_t selector_2; /* SYSCALL_ARGS: none */
 	uint16_t result_set;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "abi/flags.h"
+#include "abi/structs.h"
 
 /* clang-format off */
 static const struct table_row rows[] = {

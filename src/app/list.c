@@ -50,12 +50,13 @@ static const char *const results[RES_COUNT] = {
 	[RES_PID] = "the ID of a process or thread",
 	[RES_BYTES] = "a number of bytes",
 	[RES_OCTAL] = "a file mode",
-	[RES_FCNTL] = "depends on the command",
 	[RES_NONE] = "none, it does not return",
-	[RES_SET] = "flags",
 	[RES_POLL] = "how many descriptors are ready",
 	[RES_SELECT] = "how many descriptors are ready",
-	[RES_NAMED] = "a state, by name",
+	[RES_NAMED_INT] = "a choice of names",
+	[RES_NAMED_HEX] = "names of bits",
+	[RES_NAMED_FLAGS] = "flags",
+	[RES_NAMED_SEALS] = "seals",
 };
 
 struct mark_row {

@@ -197,6 +197,37 @@ static struct context context_of(const struct syscall *sc, bool compat,
 	};
 }
 
+/* The second argument that chooses among the commands of SC. */
+static uint8_t second_selector(const struct syscall *sc)
+{
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		if (sc->commands[i].selector_2 < SYSCALL_ARGS)
+			return sc->commands[i].selector_2;
+	}
+	return SYSCALL_ARGS;
+}
+
+bool describe_key(struct control_variant_key *ret, const struct syscall *sc,
+		  const struct syscall_command *command, bool compat)
+{
+	const struct syscall_command *first = &sc->commands[0];
+	uint8_t second = second_selector(sc);
+	enum abi abi = context_of(sc, compat, NULL).abi;
+	bool has_second = command->selector_2 < SYSCALL_ARGS;
+	if (command->match != SYSCALL_EQUAL ||
+	    command->selector != first->selector ||
+	    command->mask != first->mask ||
+	    (has_second && command->selector_2 != second) ||
+	    command->value[abi] == SYSCALL_NO_COMMAND)
+		return false;
+	*ret = (struct control_variant_key){.value = command->value[abi]};
+	if (has_second)
+		ret->value_2 = command->value_2[abi];
+	else if (second < SYSCALL_ARGS)
+		ret->value_2 = CONTROL_ANY;
+	return true;
+}
+
 void describe_call(struct control_desc *ret, const struct syscall *sc,
 		   bool compat, const struct describe_config *config)
 {
@@ -205,7 +236,7 @@ void describe_call(struct control_desc *ret, const struct syscall *sc,
 	ret->touched = (sc->marks & SYSCALL_CREDS) != 0;
 	if (sc->command_count) {
 		ret->selector = sc->commands[0].selector;
-		ret->selector_2 = sc->commands[0].selector_2;
+		ret->selector_2 = second_selector(sc);
 		ret->selector_mask = sc->commands[0].mask;
 	}
 	fill(&ret->list, &at, compat ? sc->compat_nargs : sc->nargs);

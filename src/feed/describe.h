@@ -22,6 +22,12 @@ struct describe_config {
 void describe_call(struct control_desc *ret, const struct syscall *sc,
 		   bool compat, const struct describe_config *config);
 
+/* The key that leads to COMMAND, but for the place of the call.  Only what one
+ * selector and mask, those of the first command, decide has one: else false,
+ * and what the call copies without a command is copied. */
+bool describe_key(struct control_variant_key *ret, const struct syscall *sc,
+		  const struct syscall_command *command, bool compat);
+
 /* The list of one of SC's commands. */
 void describe_command(struct control_list *ret, const struct syscall *sc,
 		      const struct syscall_command *command, bool compat,

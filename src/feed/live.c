@@ -137,21 +137,16 @@ static int describe_commands(struct live *live, const struct syscall *sc,
 			     uint32_t place, bool compat,
 			     const struct describe_config *config)
 {
-	enum abi abi =
-		compat && sc->native == ABI_X86_64 ? ABI_I386 : sc->native;
 	for (unsigned i = 0; i < sc->command_count; i++) {
 		const struct syscall_command *command = &sc->commands[i];
+		struct control_variant_key key;
 		uint32_t at = live->variants;
 		if (at == CONTROL_VARIANTS ||
-		    command->value[abi] == SYSCALL_NO_COMMAND)
+		    !describe_key(&key, sc, command, compat))
 			continue;
+		key.place = place;
 		describe_command(&live->skel->bss->variant_lists[at], sc,
 				 command, compat, config);
-		struct control_variant_key key = {
-			.place = place,
-			.value = command->value[abi],
-			.value_2 = command->value_2[abi],
-		};
 		int code = bpf_map_update_elem(
 			bpf_map__fd(live->skel->maps.variants), &key, &at,
 			BPF_NOEXIST);

@@ -187,9 +187,12 @@ Test(decode, results_have_kinds)
 Test(decode, a_result_of_fcntl_depends_on_the_command)
 {
 	args(3, 3, 0, 0);
-	cr_expect(eq(str, result("fcntl", 0x8002), "0x8002"));
+	cr_expect(eq(str, result("fcntl", 0x8002),
+		     "0x8002 (flags O_RDWR|O_LARGEFILE)"));
+	cr_expect(eq(str, result("fcntl", 0), "0 (flags O_RDONLY)"));
 	args(3, 1, 0, 0);
 	cr_expect(eq(str, result("fcntl", 0), "0"));
+	cr_expect(eq(str, result("fcntl", 1), "0x1 (flags FD_CLOEXEC)"));
 	args(3, 0, 0, 0);
 	cr_expect(eq(str, result("fcntl", 10), "10"));
 }

@@ -137,8 +137,7 @@ Test(dump, json_holds_a_whole_call)
 		"\"text\":\"AT_FDCWD\"},"
 		"{\"name\":\"filename\",\"raw\":\"0x7f00\","
 		"\"text\":\"/etc/passwd\"},"
-		"{\"name\":\"flags\",\"raw\":\"0x0\",\"text\":\"O_RDONLY\"},"
-		"{\"name\":\"mode\",\"raw\":\"0x0\",\"text\":\"000\"}],"
+		"{\"name\":\"flags\",\"raw\":\"0x0\",\"text\":\"O_RDONLY\"}],"
 		"\"ret\":-2,\"errno\":\"ENOENT\"}");
 	done(&d);
 }

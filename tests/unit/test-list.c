@@ -84,14 +84,14 @@ Test(list, has_a_line_per_syscall)
 		"present     stat(const char *filename, struct stat *statbuf)  "
 		"reads size, owner, times and type of a file\n"));
 	cr_expect(holds_line(
-		"\nkexec_load                    -           system   "
-		"absent      kexec_load(void *entry, unsigned long "
-		"nr_segments, void *segments, unsigned long flags)  loads a "
-		"kernel to boot into, from memory (absent: needs "
-		"CONFIG_KEXEC)\n"));
+		"\nkexec_file_load               -           system   "
+		"absent      kexec_file_load(int kernel_fd, int initrd_fd, "
+		"unsigned long cmdline_len, const void *cmdline_ptr, unsigned "
+		"long flags)  loads a kernel to boot into, from descriptors "
+		"(absent: needs CONFIG_KEXEC_FILE)\n"));
 	cr_expect(holds_line(
 		"\ni386:waitpid                  -           process  "
-		"32-bit      waitpid(pid_t pid, void *stat_addr, unsigned int "
+		"32-bit      waitpid(pid_t pid, void *stat_addr, int "
 		"options)  waits until a child changes state\n"));
 }
 
