@@ -21,6 +21,7 @@
 	32 /* slot i: [2^i, 2^(i+1)) ns; the last is open-ended */
 #define EVENT_CHUNK_LIMIT   1792 /* longest text captured from one argument */
 #define EVENT_PAYLOAD_LIMIT 3584
+#define EVENT_COUNT_LIMIT   4096 /* pointers of an array that are counted */
 #define EVENT_CMDLINE_LIMIT 1024
 #define EVENT_SIZE_LIMIT    4096 /* no event is larger */
 

@@ -6,7 +6,7 @@
 
 #define STRINGS_LIMIT  32 /* texts that are copied */
 #define STRINGS_PIECE  32 /* pointers that are looked at in one go */
-#define STRINGS_PIECES 128
+#define STRINGS_PIECES (EVENT_COUNT_LIMIT / STRINGS_PIECE)
 #define STRINGS_PAGE   4096 /* or a multiple of it */
 
 /*

@@ -30,6 +30,7 @@ struct kind {
 #define TEXT   ARGTYPE_COPY_TEXT
 #define MEMORY ARGTYPE_COPY_MEMORY
 #define FD     ARGTYPE_COPY_FD
+#define TEXTS  ARGTYPE_COPY_TEXTS
 
 /* clang-format off */
 static const struct kind kinds[ARG_COUNT] = {
@@ -64,6 +65,15 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_BYTES]      = {"bytes",      "char",          print_addr,       {1, 1}, MEMORY, print_bytes, false},
 	[ARG_POLLFD]     = {"pollfd",     "struct pollfd", print_addr,       {8, 8}, MEMORY, print_pollfd, true},
 	[ARG_FDSET]      = {"fdset",      "fd_set",        print_addr,       {0, 0}, MEMORY, print_fdset, true},
+	[ARG_STRINGS]    = {"strings",    "const char *const *", print_addr, {8, 4}, TEXTS, print_strings, false},
+	[ARG_STRINGS_COUNT] = {"strings_count", "const char *const *", print_addr, {8, 4}, ARGTYPE_COPY_COUNT, print_strings_count, false},
+	[ARG_SIGSET]     = {"sigset",     "sigset_t *",    print_sigset,     {1, 1}, MEMORY, print_sigset_pointed, false},
+	[ARG_SIGSET_ARGPACK] = {"sigset_argpack", "void *", print_addr,      {8, 8}, ARGTYPE_COPY_BEHIND, print_sigset_argpack, false},
+	[ARG_SIGMASK]    = {"sigmask",    "old_sigset_t",  print_sigmask,    {0, 0}, NONE, NULL, false},
+	[ARG_OLD_SIGSET] = {"old_sigset", "old_sigset_t *", print_addr,      {4, 4}, MEMORY, print_old_sigset, false},
+	[ARG_SIGHANDLER] = {"sighandler", "__sighandler_t", print_sighandler, {8, 4}, NONE, NULL, false},
+	[ARG_SIGACTION]  = {"sigaction",  "struct sigaction *", print_addr,  {32, 20}, MEMORY, print_sigaction, false},
+	[ARG_OLD_SIGACTION] = {"old_sigaction", "struct old_sigaction *", print_addr, {16, 16}, MEMORY, print_old_sigaction, false},
 };
 /* clang-format on */
 
@@ -71,6 +81,7 @@ static const struct kind kinds[ARG_COUNT] = {
 #undef TEXT
 #undef MEMORY
 #undef FD
+#undef TEXTS
 
 int argtype_by_name(const char *name)
 {

@@ -54,6 +54,15 @@ enum argtype {
 	ARG_BYTES,  /* memory of one-byte elements, quoted */
 	ARG_POLLFD, /* struct pollfd: what is asked */
 	ARG_FDSET,  /* a bit per descriptor, as many as the count says */
+	ARG_STRINGS,        /* an array of pointers to text, up to NULL */
+	ARG_STRINGS_COUNT,  /* the same: its address and their number */
+	ARG_SIGSET,         /* [INT CHLD]; in memory the count is of bytes */
+	ARG_SIGSET_ARGPACK, /* {sigmask=[INT], sigsetsize=8} */
+	ARG_SIGMASK,        /* a set in 32 bits of a value */
+	ARG_OLD_SIGSET,     /* the same in memory */
+	ARG_SIGHANDLER,     /* SIG_DFL, SIG_IGN, an address */
+	ARG_SIGACTION,
+	ARG_OLD_SIGACTION,
 	ARG_COUNT,
 };
 
@@ -112,6 +121,8 @@ enum argtype_copy {
 	ARGTYPE_COPY_IOVEC,
 	ARGTYPE_COPY_MSGHDR,
 	ARGTYPE_COPY_MMSGHDR,
+	ARGTYPE_COPY_BEHIND, /* a pointer and a long, and what the pointer leads
+				to */
 };
 
 /* Kind by name ("path"), as syscalls.tbl writes it; -1 if unknown. */

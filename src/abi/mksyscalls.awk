@@ -335,7 +335,7 @@ BEGIN {
 FILENAME ~ /\.h$/ {
 	if (match($0, /^\t(ARG|RES|CLASS)_[A-Z0-9_]+/)) {
 		word = substr($0, RSTART + 1, RLENGTH - 1)
-		if (word !~ /_COUNT$/)
+		if (word !~ /^[A-Z]+_COUNT$/)
 			known[word] = 1
 	}
 	next

@@ -101,6 +101,17 @@ const void *show_memory(const struct show *show, uint64_t address, size_t size,
 	return have >= size ? bytes : NULL;
 }
 
+const void *show_whole(struct show *show, const struct show_arg *arg,
+		       size_t size)
+{
+	const void *bytes =
+		arg->value ? show_memory(show, arg->value, size, arg->phase)
+			   : NULL;
+	if (!bytes)
+		show_address(show, arg->value);
+	return bytes;
+}
+
 bool show_count(const struct show *show, const struct show_arg *arg,
 		uint64_t *ret)
 {

@@ -66,6 +66,11 @@ const void *show_memory(const struct show *show, uint64_t address, size_t size,
 size_t show_available(const struct show *show, uint64_t address,
 		      enum event_phase phase, const void **ret);
 
+/* The SIZE bytes that ARG points to; where they are not known shows the address
+ * and returns NULL. */
+const void *show_whole(struct show *show, const struct show_arg *arg,
+		       size_t size);
+
 /* The chunk that begins at ADDRESS: a text, a count, a descriptor; or NULL. */
 const struct event_chunk *show_chunk(const struct show *show, uint64_t address,
 				     enum event_chunk_what what,

@@ -85,6 +85,7 @@ static const uint8_t copies[] = {
 	[ARGTYPE_COPY_IOVEC] = CONTROL_COPY_IOVEC,
 	[ARGTYPE_COPY_MSGHDR] = CONTROL_COPY_MSGHDR,
 	[ARGTYPE_COPY_MMSGHDR] = CONTROL_COPY_MMSGHDR,
+	[ARGTYPE_COPY_BEHIND] = CONTROL_COPY_BEHIND,
 };
 
 static unsigned from_of(const struct context *at,
@@ -113,6 +114,7 @@ static unsigned limit_of(const struct context *at,
 	case ARGTYPE_COPY_MEMORY:
 	case ARGTYPE_COPY_FD:
 	case ARGTYPE_COPY_COUNT:
+	case ARGTYPE_COPY_BEHIND:
 		break;
 	}
 	if (spec->kind == ARG_BYTES && !spec->is_struct)

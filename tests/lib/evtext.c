@@ -33,6 +33,7 @@ struct word {
 	char value[WORD_LIMIT];
 	size_t len;
 	bool has_value;
+	bool is_quoted;
 };
 
 static const struct {
@@ -128,6 +129,8 @@ static const struct {
 	{"in", EVENT_CHUNK_BYTES, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
 	{"out", EVENT_CHUNK_BYTES, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 	{"count", EVENT_CHUNK_COUNT, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"cutcount", EVENT_CHUNK_COUNT, EVENT_CHUNK_CUT, EVENT_AT_ENTRY},
+	{"newcount", EVENT_CHUNK_COUNT, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 	{"fd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
 	{"newfd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 };
@@ -194,6 +197,7 @@ static int unescape(const char **p)
 static bool parse_value(const char **p, struct word *word)
 {
 	bool quoted = **p == '"';
+	word->is_quoted = quoted;
 	*p += quoted;
 	for (; **p && (quoted ? **p != '"' : !isspace((unsigned char)**p));) {
 		if (word->len + 1 >= sizeof(word->value))
@@ -244,8 +248,37 @@ static bool append(struct any_event *ev, const void *data, size_t len)
 	return true;
 }
 
+/* Turns "4:1,0x2,8:3" into the bytes of these numbers. */
+static bool pack_numbers(struct word *word)
+{
+	char packed[WORD_LIMIT];
+	const char *p = word->value;
+	uint64_t width = 8;
+	size_t len = 0;
+	while (*p) {
+		uint64_t number = 0;
+		if (!parse_number(&p, &number))
+			return false;
+		if (*p == ':') {
+			width = number;
+			p++;
+			if (!parse_number(&p, &number))
+				return false;
+		}
+		if ((*p && *p != ',') || width > sizeof(number) ||
+		    len + width > sizeof(packed))
+			return false;
+		memcpy(packed + len, &number, width);
+		len += width;
+		p += *p == ',';
+	}
+	memcpy(word->value, packed, len);
+	word->len = len;
+	return true;
+}
+
 /* 1: done, 0: the word is something else, -1: wrong */
-static int put_chunk(struct any_event *ev, const struct word *word)
+static int put_chunk(struct any_event *ev, struct word *word)
 {
 	for (size_t i = 0; i < COUNT_OF(chunk_words); i++) {
 		size_t n = strlen(chunk_words[i].prefix);
@@ -257,6 +290,8 @@ static int put_chunk(struct any_event *ev, const struct word *word)
 		const char *at = word->key + n + 1;
 		if (*at &&
 		    (*at++ != '@' || !parse_number(&at, &address) || *at))
+			return -1;
+		if (!word->is_quoted && !pack_numbers(word))
 			return -1;
 		struct event_chunk chunk = {
 			.address = address,
@@ -328,7 +363,7 @@ static int put_cmdline(struct any_event *ev, const struct word *word)
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
-static int put_special(struct any_event *ev, const struct word *word)
+static int put_special(struct any_event *ev, struct word *word)
 {
 	static const struct {
 		unsigned kind;
@@ -385,7 +420,7 @@ static int put_number(struct any_event *ev, const struct word *word)
 	return 0;
 }
 
-static bool put_word(struct any_event *ev, const struct word *word)
+static bool put_word(struct any_event *ev, struct word *word)
 {
 	int done = put_flag(ev, word);
 	if (done == 0)
