@@ -24,12 +24,11 @@ enum control_state {
 };
 
 /* flags of a descriptor */
-#define CONTROL_BYTES     1  /* the result is a byte count */
-#define CONTROL_EXEC      2  /* its arguments can be read at entry only */
-#define CONTROL_CREDS     4  /* may change user or group */
-#define CONTROL_FORK      8  /* its child shows an exit without an entry */
-#define CONTROL_SELECTS   16 /* see control_variant_key */
-#define CONTROL_RESULT_FD 32 /* the result is a descriptor */
+#define CONTROL_BYTES   1  /* the result is a byte count */
+#define CONTROL_EXEC    2  /* its arguments can be read at entry only */
+#define CONTROL_CREDS   4  /* may change user or group */
+#define CONTROL_FORK    8  /* its child shows an exit without an entry */
+#define CONTROL_SELECTS 16 /* see control_variant_key */
 
 /* What an operation copies.  "n" is the number of elements. */
 enum control_copy {
@@ -44,7 +43,8 @@ enum control_copy {
 			    of  each buffer */
 	CONTROL_COPY_MMSGHDR, /* the same of n x struct mmsghdr */
 	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */
-	CONTROL_COPY_FD,     /* what the descriptor refers to */
+	CONTROL_COPY_FD,     /* what the descriptor refers to; FROM_RESULT: the
+				result */
 	CONTROL_COPY_FDS, /* the same of n descriptors in memory, SIZE apart */
 	CONTROL_COPY_FDSET, /* the same of those in an fd_set of n bits */
 	CONTROL_COPY_CWD, /* the working directory, if the text that ARG points

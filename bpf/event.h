@@ -116,8 +116,10 @@ struct event_chunk {
 enum event_file_kind {
 	EVENT_FILE_PATH = 0, /* the path is in an EVENT_FILE of that id */
 	EVENT_FILE_SOCKET = 1,
-	EVENT_FILE_PIPE = 2, /* without a name */
-	EVENT_FILE_KINDS = 3,
+	EVENT_FILE_PIPE = 2,      /* without a name */
+	EVENT_FILE_NAMESPACE = 3, /* its kind is the text of that EVENT_FILE */
+	EVENT_FILE_PIDFD = 4,     /* a process */
+	EVENT_FILE_KINDS = 5,
 };
 
 #define EVENT_FD_DELETED 1 /* its last name is gone */
@@ -128,10 +130,11 @@ enum event_file_kind {
 struct event_fd {
 	__u64 id;    /* of an EVENT_FILE, 0: none */
 	__u64 inode; /* of the file, pipe or socket */
-	__u32 rdev; /* of a device, as the kernel counts: major << 20 | minor */
-	__u8 kind;  /* enum event_file_kind */
-	__u8 flags; /* EVENT_FD_* */
-	__u16 size; /* of the struct event_socket that follows, or 0 */
+	__u32 rdev;  /* of a device, as the kernel counts: major << 20 | minor;
+			of EVENT_FILE_PIDFD: the PID, or 0 */
+	__u8 kind;   /* enum event_file_kind */
+	__u8 flags;  /* EVENT_FD_* */
+	__u16 size;  /* of the struct event_socket that follows, or 0 */
 };
 
 /* The state of a socket when the call began or ended. */

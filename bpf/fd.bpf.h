@@ -1,15 +1,286 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What descriptors refer to. */
+/*
+ * What descriptors refer to, read from the calling thread's own table at the
+ * time of the call: nothing that happened before needs to have been seen.
+ */
 #pragma once
 
+#include "path.bpf.h"
 #include "row.bpf.h"
+
+/* knob_fds */
+#define FD_PATHS 1 /* paths, and inodes of what has none */
+#define FD_ALL   2 /* and devices, processes, the state of sockets */
+
+const volatile __u32 knob_fds = 0;
+
+#define FD_UNIX_PATH   108 /* sun_path, include/uapi/linux/un.h */
+#define FD_SOCKET_SIZE (sizeof(struct event_socket) + FD_UNIX_PATH + 4)
+#define FD_ROOM        (sizeof(struct event_fd) + FD_SOCKET_SIZE)
+
+#define FD_NEVER_NS 0xffffffffffffffffull
+
+/* The struct file of descriptor FD of the calling process, or 0. */
+static __always_inline u64 fd_file(int fd)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct fdtable *fdt = task->files->fdt;
+	u64 file = 0;
+	if (fd < 0 || (u32)fd >= fdt->max_fds)
+		return 0;
+	u64 at = (u64)fdt->fd + (u64)(u32)fd * sizeof(file);
+	if (bpf_probe_read_kernel(&file, sizeof(file), (const void *)at))
+		return 0;
+	return file;
+}
+
+/* The inode of the socket that SK is the inside of; 0: nobody holds it. */
+static __always_inline u64 fd_socket_inode(struct sock *sk)
+{
+	struct socket *socket = KERNEL_GET(sk, sk_socket);
+	if (!socket)
+		return 0;
+	struct socket_alloc *both = KERNEL_CAST(struct socket_alloc, socket);
+	return KERNEL_GET(both, vfs_inode.i_ino);
+}
+
+static __always_inline void fd_internet(struct event_socket *to,
+					struct sock *sk, bool is_v6)
+{
+	to->local_port = KERNEL_GET(sk, __sk_common.skc_num);
+	to->remote_port =
+		__builtin_bswap16(KERNEL_GET(sk, __sk_common.skc_dport));
+	if (is_v6) {
+		*(struct in6_addr *)to->local =
+			KERNEL_GET(sk, __sk_common.skc_v6_rcv_saddr);
+		*(struct in6_addr *)to->remote =
+			KERNEL_GET(sk, __sk_common.skc_v6_daddr);
+	} else {
+		*(u32 *)to->local = KERNEL_GET(sk, __sk_common.skc_rcv_saddr);
+		*(u32 *)to->remote = KERNEL_GET(sk, __sk_common.skc_daddr);
+	}
+}
+
+/* The peer, and the name that follows TO: of FD_UNIX_PATH bytes, zeros yet. */
+static __always_inline void fd_unix(struct event_socket *to, struct sock *sk,
+				    struct file *file, u64 file_at)
+{
+	struct unix_sock *un = KERNEL_CAST(struct unix_sock, sk);
+	struct sock *peer = KERNEL_GET(un, peer);
+	struct unix_address *bound = KERNEL_GET(un, addr);
+	if (peer)
+		to->peer = fd_socket_inode(peer);
+	if (!bound)
+		return;
+	u64 size = (u64)(s64)KERNEL_GET(bound, len) - sizeof(u16);
+	if (size == FD_UNIX_PATH + 1) /* a full path and the NUL behind it */
+		size = FD_UNIX_PATH;
+	u64 at = KERNEL_ADDRESS(bound, file, file_at) +
+		 bpf_core_field_offset(struct unix_address, name) +
+		 bpf_core_field_offset(struct sockaddr_un, sun_path);
+	asm volatile("" : "+r"(size));
+	if (size == 0 || size > FD_UNIX_PATH)
+		return;
+	if (!bpf_probe_read_kernel(to + 1, (u32)size, (const void *)at))
+		to->path_size = (u8)size;
+}
+
+/* The state of the socket that FILE is, and its name; returns how many bytes.
+ */
+static __always_inline u64 fd_socket(struct event_socket *to, struct file *file,
+				     u64 file_at)
+{
+	struct socket *socket =
+		KERNEL_CAST(struct socket, KERNEL_GET(file, private_data));
+	struct sock *sk = KERNEL_GET(socket, sk);
+	if (!sk)
+		return 0;
+	__builtin_memset(to, 0, FD_SOCKET_SIZE);
+	to->family = KERNEL_GET(sk, __sk_common.skc_family);
+	to->type = (u16)KERNEL_GET(socket, type);
+	to->protocol = KERNEL_GET(sk, sk_protocol);
+	to->state = KERNEL_GET(sk, __sk_common.skc_state);
+	if (to->family == KERNEL_AF_INET || to->family == KERNEL_AF_INET6) {
+		fd_internet(to, sk, to->family == KERNEL_AF_INET6);
+	} else if (to->family == KERNEL_AF_UNIX) {
+		fd_unix(to, sk, file, file_at);
+	} else if (to->family == KERNEL_AF_NETLINK) {
+		struct netlink_sock *nl = KERNEL_CAST(struct netlink_sock, sk);
+		to->peer = KERNEL_GET(nl, portid);
+	}
+	return sizeof(*to) + ((to->path_size + 7) & ~7ull);
+}
+
+/* The number of the process PID_AT in sctop's namespace; 0: none, or gone. */
+static __always_inline u32 fd_process(u64 pid_at)
+{
+	struct pid *pid = (struct pid *)pid_at;
+	if (!pid || !BPF_CORE_READ(pid, tasks[0].first) ||
+	    BPF_CORE_READ(pid, level) < ns_level)
+		return 0;
+	struct upid *upid = state_upid(pid, ns_level);
+	if (BPF_CORE_READ(upid, ns, ns.inum) != knob_ns_inum)
+		return 0;
+	return (u32)BPF_CORE_READ(upid, nr);
+}
+
+/* Until Linux 6.8 such are anonymous inodes; NAME_AT is their name. */
+static __always_inline bool fd_is_pidfd(u64 name_at)
+{
+	char name[8] = {};
+	return !bpf_probe_read_kernel(name, sizeof(name),
+				      (const void *)name_at) &&
+	       !__builtin_memcmp(name, "[pidfd]", sizeof(name));
+}
+
+/* A file that has no place in the file system: its super block says what it
+ * is. */
+static __always_inline void fd_placeless(struct event_fd *to, u64 file_at,
+					 u64 before_ns)
+{
+	struct file *file = KERNEL_CAST(struct file, file_at);
+	struct dentry *dentry = KERNEL_GET(file, f_path.dentry);
+	struct inode *inode = KERNEL_GET(file, f_inode);
+	struct super_block *sb = KERNEL_GET(inode, i_sb);
+	u64 magic = KERNEL_GET(sb, s_magic);
+	u64 name = (u64)BPF_CORE_READ(dentry, d_name.name);
+	if (magic == KERNEL_MAGIC_SOCK) {
+		to->kind = EVENT_FILE_SOCKET;
+	} else if (magic == KERNEL_MAGIC_PIPE) {
+		to->kind = EVENT_FILE_PIPE;
+	} else if (magic == KERNEL_MAGIC_PID) {
+		to->kind = EVENT_FILE_PIDFD;
+		if (knob_fds == FD_ALL)
+			to->rdev = fd_process(
+				(u64)BPF_CORE_READ(inode, i_private));
+	} else if (magic == KERNEL_MAGIC_NS) {
+		to->kind = EVENT_FILE_NAMESPACE;
+		struct ns_common *ns = BPF_CORE_READ(inode, i_private);
+		name = (u64)BPF_CORE_READ(ns, ops, name);
+		to->id = path_name_id(name, PATH_PREFIX_NONE, 0, before_ns);
+	} else if (magic == KERNEL_MAGIC_ANON && fd_is_pidfd(name)) {
+		to->kind = EVENT_FILE_PIDFD;
+		if (knob_fds == FD_ALL)
+			to->rdev = fd_process(
+				(u64)BPF_CORE_READ(file, private_data));
+	} else if (magic == KERNEL_MAGIC_ANON) {
+		to->id = path_name_id(name, PATH_PREFIX_ANON, 0, before_ns);
+	} else {
+		to->flags = EVENT_FD_DELETED;
+		to->id = path_name_id(name, PATH_PREFIX_SLASH, name + to->inode,
+				      before_ns);
+	}
+}
+
+/* A file that has a path. */
+static __always_inline void fd_placed(struct event_fd *to, u64 file_at,
+				      u64 before_ns)
+{
+	struct file *file = KERNEL_CAST(struct file, file_at);
+	struct dentry *dentry = KERNEL_GET(file, f_path.dentry);
+	struct inode *inode = KERNEL_GET(file, f_inode);
+	u32 type = KERNEL_GET(inode, i_mode) & KERNEL_S_IFMT;
+	if (!KERNEL_GET(dentry, d_hash.pprev) &&
+	    KERNEL_GET(dentry, d_parent) != dentry) {
+		to->flags = EVENT_FD_DELETED;
+	} else if (knob_fds == FD_ALL && type == KERNEL_S_IFCHR) {
+		to->flags = EVENT_FD_CHAR;
+		to->rdev = KERNEL_GET(inode, i_rdev);
+	} else if (knob_fds == FD_ALL && type == KERNEL_S_IFBLK) {
+		to->flags = EVENT_FD_BLOCK;
+		to->rdev = KERNEL_GET(inode, i_rdev);
+	}
+	to->id = path_id(file_at + bpf_core_field_offset(struct file, f_path),
+			 before_ns);
+}
+
+/* A chunk for descriptor FD at the cursor, where there is room. */
+static __always_inline void fd_open(struct row *row, u64 at, int fd, u32 info)
+{
+	u64 file_at = fd_file(fd);
+	if (!file_at)
+		return;
+	u64 before_ns = ROW_PHASE(info) == EVENT_AT_EXIT ? row->call.h.time_ns
+							 : FD_NEVER_NS;
+	struct event_fd *to = (void *)&row->payload[at + ROW_HEAD];
+	struct file *file = KERNEL_CAST(struct file, file_at);
+	struct dentry *dentry = KERNEL_GET(file, f_path.dentry);
+	struct vfsmount *mnt = KERNEL_GET(file, f_path.mnt);
+	struct inode *inode = KERNEL_GET(file, f_inode);
+	u64 size = sizeof(*to);
+	__builtin_memset(to, 0, sizeof(*to));
+	to->inode = KERNEL_GET(inode, i_ino);
+	if (KERNEL_GET(dentry, d_parent) == dentry &&
+	    KERNEL_GET(mnt, mnt_root) != dentry)
+		fd_placeless(to, file_at, before_ns);
+	else
+		fd_placed(to, file_at, before_ns);
+	if (to->kind == EVENT_FILE_SOCKET && knob_fds == FD_ALL) {
+		to->size = (u16)fd_socket((void *)(to + 1), file, file_at);
+		size += to->size;
+	}
+	asm volatile("" : "+r"(size));
+	if (size <= FD_ROOM)
+		row_close(row, at, (u64)(s64)fd, size, info);
+}
+
+/* A chunk for the working directory. */
+static __always_inline void fd_cwd(struct row *row, u64 at, u32 info)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	u64 fs_at = 0;
+	if (bpf_probe_read_kernel(&fs_at, sizeof(fs_at), &task->fs) || !fs_at)
+		return;
+	struct fs_struct *fs = KERNEL_CAST(struct fs_struct, fs_at);
+	struct dentry *dentry = KERNEL_GET(fs, pwd.dentry);
+	struct inode *inode = KERNEL_GET(dentry, d_inode);
+	struct event_fd *to = (void *)&row->payload[at + ROW_HEAD];
+	__builtin_memset(to, 0, sizeof(*to));
+	to->inode = KERNEL_GET(inode, i_ino);
+	if (!KERNEL_GET(dentry, d_hash.pprev) &&
+	    KERNEL_GET(dentry, d_parent) != dentry)
+		to->flags = EVENT_FD_DELETED;
+	to->id = path_id(fs_at + bpf_core_field_offset(struct fs_struct, pwd),
+			 ROW_PHASE(info) == EVENT_AT_EXIT ? row->call.h.time_ns
+							  : FD_NEVER_NS);
+	row_close(row, at, (u64)(s64)KERNEL_AT_FDCWD, sizeof(*to), info);
+}
+
+/*
+ * Appends what descriptor FD of the calling process refers to; nothing if it is
+ * not open.  AT_FDCWD stands for the working directory.
+ */
+__noinline int fd_one(struct row *row, int fd, u32 info)
+{
+	if (!row)
+		return 0;
+	u64 at = row->call.payload;
+	asm volatile("" : "+r"(at));
+	if (at > ROW_LAST(FD_ROOM)) {
+		row->call.h.flags |= EVENT_CALL_CUT;
+		return 0;
+	}
+	if (fd == KERNEL_AT_FDCWD)
+		fd_cwd(row, at, info);
+	else
+		fd_open(row, at, fd, info);
+	return 0;
+}
 
 /* Appends what OP asks for of the descriptors that it leads to. */
 __noinline int fd_capture(struct row *row, const struct control_op *op,
 			  u32 phase)
 {
-	(void)phase;
-	if (!row || !op)
+	if (!row || !op || !knob_fds)
 		return 0;
+	u32 info = ROW_INFO(op->arg, EVENT_CHUNK_FD, 0, phase);
+	if (op->copy == CONTROL_COPY_CWD)
+		fd_one(row, KERNEL_AT_FDCWD, info);
+	else if (op->copy == CONTROL_COPY_FD)
+		fd_one(row,
+		       op->from == CONTROL_FROM_RESULT
+			       ? (int)row->call.ret
+			       : (int)row_arg(row, op->arg),
+		       info);
 	return 0;
 }

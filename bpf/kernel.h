@@ -40,8 +40,13 @@ struct thread_info___x86 {
 
 struct pid_namespace;
 
+struct proc_ns_operations {
+	const char *name;
+} CORE;
+
 struct ns_common {
 	unsigned int inum;
+	const struct proc_ns_operations *ops;
 } CORE;
 
 struct pid_namespace {
@@ -53,8 +58,17 @@ struct upid {
 	struct pid_namespace *ns;
 } CORE;
 
+struct hlist_node {
+	struct hlist_node *next;
+} CORE;
+
+struct hlist_head {
+	struct hlist_node *first;
+} CORE;
+
 struct pid {
 	unsigned int level;
+	struct hlist_head tasks[1]; /* of PIDTYPE_PID, the first */
 	struct upid numbers[1];
 } CORE;
 
@@ -112,6 +126,9 @@ struct mm_struct {
 	unsigned long arg_end;
 } CORE;
 
+struct files_struct;
+struct fs_struct;
+
 struct task_struct {
 	struct thread_info thread_info;
 	unsigned int flags;
@@ -127,6 +144,8 @@ struct task_struct {
 	struct sigpending pending;
 	struct css_set *cgroups;
 	struct mm_struct *mm;
+	struct files_struct *files;
+	struct fs_struct *fs;
 	char comm[16];
 } CORE;
 

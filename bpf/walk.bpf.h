@@ -94,6 +94,15 @@ int find_level(struct bpf_iter__task *ctx)
 	return 0;
 }
 
+/* Paths begin at sctop's root. */
+static __always_inline void note_root(struct task_struct *task)
+{
+	struct fs_struct *fs = BPF_CORE_READ(task, fs);
+	path_root_dentry = (u64)BPF_CORE_READ(fs, root.dentry);
+	path_root_mount = (u64)BPF_CORE_READ(fs, root.mnt) -
+			  bpf_core_field_offset(struct mount, mnt);
+}
+
 /* Marks the tasks that were asked for and writes an event per existing task. */
 SEC("iter/task")
 int take_stock(struct bpf_iter__task *ctx)
@@ -109,8 +118,11 @@ int take_stock(struct bpf_iter__task *ctx)
 		else
 			emit_lose(CONTROL_NR_OTHER, false, EVENT_LOST_STATE);
 	}
-	if (marks & STATE_SELF)
+	if (marks & STATE_SELF) {
+		if (is_target(CONTROL_TARGET_SELF, state_ns_nr(task)))
+			note_root(task);
 		return 0;
+	}
 	struct event_task ev = {};
 	emit_fill_task(&ev, task);
 	ev.h.kind = EVENT_TASK;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "abi/abi.h"
+#include "abi/print_fd.h"
 #include "bpf/event.h"
 
 #include <stdbool.h>
@@ -23,6 +24,7 @@ struct decode_options {
 	bool raw;              /* numbers only */
 	bool full; /* every element and member, not only what strace shows */
 	bool utf8; /* text in other scripts stays as it is; else octal */
+	struct print_files files; /* what descriptors referred to */
 };
 
 /* An argument of one call: its command may have others than the call. */

@@ -15,6 +15,7 @@ print_kind print_hex32;
 print_kind print_pgoff;
 print_kind print_addr;
 print_kind print_mode;
+print_kind print_fd;
 print_kind print_dirfd;
 print_kind print_uid;
 print_kind print_uid16;

@@ -7,7 +7,6 @@
 #include "abi/show.h"
 #include "base/buf.h"
 
-#define AT_FDCWD_VALUE (-100) /* include/uapi/linux/fcntl.h */
 
 void print_int(struct show *show, const struct show_arg *arg)
 {
@@ -82,14 +81,6 @@ void print_mode(struct show *show, const struct show_arg *arg)
 	buf_putc(show->buf, '0');
 	buf_putc(show->buf, (char)('0' + (mode >> 3)));
 	buf_putc(show->buf, (char)('0' + (mode & 7)));
-}
-
-void print_dirfd(struct show *show, const struct show_arg *arg)
-{
-	if ((int32_t)arg->value == AT_FDCWD_VALUE)
-		buf_puts(show->buf, "AT_FDCWD");
-	else
-		print_int(show, arg);
 }
 
 /* -1 means "leave it"; any other ID is unsigned. */

@@ -5,6 +5,7 @@
 
 #include "abi/errno.h"
 #include "abi/flags.h"
+#include "abi/print_fd.h"
 #include "abi/print_poll.h"
 #include "abi/show.h"
 #include "base/buf.h"
@@ -35,6 +36,12 @@ static void print_decimal(struct show *show)
 {
 	int64_t ret = show->ev->ret;
 	buf_s64(show->buf, show->ev->h.compat ? (int32_t)ret : ret);
+}
+
+static void print_descriptor(struct show *show)
+{
+	print_decimal(show);
+	print_fd_target(show, (int)show->ev->ret, EVENT_AT_EXIT);
 }
 
 static void print_hexadecimal(struct show *show)
@@ -101,7 +108,7 @@ typedef void result_printer(struct show *show);
 static result_printer *const printers[RES_COUNT] = {
 	[RES_INT] = print_decimal,
 	[RES_HEX] = print_hexadecimal,
-	[RES_FD] = print_decimal,
+	[RES_FD] = print_descriptor,
 	[RES_PID] = print_decimal,
 	[RES_BYTES] = print_decimal,
 	[RES_OCTAL] = print_octal,

@@ -106,5 +106,9 @@ void show_text(struct show *show, uint64_t address, bool whole);
 /* In quotation marks, every byte as \\x41. */
 void show_quoted_hex(struct buf *buf, const void *bytes, size_t len);
 
-/* In strace's quotation marks and escapes. */
+/* In strace's escapes; printable ASCII of MORE is escaped too. */
+void show_quoted_inside(struct buf *buf, const char *text, size_t len,
+			bool utf8, const char *more);
+
+/* The same in quotation marks. */
 void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8);

@@ -38,9 +38,10 @@ static void print_escape(struct buf *buf, const char *text, size_t left)
 	print_octal_escape(buf, (unsigned char)*text, full);
 }
 
-static bool is_plain(char c)
+static bool is_plain(char c, const char *more)
 {
-	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+	return c >= ' ' && c <= '~' && c != '"' && c != '\\' &&
+	       !strchr(more, c);
 }
 
 /* Bytes of a character that a terminal may be given as it is; 0: none. */
@@ -51,12 +52,12 @@ static size_t character_length(const char *text, size_t len)
 	return n > 1 && !escape_is_hostile(c) ? n : 0;
 }
 
-void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8)
+void show_quoted_inside(struct buf *buf, const char *text, size_t len,
+			bool utf8, const char *more)
 {
-	buf_putc(buf, '"');
 	for (size_t i = 0; i < len;) {
 		size_t plain = i;
-		while (plain < len && is_plain(text[plain]))
+		while (plain < len && is_plain(text[plain], more))
 			plain++;
 		buf_write(buf, text + i, plain - i);
 		i = plain;
@@ -69,6 +70,12 @@ void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8)
 			print_escape(buf, text + i, len - i);
 		i += n > 0 ? n : 1;
 	}
+}
+
+void show_quoted(struct buf *buf, const char *text, size_t len, bool utf8)
+{
+	buf_putc(buf, '"');
+	show_quoted_inside(buf, text, len, utf8, "");
 	buf_putc(buf, '"');
 }
 

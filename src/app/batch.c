@@ -361,8 +361,14 @@ static void batch_init(struct batch *batch, struct session *session)
 		.session = session,
 		.dump =
 			{
-				.decode.string_limit =
-					(unsigned)options->string_limit,
+				.decode =
+					{
+						.string_limit =
+							(unsigned)options
+								->string_limit,
+						.files = model_files(
+							session->model),
+					},
 				.stamp = options->stamp,
 				.duration = options->duration,
 				.fields = session->fields.list,

@@ -77,6 +77,10 @@ static const struct options_row table[] = {
 
 	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 1, EVENT_CHUNK_LIMIT, NULL, NULL,
 	 "bytes shown per string (32); paths are shown whole"},
+	{'y', NULL, NULL, OPTIONS_LINE, setting_more_fds, AT(fds), 0, 0, NULL, NULL,
+	 "the paths of descriptors; -yy: sockets, devices and processes too"},
+	{0, "decode-fds", "WHAT", OPTIONS_LINE, setting_fds, AT(fds), 0, 0, NULL, "none path all",
+	 "of descriptors: none, path as -y, all as -yy; on the screen: all"},
 	{'t', NULL, NULL, OPTIONS_LINE, setting_stamp, AT(stamp), 0, 0, NULL, NULL,
 	 "the time before each line; -tt: with microseconds, -ttt: since the epoch"},
 	{'T', NULL, NULL, OPTIONS_LINE, setting_flag, AT(duration), 0, 0, NULL, NULL,

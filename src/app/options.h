@@ -34,6 +34,13 @@ enum options_color {
 	COLOR_NEVER,
 };
 
+enum options_fds { /* what is told of descriptors: --decode-fds, -y */
+	FDS_USUAL, /* not said: everything on the screen, else nothing */
+	FDS_NONE,
+	FDS_PATH,
+	FDS_ALL,
+};
+
 struct options { /* text is borrowed from argv */
 	enum options_mode mode;
 	pid_t *pids; /* owned */
@@ -58,6 +65,7 @@ struct options { /* text is borrowed from argv */
 	bool delay_given;
 	bool totals;
 	uint64_t string_limit;
+	enum options_fds fds;
 	enum dump_stamp stamp;
 	bool duration;      /* -T */
 	const char *fields; /* --fields */

@@ -132,6 +132,7 @@ static void hint_of_call(const struct desk *desk, int y, const struct row *row,
 	const struct decode_options options = {
 		.string_limit = HINT_STRING_LIMIT,
 		.utf8 = true,
+		.files = model_files(desk->model),
 	};
 	char data[HINT_SIZE];
 	struct buf text;

@@ -194,6 +194,22 @@ static int open_signals(struct session *session, struct err *err)
 	return 0;
 }
 
+/* A table has no rows in which descriptors could be told. */
+static enum live_fds fds_of(const struct options *options)
+{
+	static const enum live_fds levels[] = {
+		[FDS_NONE] = LIVE_FDS_NONE,
+		[FDS_PATH] = LIVE_FDS_PATH,
+		[FDS_ALL] = LIVE_FDS_ALL,
+	};
+	if (options->mode == MODE_SUMMARY)
+		return LIVE_FDS_NONE;
+	if (options->fds == FDS_USUAL)
+		return options->mode == MODE_SCREEN ? LIVE_FDS_ALL
+						    : LIVE_FDS_NONE;
+	return levels[options->fds];
+}
+
 static int open_live(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
@@ -218,6 +234,8 @@ static int open_live(struct session *session, struct err *err)
 		.ring_bytes = options->ring_bytes,
 		.count_bytes = options->count_bytes,
 		.string_limit = (unsigned)options->string_limit,
+		.fds = fds_of(options),
+		.path_count = model_file_count(options->name_bytes),
 		.tracefs_events_fd = session->events_fd,
 	};
 	int code = 0;

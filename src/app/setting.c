@@ -167,17 +167,46 @@ static int word_index(const char *words, const char *word)
 	return -1;
 }
 
+/* The place of ARG among ROW's words; negative with a sentence. */
+static int choose(const struct options_row *row, const char *arg,
+		  struct err *err)
+{
+	int i = word_index(row->words, arg);
+	if (i >= 0)
+		return i;
+	char takes[80];
+	(void)snprintf(takes, sizeof(takes), "one of: %s",
+		       row->words); /* a cut list still helps */
+	return refuse(row, takes, arg, err);
+}
+
 int setting_choice(struct options *options, const struct options_row *row,
 		   const char *arg, struct err *err)
 {
-	int i = word_index(row->words, arg);
-	if (i < 0) {
-		char takes[80];
-		(void)snprintf(takes, sizeof(takes), "one of: %s",
-			       row->words); /* a cut list still helps */
-		return refuse(row, takes, arg, err);
-	}
+	int i = choose(row, arg, err);
+	if (i < 0)
+		return i;
 	*(enum options_color *)field_of(options, row) = (enum options_color)i;
+	return 0;
+}
+
+int setting_fds(struct options *options, const struct options_row *row,
+		const char *arg, struct err *err)
+{
+	int i = choose(row, arg, err);
+	if (i < 0)
+		return i;
+	options->fds = (enum options_fds)(FDS_NONE + i);
+	return 0;
+}
+
+int setting_more_fds(struct options *options, const struct options_row *row,
+		     const char *arg, struct err *err)
+{
+	(void)row; /* there is one such option */
+	(void)arg; /* none is taken */
+	(void)err; /* cannot fail */
+	options->fds = options->fds < FDS_PATH ? FDS_PATH : FDS_ALL;
 	return 0;
 }
 

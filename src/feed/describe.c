@@ -18,14 +18,11 @@ struct context {
 	const struct syscall_arg *args; /* of the call or command */
 };
 
-static unsigned call_flags(const struct syscall *sc,
-			   const struct describe_config *config)
+static unsigned call_flags(const struct syscall *sc)
 {
 	unsigned flags = 0;
 	if (sc->result == RES_BYTES)
 		flags |= CONTROL_BYTES;
-	if (sc->result == RES_FD && config->fds)
-		flags |= CONTROL_RESULT_FD;
 	if (sc->marks & SYSCALL_CREDS)
 		flags |= CONTROL_CREDS;
 	if (sc->marks & SYSCALL_EXECS)
@@ -181,11 +178,18 @@ static void add_arg(struct control_list *list, const struct context *at,
 }
 
 static void fill(struct control_list *list, const struct context *at,
-		 unsigned nargs)
+		 unsigned nargs, enum restype result)
 {
+	const struct control_op op = {
+		.copy = CONTROL_COPY_FD,
+		.when = CONTROL_AT_EXIT,
+		.from = CONTROL_FROM_RESULT,
+	};
 	*list = (struct control_list){0};
 	for (unsigned i = 0; i < nargs; i++)
 		add_arg(list, at, i, &at->args[i].spec);
+	if (result == RES_FD && at->config->fds)
+		add(list, op);
 }
 
 static struct context context_of(const struct syscall *sc, bool compat,
@@ -234,14 +238,15 @@ void describe_call(struct control_desc *ret, const struct syscall *sc,
 		   bool compat, const struct describe_config *config)
 {
 	const struct context at = context_of(sc, compat, config);
-	ret->flags = (uint8_t)call_flags(sc, config);
+	ret->flags = (uint8_t)call_flags(sc);
 	ret->touched = (sc->marks & SYSCALL_CREDS) != 0;
 	if (sc->command_count) {
 		ret->selector = sc->commands[0].selector;
 		ret->selector_2 = second_selector(sc);
 		ret->selector_mask = sc->commands[0].mask;
 	}
-	fill(&ret->list, &at, compat ? sc->compat_nargs : sc->nargs);
+	fill(&ret->list, &at, compat ? sc->compat_nargs : sc->nargs,
+	     sc->result);
 }
 
 void describe_command(struct control_list *ret, const struct syscall *sc,
@@ -250,5 +255,5 @@ void describe_command(struct control_list *ret, const struct syscall *sc,
 {
 	struct context at = context_of(sc, compat, config);
 	at.args = command->args;
-	fill(ret, &at, command->nargs);
+	fill(ret, &at, command->nargs, command->result);
 }

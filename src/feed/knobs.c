@@ -74,9 +74,14 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 			       strerror(errno));
 	skel->rodata->knob_ns_inum = (uint32_t)ns.st_ino;
 	skel->rodata->knob_own_since_ns = config->own_since_ns;
+	skel->rodata->knob_fds = config->fds;
 	set_numbers(skel, config->catalogue);
 	uint64_t pairs = config->count_bytes / COUNT_BYTES_EACH;
+	bool paths = config->fds != LIVE_FDS_NONE && config->path_count;
 	if (bpf_map__set_max_entries(skel->maps.rings, (uint32_t)cpus) ||
+	    bpf_map__set_max_entries(skel->maps.paths,
+				     paths ? (uint32_t)config->path_count
+					   : 1) ||
 	    bpf_map__set_max_entries(skel->maps.counts,
 				     pairs > 64 ? (uint32_t)pairs : 64))
 		return err_set(

@@ -162,6 +162,7 @@ static int describe_all(struct live *live, const struct live_config *config,
 {
 	const struct describe_config copied = {
 		.string_limit = config->string_limit,
+		.fds = config->fds != LIVE_FDS_NONE,
 	};
 	int code = 0;
 	for (uint32_t i = 0; !code && i < catalogue_count(live->catalogue);

@@ -48,6 +48,12 @@ struct live_filter {       /* all that are given must hold */
 
 #define LIVE_PIDS_LIMIT 4096
 
+enum live_fds { /* what is told of descriptors */
+	LIVE_FDS_NONE,
+	LIVE_FDS_PATH, /* paths; inodes of what has none */
+	LIVE_FDS_ALL,  /* and devices, processes, the state of sockets */
+};
+
 struct live_config {
 	struct catalogue *catalogue; /* borrowed until live_close() */
 	pid_t command_pid; /* followed, but hidden until its execve; 0: none */
@@ -59,6 +65,9 @@ struct live_config {
 	uint64_t count_bytes;      /* of the counters' hash */
 	unsigned
 		string_limit; /* bytes captured per string that is not a path */
+	enum live_fds fds;
+	uint64_t path_count; /* paths of descriptors remembered by the programs
+			      */
 	int tracefs_events_fd; /* for calls without a number; -1: none; borrowed
 				* until live_close()
 				*/

@@ -465,15 +465,20 @@ GETTER(abi)
 	return clean_text(names[syscall_of(model, row)->native]);
 }
 
-static const struct decode_options decoding = {
-	.string_limit = STRING_LIMIT,
-	.utf8 = true,
-};
+static struct decode_options decoding(const struct model *model)
+{
+	return (struct decode_options){
+		.string_limit = STRING_LIMIT,
+		.utf8 = true,
+		.files = model_files(model),
+	};
+}
 
 GETTER(args)
 {
 	struct buf buf = scratch_buf(scratch);
-	decode_args(&buf, syscall_of(model, row), call_of(row), &decoding);
+	const struct decode_options options = decoding(model);
+	decode_args(&buf, syscall_of(model, row), call_of(row), &options);
 	return clean_text(scratch->text);
 }
 
@@ -481,8 +486,10 @@ GETTER(args)
 GETTER(result)
 {
 	struct buf buf = scratch_buf(scratch);
-	decode_result(&buf, syscall_of(model, row), call_of(row), &decoding);
-	scratch->text[strcspn(scratch->text, "(")] = '\0';
+	const struct decode_options options = decoding(model);
+	decode_result(&buf, syscall_of(model, row), call_of(row), &options);
+	if (!strchr(scratch->text, '<')) /* of a descriptor all is wanted */
+		scratch->text[strcspn(scratch->text, "(")] = '\0';
 	size_t len = strlen(scratch->text);
 	if (len > 0 && scratch->text[len - 1] == ' ')
 		scratch->text[len - 1] = '\0';

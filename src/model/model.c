@@ -20,7 +20,8 @@ struct model *model_new(struct catalogue *cat,
 	struct model *model = xcalloc(1, sizeof(*model));
 	model->cat = cat;
 	model->limits = *limits;
-	model->names = strtab_new(limits->name_bytes);
+	model->files = files_new(limits->name_bytes / 2);
+	model->names = strtab_new(limits->name_bytes / 2);
 	task_init(&model->tasks, model->names);
 	stat_init(&model->stats, cat);
 	model->ring = ring_new(limits->row_bytes);
@@ -46,6 +47,7 @@ void model_free(struct model *model)
 	}
 	stat_done(&model->stats);
 	ring_free(model->ring);
+	files_free(model->files);
 	strtab_free(model->names);
 	free(model);
 }
@@ -117,6 +119,7 @@ static struct task_process *find_or_make(struct model *model,
 static void put_call(struct model *model, const struct event_call *ev)
 {
 	(void)ring_put(model->ring, ev); /* its number is asked for later */
+	files_touch(model->files, ev);
 	model->rows++;
 	if (ev->h.start_ns == 0)
 		return;
@@ -221,9 +224,26 @@ void model_put(void *self, const struct event *ev)
 		put_tick(model, (const struct event_tick *)ev);
 		break;
 	case EVENT_FILE:
+		files_put(model->files, (const struct event_file *)ev);
+		break;
 	case EVENT_SIGNAL:
 		break;
 	}
+}
+
+static const struct event_file *find_file(void *self, uint64_t id)
+{
+	return files_find(self, id);
+}
+
+struct print_files model_files(const struct model *model)
+{
+	return (struct print_files){.find = find_file, .self = model->files};
+}
+
+uint64_t model_file_count(size_t name_bytes)
+{
+	return files_count_in(name_bytes / 2);
 }
 
 void model_zero(struct model *model)

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "abi/print_fd.h"
 #include "bpf/event.h"
 
 #include <stdbool.h>
@@ -22,7 +23,7 @@ struct stat_class;
 struct model_limits {
 	size_t row_bytes;   /* recent calls */
 	size_t count_bytes; /* counters of processes */
-	size_t name_bytes;  /* names, command lines */
+	size_t name_bytes;  /* names, command lines, paths of descriptors */
 };
 
 struct model *model_new(struct catalogue *cat,
@@ -36,6 +37,13 @@ void model_put(void *self, const struct event *ev);
  * kernel's counters first: what they grew by later counts as new. */
 void model_zero(struct model *model);
 void model_clear_calls(struct model *model);
+
+/* Where printers find the paths of descriptors: struct decode_options. */
+struct print_files model_files(const struct model *model);
+
+/* How many paths NAME_BYTES of names surely hold: who sends them may take it
+ * that so many are still known. */
+uint64_t model_file_count(size_t name_bytes);
 
 struct catalogue *model_catalogue(const struct model *model);
 

@@ -2,6 +2,7 @@
 /* What a model is made of: for the files of this folder only. */
 #pragma once
 
+#include "model/files.h"
 #include "model/model.h"
 #include "model/ring.h"
 #include "model/stat.h"
@@ -22,6 +23,7 @@ struct model {
 	struct task_table tasks;
 	struct stat_table stats;
 	struct ring *ring;
+	struct files *files;
 	struct state_user *users;
 	size_t pair_bytes;
 	uint64_t folded; /* processes */

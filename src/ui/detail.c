@@ -83,7 +83,11 @@ static void add_arguments(struct pager *pager, const struct model *model,
 		return;
 	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
 	const struct decode_options whole = {
-		.string_limit = EVENT_CHUNK_LIMIT, .full = true, .utf8 = true};
+		.string_limit = EVENT_CHUNK_LIMIT,
+		.full = true,
+		.utf8 = true,
+		.files = model_files(model),
+	};
 	pager_heading(pager, "Arguments");
 	char data[TEXT_SIZE];
 	struct buf text;
@@ -105,11 +109,12 @@ static void add_arguments(struct pager *pager, const struct model *model,
 }
 
 /* The whole call as one line of text. */
-static void add_call(struct pager *pager, const struct syscall *sc,
-		     const struct event_call *call)
+static void add_call(struct pager *pager, const struct model *model,
+		     const struct syscall *sc, const struct event_call *call)
 {
 	const struct decode_options options = {.string_limit = STRING_LIMIT,
-					       .utf8 = true};
+					       .utf8 = true,
+					       .files = model_files(model)};
 	char data[TEXT_SIZE];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
@@ -125,7 +130,7 @@ static void add_meaning(struct pager *pager, const struct model *model,
 		return;
 	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
 	if (row->kind == ROW_CALL)
-		add_call(pager, sc, row->object);
+		add_call(pager, model, sc, row->object);
 	if (sc->meaning[0])
 		pager_add(pager, "", ROLE_MESSAGE, sc->meaning);
 }

@@ -12,6 +12,9 @@
 #include "view/dump_row.h"
 #include "view/json.h"
 
+/* More than the longest path that is captured. */
+#define TARGET_SIZE 2048
+
 static void put_state(struct buf *buf, const struct event_chunk *chunk)
 {
 	if (chunk->status == EVENT_CHUNK_CUT) {
@@ -40,6 +43,27 @@ static void put_text_argument(struct buf *buf, const struct event_chunk *chunk)
 	}
 }
 
+/* What descriptor FD referred to, as KEY, where that is known. */
+static void put_target(struct buf *buf, const char *key,
+		       const struct event_call *ev, int fd,
+		       enum event_phase phase,
+		       const struct decode_options *options)
+{
+	char data[TARGET_SIZE];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	if (!print_fd_plain(&text, ev, fd, phase, &options->files))
+		return;
+	json_key(buf, key);
+	json_string(buf, data, text.len);
+}
+
+static bool is_descriptor(const struct argtype_spec *spec)
+{
+	return spec->direction == ARGTYPE_VALUE &&
+	       argtype_copy((enum argtype)spec->kind) == ARGTYPE_COPY_FD;
+}
+
 static void put_argument(struct buf *buf, const struct syscall *sc,
 			 const struct event_call *ev,
 			 const struct decode_argument *arg,
@@ -61,6 +85,9 @@ static void put_argument(struct buf *buf, const struct syscall *sc,
 		json_key(buf, "text");
 		json_string(buf, data, text.len);
 	}
+	if (is_descriptor(arg->spec))
+		put_target(buf, "target", ev, (int)arg->value, EVENT_AT_ENTRY,
+			   options);
 	buf_putc(buf, '}');
 }
 
@@ -102,6 +129,9 @@ static void put_call(struct buf *buf, const struct model *model,
 			json_string(buf, value.text, strlen(value.text));
 		else
 			dump_row_number(buf, field, &value);
+		if (strcmp(field->name, "ret") == 0)
+			put_target(buf, "ret_target", ev, (int)ev->ret,
+				   EVENT_AT_EXIT, &options->decode);
 	}
 }
 

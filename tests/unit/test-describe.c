@@ -95,3 +95,13 @@ Test(describe, a_path_comes_before_what_may_fill_the_row)
 	cr_expect(eq(int, desc.list.ops[1].arg, 0));
 	cr_expect(eq(int, desc.list.ops[1].copy, CONTROL_COPY_BYTES));
 }
+
+Test(describe, a_result_that_is_a_descriptor_is_looked_up_at_the_end)
+{
+	const struct describe_config fds = {.string_limit = 32, .fds = true};
+	struct control_list list = list_of("dup", &fds);
+	cr_assert(eq(int, list.count, 2));
+	cr_expect(eq(int, list.ops[1].copy, CONTROL_COPY_FD));
+	cr_expect(eq(int, list.ops[1].when, CONTROL_AT_EXIT));
+	cr_expect(eq(int, list.ops[1].from, CONTROL_FROM_RESULT));
+}

@@ -235,3 +235,27 @@ Test(options, describes_every_row)
 			cr_assert_eq(options_by_name(row->name), row);
 	}
 }
+
+Test(options, y_given_twice_tells_everything_of_descriptors)
+{
+	ACCEPTS("sctop -b");
+	cr_assert_eq(options.fds, FDS_USUAL);
+	ACCEPTS("sctop -b -y");
+	cr_assert_eq(options.fds, FDS_PATH);
+	ACCEPTS("sctop -byy");
+	cr_assert_eq(options.fds, FDS_ALL);
+	ACCEPTS("sctop -b -y -y -y");
+	cr_assert_eq(options.fds, FDS_ALL);
+}
+
+Test(options, decode_fds_takes_words)
+{
+	ACCEPTS("sctop --decode-fds=none");
+	cr_assert_eq(options.fds, FDS_NONE);
+	ACCEPTS("sctop --decode-fds=path");
+	cr_assert_eq(options.fds, FDS_PATH);
+	ACCEPTS("sctop --decode-fds=all");
+	cr_assert_eq(options.fds, FDS_ALL);
+	REFUSES("sctop --decode-fds=socket",
+		"--decode-fds takes one of: none path all, not 'socket'");
+}

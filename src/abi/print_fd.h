@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a descriptor referred to at the time of the call, as strace writes it
+ * with -y and -yy: 3</etc/passwd>, 4<TCP:[127.0.0.1:22]>, AT_FDCWD</home/user>.
+ * How much is told is what was captured; nothing is made up.
+ */
+#pragma once
+
+#include "bpf/event.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PRINT_FD_CWD (-100) /* AT_FDCWD, include/uapi/linux/fcntl.h */
+
+struct buf;
+struct show;
+
+/* Where the paths are that rows refer to by id; zeros: none are known. */
+struct print_files {
+	/* NULL if it is not known; borrowed until the next event. */
+	const struct event_file *(*find)(void *self, uint64_t id);
+	void *self;
+};
+
+/* The target of FD in angle brackets, or nothing. */
+void print_fd_target(struct show *show, int fd, enum event_phase phase);
+
+/* For programs: "/etc/passwd", no brackets, no escapes; whether it is known. */
+bool print_fd_plain(struct buf *buf, const struct event_call *ev, int fd,
+		    enum event_phase phase, const struct print_files *files);
