@@ -94,16 +94,16 @@ linux: acrn agpgart aio_abi am437x-vpfe apm_bios arcfb aspeed-lpc-ctrl
   fscrypt fsi fsmap fsverity fuse futex gfs2_ondisk gpio gsmmux hdreg hiddev
   hidraw hpet hw_breakpoint i2o-dev i8k icmp if if_alg if_arp if_ether
   if_packet if_pppol2tp if_pppox if_tun if_xdp in in6 inet_diag inotify input
-  io_uring ioprio ipc ipmi ipmi_bmc isst_if ivtv joystick kcm kcmp kcov kd
-  kexec keyctl kvm landlock lirc llc loadpin loop lp magic matroxfb media mei
-  membarrier memfd mempolicy meye mman mmtimer module mount mpls mptcp
+  io_uring ioctl ioprio ipc ipmi ipmi_bmc isst_if ivtv joystick kcm kcmp kcov
+  kd kexec keyctl kvm landlock lirc llc loadpin loop lp magic matroxfb media
+  mei membarrier memfd mempolicy meye mman mmtimer module mount mpls mptcp
   msdos_fs msg mtio nbd ndctl net netfilter_ipv4 netlink nfc nilfs2_api
   nitro_enclaves nsfs nvme_ioctl nvram omap3isp omapfb openat2 pcitest
-  perf_event personality pfrut phantom phonet pidfd pktcdvd pmu ppdev ppp-
-  ioctl pps pr prctl psp-sev ptp_clock ptrace quota radeonfb random rds reboot
+  perf_event personality pfrut phantom phonet pidfd pktcdvd pmu ppdev ppp- pps
+  pr prctl psp-sev ptp_clock ptrace quota radeonfb random rds reboot
   reiserfs_fs remoteproc_cdev rfkill rio_cm_cdev rio_mport_cdev romfs_fs rpmsg
-  rseq rtc rxrpc sched scif_ioctl sctp seccomp securebits sed-opal sem serio
-  sev-guest shm signalfd sockios sonet sonypi soundcard stat stm
+  rseq rtc rtnetlink rxrpc sched scif_ioctl sctp seccomp securebits sed-opal
+  sem serio sev-guest shm signalfd sockios sonet sonypi soundcard stat stm
   suspend_ioctls sync_file synclink tcp tee timerfd tipc tls toshiba tty
   udf_fs_i udmabuf udp uinput un usbdevice_fs userfaultfd uvcvideo v4l2-subdev
   vboxguest vduse vfio vhost videodev2 virtio_vsock vm_sockets vt vtpm_proxy
