@@ -100,6 +100,33 @@ static __always_inline struct row *begin_row(struct task_struct *task,
 	return row;
 }
 
+/* Puts the arguments of the call that is meant in the place of those of the
+ * call that stands for it. */
+__noinline int take_meant(struct row *row, const struct state *st, u32 order)
+{
+	u32 words[EVENT_ARGS] = {};
+	if (!row || !st)
+		return 0;
+	if (order == CONTROL_ORDER_WORDS &&
+	    bpf_probe_read_user(words, sizeof(words),
+				(const void *)st->args[1]))
+		return 0;
+	for (u32 i = 0; i < EVENT_ARGS - 1; i++) {
+		u32 from = order >> i * 3 & 7;
+		asm volatile("" : "+r"(from));
+		if (order == CONTROL_ORDER_WORDS)
+			row->call.args[i] = words[i];
+		else if (from < EVENT_ARGS)
+			row->call.args[i] = st->args[from];
+	}
+	if (order == CONTROL_ORDER_WORDS)
+		row->call.args[EVENT_ARGS - 1] = words[EVENT_ARGS - 1];
+	row->call.h.flags |=
+		EVENT_CALL_MEANT |
+		(u16)((st->args[0] & 0xff) << EVENT_CALL_MEANT_SHIFT);
+	return 0;
+}
+
 /* A call begins that its descriptor wants to know about. */
 static __always_inline void begin_call(struct task_struct *task,
 				       struct state *st,
@@ -118,6 +145,8 @@ static __always_inline void begin_call(struct task_struct *task,
 					  : NULL;
 		if (row) {
 			st->flags |= STATE_CAPTURED;
+			if (list->order)
+				take_meant(row, st, list->order);
 			capture_entry(row, list);
 		}
 	}
@@ -133,6 +162,8 @@ static __always_inline void begin(struct task_struct *task, struct state *st,
 	else
 		st->flags &= ~STATE_COMPAT;
 	kernel_args(st->args, regs, compat);
+	if (desc_of(nr, compat)->flags & CONTROL_STACK)
+		st->args[0] = kernel_stack(regs);
 	begin_call(task, st, desc_of(nr, compat));
 }
 

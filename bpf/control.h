@@ -29,6 +29,7 @@ enum control_state {
 #define CONTROL_CREDS   4  /* may change user or group */
 #define CONTROL_FORK    8  /* its child shows an exit without an entry */
 #define CONTROL_SELECTS 16 /* see control_variant_key */
+#define CONTROL_STACK   32 /* argument 0 is the caller's stack pointer */
 
 /* What an operation copies.  "n" is the number of elements. */
 enum control_copy {
@@ -77,11 +78,16 @@ struct control_op {
 	__u16 offset;
 };
 
+/* For a call that stands for others: their arguments are 32-bit words behind
+ * argument 1, or registers, of which each three bits name one. */
+#define CONTROL_ORDER_WORDS     1
+#define CONTROL_ORDER_REGISTERS 0x8000
+
 /* What one call, or one command of a call, copies. */
 struct control_list {
 	__u8 count;
-	__u8 when; /* CONTROL_AT_* of any of them */
-	__u16 pad;
+	__u8 when;   /* CONTROL_AT_* of any of them */
+	__u16 order; /* CONTROL_ORDER_*: where the arguments are; 0: usual */
 	struct control_op ops[CONTROL_OPS];
 };
 

@@ -62,6 +62,13 @@ struct event {
 #define EVENT_CALL_NO_RESULT 1 /* "= ?": the call never returned */
 #define EVENT_CALL_CUT       2 /* something was not captured: no room in the row */
 
+/*
+ * The arguments are those of the call that is meant, one of those that
+ * socketcall(2) and ipc(2) stand for; its number is in the higher byte.
+ */
+#define EVENT_CALL_MEANT       4
+#define EVENT_CALL_MEANT_SHIFT 8
+
 struct event_call {
 	struct event h;
 	__u64 duration_ns; /* entry = h.time_ns - duration_ns */

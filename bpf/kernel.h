@@ -156,12 +156,13 @@ struct linux_binprm {
 
 /* arch/x86/include/asm/ptrace.h */
 struct pt_regs___x86 {
-	unsigned long bp, bx, r10, r9, r8, cx, dx, si, di, orig_ax;
+	unsigned long bp, bx, r10, r9, r8, cx, dx, si, di, orig_ax, sp;
 } CORE;
 
 /* arch/arm64/include/asm/ptrace.h */
 struct pt_regs___arm64 {
 	u64 regs[31];
+	u64 sp;
 	u64 orig_x0;
 	s32 syscallno;
 } CORE;
@@ -230,6 +231,14 @@ static __always_inline void kernel_args(u64 args[6], const void *regs,
 		args[4] = x86->r8;
 		args[5] = x86->r9;
 	}
+}
+
+static __always_inline u64 kernel_stack(const void *regs)
+{
+	const struct pt_regs___x86 *x86 = regs;
+	if (bpf_core_field_exists(x86->orig_ax))
+		return x86->sp;
+	return ((const struct pt_regs___arm64 *)regs)->sp;
 }
 
 static __always_inline bool kernel_is_killed(const struct task_struct *task)

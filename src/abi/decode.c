@@ -131,7 +131,7 @@ void decode_call(struct buf *buf, const struct syscall *sc,
 {
 	struct show show;
 	show_init(&show, buf, sc, ev, options);
-	buf_puts(buf, sc->name);
+	buf_puts(buf, show.name);
 	buf_putc(buf, '(');
 	print_arguments(&show);
 	buf_write(buf, ") ", 2);

@@ -275,15 +275,54 @@ function command_row(text, outcome,    first, second, mask)
 		result_kind(outcome))
 }
 
+# "name, order" of a call that another one stands for; TEXT says where its
+# arguments are: "words", or registers by their names in place[].
+function standing_for(target, text,    n, names, i, order, unit)
+{
+	if (text == "words")
+		return ", \"" target "\", 1"
+	order = 32768
+	unit = 1
+	n = split(text, names, ",")
+	for (i = 1; i <= n; i++) {
+		if (!(trim(names[i]) in place))
+			fail("\"" trim(names[i]) "\" is no argument of this call")
+		order += place[trim(names[i])] * unit
+		unit *= 8
+	}
+	return ", \"" target "\", " order
+}
+
 # One line of commands.tbl, for each of its commands a row.
-function command(    names, i, n, c, list)
+function command(    names, i, n, c, list, own, meant, target)
 {
 	if (NF != 4)
 		fail(NF " columns instead of 4")
 	for (i = 1; i <= NF; i++)
 		column[i] = trim($i)
-	list = args(column[4])
-	select(column[1], column[4])
+	own = column[1]
+	sub(/\..*/, "", own)
+	meant = ", NULL, 0"
+	if (column[3] ~ /^=/) {
+		target = substr(column[3], 2)
+		if (split(target, names, ":") == 2) { # no syscall of its own
+			target = names[1]
+			result_text[target] = names[2]
+			args_text[target] = column[4]
+			sub(/^words /, "", args_text[target])
+			column[4] = "words"
+		}
+		if (!(target in args_text) || !(own in is_call))
+			fail("\"" target "\" is no syscall")
+		list = args(args_text[target])
+		column[3] = result_text[target]
+		args(args_text[own])
+		meant = standing_for(target, column[4])
+		select(column[1], args_text[own])
+	} else {
+		list = args(column[4])
+		select(column[1], column[4])
+	}
 	if (selector["call"] != last_call && (selector["call"] in had_commands))
 		fail("the commands of \"" selector["call"] "\" must stand together")
 	last_call = selector["call"]
@@ -292,7 +331,7 @@ function command(    names, i, n, c, list)
 	for (i = 1; i <= n; i++) {
 		c = command_row(trim(names[i]), result(column[3]))
 		if (c != "" && part == "commands")
-			printf "%s\n %s},\n", c, list
+			printf "%s\n %s%s},\n", c, list, meant
 	}
 	rows++
 }
@@ -319,6 +358,7 @@ BEGIN {
 	mark["creds"] = "SYSCALL_CREDS"
 	mark["execs"] = "SYSCALL_EXECS"
 	mark["forks"] = "SYSCALL_FORKS"
+	mark["stack"] = "SYSCALL_STACK"
 	mark["writes"] = "SYSCALL_WRITES"
 	direction_of["in"] = "ARGTYPE_IN"
 	direction_of["out"] = "ARGTYPE_OUT"
@@ -385,6 +425,8 @@ FILENAME ~ /commands\.tbl$/ {
 	if (!(token[1] in abi_of) || token[2] != name)
 		fail("expected @ABI and the name of the row before")
 	list = args(trim($2))
+	if (token[1] == "@i386") # calls that stand for others are i386's
+		args_text[name] = trim($2)
 	if (part == "others")
 		printf "{\"%s\", %s, %s},\n", name, abi_of[token[1]], list
 	next
@@ -414,6 +456,8 @@ FILENAME ~ /commands\.tbl$/ {
 	if (nr_x86 < 0 && nr_arm < 0 && nr_386 < 0)
 		fail("\"" name "\" has no number anywhere")
 	is_call[name] = 1
+	args_text[name] = column[9]
+	result_text[name] = column[8]
 	rows++
 	list = args(column[9])
 	if (part != "syscalls")

@@ -19,12 +19,17 @@ void show_init(struct show *show, struct buf *buf, const struct syscall *sc,
 {
 	bool compat = ev->h.compat != 0;
 	struct syscall_signature signature;
-	syscall_signature(&signature, sc, compat, ev->args);
+	bool meant = ev->h.flags & EVENT_CALL_MEANT;
+	const __u64 chooser[SYSCALL_ARGS] = {
+		(ev->h.flags >> EVENT_CALL_MEANT_SHIFT) & 0xff};
+	syscall_signature(&signature, sc, compat, meant,
+			  meant ? chooser : ev->args);
 	*show = (struct show){
 		.buf = buf,
 		.ev = ev,
 		.sc = sc,
 		.options = options,
+		.name = signature.name,
 		.args = signature.args,
 		.nargs = signature.nargs,
 		.result = signature.result,
@@ -319,8 +324,9 @@ static uint64_t joined(const struct show *show, unsigned index)
 
 static bool is_wide(const struct argtype_spec *spec)
 {
-	return spec->kind == ARG_S64 || spec->kind == ARG_U64 ||
-	       (spec->kind == ARG_SET && flags_is_wide(spec->which));
+	return spec->direction == ARGTYPE_VALUE &&
+	       (spec->kind == ARG_S64 || spec->kind == ARG_U64 ||
+		(spec->kind == ARG_SET && flags_is_wide(spec->which)));
 }
 
 uint64_t show_register(const struct show *show, unsigned index)

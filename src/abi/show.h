@@ -25,6 +25,7 @@ struct show {
 	const struct event_call *ev;
 	const struct syscall *sc;
 	const struct decode_options *options;
+	const char *name; /* of the call, or of the one that is meant */
 	const struct syscall_arg *args; /* those that the command has, if any */
 	unsigned nargs;
 	enum restype result;

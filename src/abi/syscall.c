@@ -56,20 +56,23 @@ static bool is_chosen(const struct syscall_command *command, enum abi abi,
 }
 
 void syscall_signature(struct syscall_signature *ret, const struct syscall *sc,
-		       bool compat, const __u64 values[SYSCALL_ARGS])
+		       bool compat, bool meant,
+		       const __u64 values[SYSCALL_ARGS])
 {
 	enum abi abi =
 		compat && sc->native == ABI_X86_64 ? ABI_I386 : sc->native;
 	for (unsigned i = 0; i < sc->command_count; i++) {
 		const struct syscall_command *command = &sc->commands[i];
-		if (!is_chosen(command, abi, values))
+		if (meant != (command->as != NULL) ||
+		    !is_chosen(command, abi, values))
 			continue;
-		*ret = (struct syscall_signature){command->args, command->nargs,
-						  command->result,
-						  command->result_set};
+		*ret = (struct syscall_signature){
+			command->as ? command->as : sc->name, command->args,
+			command->nargs, command->result, command->result_set};
 		return;
 	}
-	*ret = (struct syscall_signature){compat ? sc->compat_args : sc->args,
+	*ret = (struct syscall_signature){sc->name,
+					  compat ? sc->compat_args : sc->args,
 					  compat ? sc->compat_nargs : sc->nargs,
 					  sc->result, sc->result_set};
 }

@@ -55,6 +55,7 @@ enum syscall_mark {            /* bits */
 	SYSCALL_CREDS = 4,     /* may change user, group or namespace */
 	SYSCALL_EXECS = 8,   /* execve, execveat: arguments are gone at exit */
 	SYSCALL_FORKS = 16,  /* the child shows an exit without an entry */
+	SYSCALL_STACK = 64,  /* its argument lies where the stack pointer is */
 	SYSCALL_WRITES = 32, /* the bytes of a RES_BYTES leave the process */
 };
 
@@ -86,6 +87,8 @@ struct syscall_command {
 	enum restype result;
 	unsigned nargs;
 	struct syscall_arg args[SYSCALL_ARGS];
+	const char *as; /* the call that is meant, or NULL */
+	uint16_t order; /* and where its arguments are: CONTROL_ORDER_* */
 };
 
 struct syscall {
@@ -111,15 +114,18 @@ struct syscall {
 
 /* The arguments of one call, chosen by its command where it has one. */
 struct syscall_signature {
+	const char *name;
 	const struct syscall_arg *args; /* borrowed from the catalogue */
 	unsigned nargs;
 	enum restype result;
 	uint16_t result_set;
 };
 
-/* VALUES are the registers. */
+/* VALUES are the registers; MEANT: the call stands for another, chosen by the
+ * first of them. */
 void syscall_signature(struct syscall_signature *ret, const struct syscall *sc,
-		       bool compat, const __u64 values[SYSCALL_ARGS]);
+		       bool compat, bool meant,
+		       const __u64 values[SYSCALL_ARGS]);
 
 struct catalogue;
 

@@ -31,6 +31,8 @@ static unsigned call_flags(const struct syscall *sc)
 		flags |= CONTROL_FORK;
 	if (sc->command_count)
 		flags |= CONTROL_SELECTS;
+	if (sc->marks & SYSCALL_STACK)
+		flags |= CONTROL_STACK;
 	return flags;
 }
 
@@ -256,4 +258,7 @@ void describe_command(struct control_list *ret, const struct syscall *sc,
 	struct context at = context_of(sc, compat, config);
 	at.args = command->args;
 	fill(ret, &at, command->nargs, command->result);
+	ret->order = command->order;
+	if (command->order)
+		ret->when |= CONTROL_AT_ENTRY;
 }

@@ -82,7 +82,7 @@ static char *names_of(const struct made *made)
 	uint32_t index = catalogue_by_name(cat, made->name);
 	cr_assert(ne(u32, index, SYSCALL_NONE), "%s", made->name);
 	syscall_signature(&signature, catalogue_get(cat, index), made->compat,
-			  made->args);
+			  false, made->args);
 	text[0] = '\0';
 	for (unsigned i = 0; i < signature.nargs; i++) {
 		strcat(text, i ? " " : "");
