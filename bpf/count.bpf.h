@@ -97,25 +97,22 @@ static __always_inline u32 count_slot(u64 nr_key)
 	return (nr ^ nr >> 5 ^ nr >> 7) % CONTROL_SLOTS;
 }
 
+/* Without a branch: each would double what the verifier has to follow. */
 static __always_inline u32 count_log2(u64 ns)
 {
-	u32 slot = 0;
 	if (ns >> 32)
 		return EVENT_HIST_SLOTS - 1;
-	u32 v = (u32)ns;
-	u32 shift = (v > 0xffff) << 4;
-	v >>= shift;
-	slot |= shift;
-	shift = (v > 0xff) << 3;
-	v >>= shift;
-	slot |= shift;
-	shift = (v > 0xf) << 2;
-	v >>= shift;
-	slot |= shift;
-	shift = (v > 3) << 1;
-	v >>= shift;
-	slot |= shift;
-	return slot | v >> 1;
+	u64 v = ns | 1;
+	v |= v >> 1;
+	v |= v >> 2;
+	v |= v >> 4;
+	v |= v >> 8;
+	v |= v >> 16;
+	/* Now as many low bits are set as there are up to the highest one. */
+	v -= v >> 1 & 0x55555555;
+	v = (v & 0x33333333) + (v >> 2 & 0x33333333);
+	v = (v + (v >> 4)) & 0x0f0f0f0f;
+	return (u32)((v * 0x01010101 >> 24 & 0xff) - 1);
 }
 
 struct count_call {
