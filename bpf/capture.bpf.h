@@ -209,11 +209,12 @@ __noinline int capture_give_up(struct row *row, const struct control_list *list)
 }
 
 /*
- * An execve is about to succeed: the caller's memory is gone, but if the file's
- * name could not be read there, the kernel has it, at FILENAME.
+ * An execve is about to succeed: the caller's memory is gone.  But what could
+ * not be read there of the file's name the kernel has, at FILENAME, and of the
+ * arguments the new program: strings_recall().
  */
 __noinline int capture_exec(struct row *row, const struct control_list *list,
-			    u64 filename)
+			    u64 filename, u64 start, u64 argc)
 {
 	if (!row || !list)
 		return 0;
@@ -221,11 +222,16 @@ __noinline int capture_exec(struct row *row, const struct control_list *list,
 		if (i >= list->count)
 			break;
 		const struct control_op *op = &list->ops[i];
-		if (op->copy != CONTROL_COPY_STRING || !(row->retry >> i & 1))
+		if (!(row->retry >> i & 1))
 			continue;
+		u32 info =
+			ROW_INFO(op->arg, EVENT_CHUNK_BYTES, 0, EVENT_AT_ENTRY);
 		row->missed = 0;
-		row_kernel_text(row, row_arg(row, op->arg), op->limit,
-				ROW_INFO(op->arg, 0, 0, EVENT_AT_ENTRY),
+		if (op->copy == CONTROL_COPY_STRINGS)
+			strings_recall(row, start, argc, op->limit, info);
+		if (op->copy != CONTROL_COPY_STRING)
+			continue;
+		row_kernel_text(row, row_arg(row, op->arg), op->limit, info,
 				filename);
 		if (!row->missed)
 			row->retry &= ~(1u << i);

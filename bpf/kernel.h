@@ -150,7 +150,9 @@ struct task_struct {
 } CORE;
 
 struct linux_binprm {
+	int argc;
 	const char *filename; /* as execve was given it */
+	const char *interp;   /* the same unless a script has an interpreter */
 	const char *fdpath;   /* not NULL: execveat was given it, changed */
 } CORE;
 

@@ -17,6 +17,11 @@ struct row {
 	u64 left;   /* bytes of a buffer that the call may have moved */
 	u32 retry;  /* bit per operation that failed at entry */
 	u32 missed; /* something could not be read */
+	/* Of the array of texts, which strings_recall() completes. */
+	u32 texts;    /* how many it has; 33: or more */
+	u32 texts_at; /* where its pointers are in the payload */
+	u32 absent;   /* bit per text that could not be read */
+	u32 seen;     /* arguments of the new program that were looked at */
 };
 
 _Static_assert(sizeof(struct row) <= 3900,

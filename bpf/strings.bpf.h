@@ -45,12 +45,19 @@ __noinline int strings_scan(const struct row *row, u64 at, u64 n)
 	return (int)i;
 }
 
-/* Appends the text that pointer FROM in the payload leads to. */
-__noinline int strings_text(struct row *row, u64 from, u64 limit, u32 info)
+/* Appends text I of the array that row.texts_at tells of. */
+__noinline int strings_text(struct row *row, u32 i, u64 limit, u32 info)
 {
 	if (!row)
 		return 0;
-	return row_text(row, row_word(row, from), limit, info);
+	u32 missed = row->missed;
+	row->missed = 0;
+	row_text(row, row_word(row, row->texts_at + row_longs(row, i)), limit,
+		 info);
+	if (row->missed)
+		row->absent |= 1u << (i & 31);
+	row->missed |= missed;
+	return 0;
 }
 
 /*
@@ -79,11 +86,63 @@ __noinline int strings_capture(struct row *row, u64 address, u64 limit,
 		return 0;
 	row_close(row, at, address, row_longs(row, kept),
 		  texts < n ? info : info | ROW_CUT);
+	row->texts = (u32)texts;
+	row->texts_at = (u32)(at + ROW_HEAD);
 	for (u32 i = 0; i < STRINGS_LIMIT; i++) {
 		if (i >= texts)
 			break;
-		strings_text(row, at + ROW_HEAD + i * row_width(row), limit,
-			     info);
+		strings_text(row, i, limit, info);
+	}
+	return 0;
+}
+
+/* Looks at the next argument of a new program, at row.left; MORE come before
+ * those that it was given.  Appends it if it is absent.  Whether another may
+ * follow. */
+__noinline int strings_next(struct row *row, u64 more, u64 limit, u32 info)
+{
+	if (!row)
+		return 0;
+	u64 at = row->call.payload;
+	u64 room = row_room(at);
+	if (!room)
+		return 0;
+	s64 got = ROW_READ_TEXT(bpf_probe_read_user_str, row, at, room,
+				row->left);
+	if (got <= 0)
+		return 0;
+	row->left += (u64)got;
+	u64 i = row->seen - more;
+	row->seen++;
+	if (i < STRINGS_LIMIT && row->absent >> (i & 31) & 1)
+		row_close_text(row, at, got, limit < room ? limit : room, room,
+			       row_word(row, row->texts_at + row_longs(row, i)),
+			       info);
+	return got <= (s64)room + 1;
+}
+
+/*
+ * Appends the texts of an array that could not be read at entry.  They are an
+ * execve's, so its new program has them too, from START on, one after the
+ * other.  ARGC is how many arguments a script has instead, or 0: it got the
+ * name of its interpreter, perhaps an argument, and its own name before those
+ * after the first.
+ */
+__noinline int strings_recall(struct row *row, u64 start, u64 argc, u64 limit,
+			      u32 info)
+{
+	if (!row || !row->absent)
+		return 0;
+	u64 more = argc ? argc - row->texts : 0;
+	if (more > STRINGS_LIMIT || (argc && row->texts > STRINGS_LIMIT))
+		return 0;
+	if (argc)
+		row->absent &= ~1u;
+	row->left = start;
+	row->seen = 0;
+	for (u32 i = 0; i < 2 * STRINGS_LIMIT; i++) {
+		if (!strings_next(row, more, limit, info))
+			break;
 	}
 	return 0;
 }

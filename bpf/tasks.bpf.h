@@ -81,20 +81,26 @@ static __always_inline u32 read_cmdline(struct emit_task *scratch,
 	return (u32)size;
 }
 
-/* The file's name of an execve that could not read it at entry. */
-static __always_inline void keep_filename(struct task_struct *task,
-					  struct state *st,
-					  const struct linux_binprm *bprm)
+/* What an execve could not read at entry of its arguments. */
+static __always_inline void keep_arguments(struct task_struct *task,
+					   struct state *st,
+					   const struct linux_binprm *bprm)
 {
 	if (!st->enter_ns || !(st->flags & STATE_CAPTURED))
 		return;
 	struct row *row = bpf_task_storage_get(&rows, task, NULL, 0);
-	if (!row || !row->retry || BPF_CORE_READ(bprm, fdpath))
+	if (!row || !row->retry)
 		return;
 	const struct control_desc *desc =
 		desc_of(st->nr, (st->flags & STATE_COMPAT) != 0);
-	capture_exec(row, list_of(st, desc),
-		     (u64)BPF_CORE_READ(bprm, filename));
+	u64 filename = (u64)BPF_CORE_READ(bprm, filename);
+	u64 argc = 0;
+	if (filename != (u64)BPF_CORE_READ(bprm, interp))
+		argc = (u64)BPF_CORE_READ(bprm, argc);
+	if (BPF_CORE_READ(bprm, fdpath))
+		filename = 0; /* it is not as the caller wrote it */
+	capture_exec(row, list_of(st, desc), filename,
+		     BPF_CORE_READ(task, mm, arg_start), argc);
 }
 
 SEC("tp_btf/sched_process_exec")
@@ -103,7 +109,7 @@ int task_exec(u64 *ctx)
 	struct task_struct *task = (struct task_struct *)ctx[0];
 	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
 	if (st) {
-		keep_filename(task, st, (const struct linux_binprm *)ctx[2]);
+		keep_arguments(task, st, (const struct linux_binprm *)ctx[2]);
 		/* A thread that was not the leader has become it. */
 		st->tid = st->pid;
 		st->epoch = 0;

@@ -373,49 +373,105 @@ static void try_retries(struct rig *rig)
 		   "1 entry +32768 bytes[7] 'fresh a'\n");
 }
 
-/* Executes what is named by memory that is not resident, as NR does it. */
-static void try_exec(struct rig *rig, long nr, const char *dir,
-		     const char *path, const char *expected)
+struct exec {
+	long nr;
+	const char *dir; /* where it is called */
+	const char *path;
+	const char *expected;
+};
+
+/* Executes what is named by memory that is not resident.  Its arguments are
+ * that name, the name without the first byte, and "x". */
+static void try_exec(struct rig *rig, const struct exec *exec)
 {
-	const struct control_op text = {.arg = nr == SYS_execveat,
+	const uint8_t at = exec->nr == SYS_execveat;
+	const struct control_op path = {.arg = at,
 					.copy = CONTROL_COPY_STRING,
 					.when = CONTROL_AT_ENTRY,
 					.limit = 64};
+	const struct control_op argv = {.arg = (uint8_t)(at + 1),
+					.copy = CONTROL_COPY_STRINGS,
+					.when = CONTROL_AT_ENTRY,
+					.limit = 8};
 	char *const fresh = rig->area + RIG_FRESH_AT;
-	char *const argv[] = {fresh, NULL};
-	char *const envp[] = {NULL};
-	choose(rig, nr, 0);
-	rig_trace(rig, RIG_OPS(text));
-	rig->skel->data_descs->descs[nr].flags = CONTROL_EXEC;
-	int fd = open(dir, O_PATH | O_CLOEXEC);
-	rig_put_fresh(rig, path);
+	choose(rig, exec->nr, 0);
+	rig_trace(rig, RIG_OPS(path, argv));
+	rig->skel->data_descs->descs[exec->nr].flags = CONTROL_EXEC;
+	rig_put(rig, 64, 0, rig_place(rig, RIG_FRESH_AT));
+	rig_put(rig, 64, 1, rig_place(rig, RIG_FRESH_AT + 1));
+	rig_put(rig, 64, 2, rig_place(rig, 128));
+	rig_put(rig, 64, 3, 0);
+	fill(rig, 128, 'x', 1);
+	int fd = open(exec->dir, O_PATH | O_CLOEXEC);
+	rig_put_fresh(rig, exec->path);
 	pid_t child = fork();
 	if (!child) {
-		(void)(nr == SYS_execve
-			       ? syscall(nr, fresh, argv, envp)
-			       : syscall(nr, fd, fresh, argv, envp, 0));
+		if (at)
+			(void)syscall(exec->nr, fd, fresh, rig->area + 64,
+				      rig->area + 88, 0);
+		else if (!fchdir(fd))
+			(void)syscall(exec->nr, fresh, rig->area + 64,
+				      rig->area + 88);
 		_exit(0);
 	}
 	(void)waitpid(child, NULL, 0);
 	(void)close(fd);
 	rig->pid = child;
 	rig_await(rig);
-	rig_expect(rig, path, expected);
+	rig_expect(rig, exec->path, exec->expected);
 }
+
+static void try_script(struct rig *rig)
+{
+	static const char text[] = "#!/bin/true -a\n";
+	char dir[] = "/tmp/sctop-capture-XXXXXX";
+	if (!mkdtemp(dir))
+		abort();
+	int fd = open(dir, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	int script = openat(fd, "script", O_CREAT | O_WRONLY | O_CLOEXEC, 0700);
+	if (write(script, text, sizeof(text) - 1) < 0 || close(script))
+		abort();
+	/* The kernel gives it "/bin/true", "-a", "./script", "/script", "x". */
+	try_exec(rig,
+		 &(const struct exec){SYS_execve, dir, "./script",
+				      "1 entry +64 longs[4] same\n"
+				      "1 entry +128 text[1] 'x'\n"
+				      "0 entry +32768 text[8] './script'\n"
+				      "1 entry +32769 text[7] '/script'\n"});
+	(void)unlinkat(fd, "script", 0);
+	(void)close(fd);
+	(void)rmdir(dir);
+}
+
+static const struct exec execs[] = {
+	{SYS_execve, "/", "/bin/true",
+	 "1 entry +64 longs[4] same\n1 entry +128 text[1] 'x'\n"
+	 "0 entry +32768 text[9] '/bin/true'\n"
+	 "1 entry +32768 text[8] cut '/bin/tru'\n"
+	 "1 entry +32769 text[8] 'bin/true'\n"},
+	{SYS_execve, "/", "/bin/nothing",
+	 "1 entry +64 longs[4] same\n1 entry +128 text[1] 'x'\n"
+	 "0 entry +32768 text[12] '/bin/nothing'\n"
+	 "1 entry +64 longs[4] same\n"
+	 "1 entry +32768 text[8] cut '/bin/not'\n"
+	 "1 entry +32769 text[8] cut 'bin/noth'\n1 entry +128 text[1] 'x'\n"},
+	{SYS_execveat, "/", "/bin/false",
+	 "2 entry +64 longs[4] same\n2 entry +128 text[1] 'x'\n"
+	 "1 entry +32768 text[10] '/bin/false'\n"
+	 "2 entry +32768 text[8] cut '/bin/fal'\n"
+	 "2 entry +32769 text[8] cut 'bin/fals'\n"},
+	/* The kernel knows it as /dev/fd/3/true. */
+	{SYS_execveat, "/bin", "true",
+	 "2 entry +64 longs[4] same\n2 entry +128 text[1] 'x'\n"
+	 "2 entry +32768 text[4] 'true'\n2 entry +32769 text[3] 'rue'\n"
+	 "1 entry +32768 text[0] unreadable ''\n"},
+};
 
 static void try_execs(struct rig *rig)
 {
-	try_exec(rig, SYS_execve, "/", "/bin/true",
-		 "0 entry +32768 text[9] '/bin/true'\n");
-	try_exec(rig, SYS_execve, "/", "/bin/nothing",
-		 "0 entry +32768 text[12] '/bin/nothing'\n");
-	try_exec(rig, SYS_execveat, "/", "/bin/false",
-		 "1 entry +32768 text[10] '/bin/false'\n");
-	/* The kernel knows it as /dev/fd/3/true. */
-	try_exec(rig, SYS_execveat, "/bin", "true",
-		 "1 entry +32768 text[0] unreadable ''\n");
-	try_exec(rig, SYS_execveat, "/bin", "nothing",
-		 "1 entry +32768 text[7] 'nothing'\n");
+	for (size_t i = 0; i < sizeof(execs) / sizeof(execs[0]); i++)
+		try_exec(rig, &execs[i]);
+	try_script(rig);
 }
 
 static void try_all(struct rig *rig)
