@@ -189,12 +189,15 @@ refuses_field 'b u32[0]' 'bad type "u32[0]"'
 refuses_field 'b u32:33' 'bad type "u32:33"'
 refuses_field 'b struct t' 'unknown structure "t"'
 refuses_field 'b u32 @frob' 'unknown set "@frob"'
+refuses structs 'struct s self=' 'unknown word "self="'
 refuses_field 'b u32 frob' 'unknown word "frob"'
-refuses_field 'b u32 when c' 'no field "c" before this one'
 refuses_field 'b u32 when a&x' 'bad mask "x"'
 refuses_field 'b u32 when a=x' 'bad value "x"'
 refuses_field 'order b' 'no field "b", or twice'
 refuses_field 'order a a' 'no field "a", or twice'
+printf 'struct s\na u8 when c\nstruct t\na u8\n' >"$work/bad.tbl"
+structs "$work/bad.tbl" 2>&1 >/dev/null |
+	grep -q ':3: "s" has no field "c"$' || fail "a test of no field"
 printf 'struct s\na u8\nstruct s i386\na u8\n' >"$work/bad.tbl"
 structs "$work/bad.tbl" 2>&1 >/dev/null |
 	grep -q ':3: "s" is already there$' || fail "a structure twice"

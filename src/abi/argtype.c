@@ -67,6 +67,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_FDSET]      = {"fdset",      "fd_set",        print_addr,       {0, 0}, MEMORY, print_fdset, true},
 	[ARG_STRINGS]    = {"strings",    "const char *const *", print_addr, {8, 4}, TEXTS, print_strings, false},
 	[ARG_STRINGS_COUNT] = {"strings_count", "const char *const *", print_addr, {8, 4}, ARGTYPE_COPY_COUNT, print_strings_count, false},
+	[ARG_WAIT_STATUS] = {"wait_status", "int",       print_wait_status, {4, 4}, NONE, NULL, false},
 	[ARG_SIGSET]     = {"sigset",     "sigset_t *",    print_sigset,     {1, 1}, MEMORY, print_sigset_pointed, false},
 	[ARG_SIGSET_ARGPACK] = {"sigset_argpack", "void *", print_addr,      {8, 8}, ARGTYPE_COPY_BEHIND, print_sigset_argpack, false},
 	[ARG_SIGMASK]    = {"sigmask",    "old_sigset_t",  print_sigmask,    {0, 0}, NONE, NULL, false},

@@ -50,13 +50,14 @@ enum argtype {
 	ARG_DEV,      /* makedev(0x1, 0x3) */
 	ARG_RLIM,     /* a limit, register-wide: 8192*1024 */
 	ARG_RLIM64,
-	ARG_DATE,   /* seconds since 1970, with the date as a comment */
-	ARG_BYTES,  /* memory of one-byte elements, quoted */
-	ARG_POLLFD, /* struct pollfd: what is asked */
-	ARG_FDSET,  /* a bit per descriptor, as many as the count says */
-	ARG_STRINGS,        /* an array of pointers to text, up to NULL */
-	ARG_STRINGS_COUNT,  /* the same: its address and their number */
-	ARG_SIGSET,         /* [INT CHLD]; in memory the count is of bytes */
+	ARG_DATE,          /* seconds since 1970, with the date as a comment */
+	ARG_BYTES,         /* memory of one-byte elements, quoted */
+	ARG_POLLFD,        /* struct pollfd: what is asked */
+	ARG_FDSET,         /* a bit per descriptor, as many as the count says */
+	ARG_STRINGS,       /* an array of pointers to text, up to NULL */
+	ARG_STRINGS_COUNT, /* the same: its address and their number */
+	ARG_WAIT_STATUS,   /* how a child ended */
+	ARG_SIGSET,        /* [INT CHLD]; in memory the count is of bytes */
 	ARG_SIGSET_ARGPACK, /* {sigmask=[INT], sigsetsize=8} */
 	ARG_SIGMASK,        /* a set in 32 bits of a value */
 	ARG_OLD_SIGSET,     /* the same in memory */

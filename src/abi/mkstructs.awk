@@ -40,6 +40,7 @@ function begin_struct(    i, word)
 	end_struct()
 	name = $2
 	packed = 0
+	self = ""
 	sized = "NOT_SIZED, 0"
 	on[1] = on[2] = on[3] = 0
 	for (i = 3; i <= NF; i++) {
@@ -47,6 +48,8 @@ function begin_struct(    i, word)
 		if (word ~ /^(sized|tail)=[1-9][0-9]*$/)
 			sized = (word ~ /^s/ ? "SIZED_DOTS" : "SIZED_TAIL") \
 				", " substr(word, index(word, "=") + 1)
+		else if (word ~ /^self=[a-z_]+$/)
+			self = substr(word, 6)
 		else if (word == "packed")
 			packed = 1
 		else if (word in abi)
@@ -63,7 +66,7 @@ function begin_struct(    i, word)
 		strictest[i] = 1
 	}
 	first = rows
-	fields = 0
+	fields = placed = 0
 	split("", index_of)
 	split("", place_of)
 }
@@ -75,10 +78,13 @@ function end_struct(    i)
 	if (!fields)
 		fail("\"" name "\" has no fields")
 	print_order()
+	if (self != "" && !(self in index_of))
+		fail("\"" name "\" has no field \"" self "\"")
 	if (!(name in id_of)) {
 		id_of[name] = count
 		names[count] = name
-		is_sized[count] = sized
+		is_sized[count] = sized ", " \
+			(self == "" ? -1 : place_of[index_of[self]])
 		count++
 	}
 	for (i = 1; i <= 3; i++) {
@@ -95,28 +101,31 @@ function end_struct(    i)
 }
 
 # "order FIELD...": these are printed first, the others after them.
-function order(    i)
+function order(    i, k)
 {
 	for (i = 2; i <= NF; i++) {
-		if (!($i in index_of) || ($i in place_of))
+		if (!($i in index_of) || (index_of[$i] in place_of))
 			fail("no field \"" $i "\", or twice")
-		place_of[$i] = i - 2
+		for (k = 0; k < fields; k++) {
+			if (names_of[k] == $i)
+				place_of[k] = placed++
+		}
 	}
 }
 
 # Turns the fields of this structure into rows, by their order of printing.
-function print_order(    i, n)
+function print_order(    i)
 {
-	n = 0
-	for (i in place_of)
-		n++
 	for (i = 0; i < fields; i++) {
-		if (!(names_of[i] in place_of))
-			place_of[names_of[i]] = n++
+		if (!(i in place_of))
+			place_of[i] = placed++
 	}
-	for (i = 0; i < fields; i++)
-		line[first + place_of[names_of[i]]] = before[i] \
-			(tested[i] == "" ? 0 : place_of[tested[i]]) after[i]
+	for (i = 0; i < fields; i++) {
+		if (tested[i] != "" && !(tested[i] in index_of))
+			fail("\"" name "\" has no field \"" tested[i] "\"")
+		line[first + place_of[i]] = before[i] (tested[i] == "" ? 0 : \
+			place_of[index_of[tested[i]]]) after[i]
+	}
 	rows += fields
 }
 
@@ -205,8 +214,6 @@ function condition(text,    field, mask, value, unlike, at)
 		if (!is_number(mask))
 			fail("bad mask \"" mask "\"")
 	}
-	if (!(text in index_of))
-		fail("no field \"" text "\" before this one")
 	if (!is_number(value))
 		fail("bad value \"" value "\"")
 	tested[fields] = text
@@ -233,8 +240,6 @@ function field(    i, word, marks, shown, test, next_word)
 		fail("a structure must come first")
 	if (NF < 2 || $1 !~ /^(-|[a-zA-Z_][a-zA-Z0-9_]*)$/)
 		fail("expected: FIELD TYPE [PRINT] [nonzero] [hidden] [same] [when TEST]")
-	if ($1 != "-" && ($1 in index_of))
-		fail("\"" $1 "\" is already there")
 	next_word = read_type()
 	is_same = 0
 	shown = base == "char" ? "text" : base == "ptr" ? "addr" : "dec"
@@ -252,6 +257,8 @@ function field(    i, word, marks, shown, test, next_word)
 		else
 			shown = word
 	}
+	if (($1 in index_of) && !is_same)
+		fail("\"" $1 "\" is already there")
 	shown = form(shown)
 	shift = 0
 	for (i = 1; i <= 3; i++) {
@@ -268,11 +275,12 @@ function field(    i, word, marks, shown, test, next_word)
 	if ($1 == "-")
 		return
 	for (i = 1; i <= 3; i++) {
-		if (on[i] && !width)
+		if (on[i] && !width && !($1 in index_of))
 			text = text abis[i] " " name " " $1 " " offset[i] " " \
 				times * type_size[i] "\n"
 	}
-	index_of[$1] = fields
+	if (!($1 in index_of))
+		index_of[$1] = fields
 	names_of[fields] = $1
 	before[fields] = sprintf("{\"%s\", {%d, %d, %d}, {%d, %d, %d}, %d, %d, %d, %s, %s, ",
 		$1, offset[1], offset[2], offset[3], on[1] * type_size[1],
@@ -314,6 +322,7 @@ BEGIN {
 	bytes["long"] = bytes["ulong"] = bytes["ptr"] = bytes["time"] = 0
 	forms["dec"] = "FORM_DEC"
 	forms["hex"] = "FORM_HEX"
+	forms["hex8"] = "FORM_HEX8"
 	forms["oct"] = "FORM_OCT"
 	forms["addr"] = "FORM_ADDR"
 	forms["text"] = "FORM_TEXT"

@@ -31,6 +31,7 @@ print_kind print_rlim;
 print_kind print_rlim64;
 print_kind print_date;
 print_kind print_sized;
+print_kind print_wait_status;
 print_kind print_pollfd;
 print_kind print_fdset;
 print_kind print_strings;

@@ -23,6 +23,7 @@
 enum form {
 	FORM_DEC,
 	FORM_HEX,
+	FORM_HEX8, /* as %#08x does */
 	FORM_OCT,
 	FORM_ADDR,
 	FORM_TEXT,   /* characters up to a NUL */
@@ -69,8 +70,9 @@ enum sized {
 
 struct row {
 	const char *name;
-	uint8_t sized;             /* enum sized */
-	uint16_t least;            /* bytes of the first version */
+	uint8_t sized;  /* enum sized */
+	uint16_t least; /* bytes of the first version */
+	int16_t self;   /* number of the field that has the size, or -1 */
 	int16_t layout[ABI_COUNT]; /* -1: does not exist there */
 };
 
@@ -205,6 +207,9 @@ static void print_element(const struct whole *s, const struct field *f,
 	case FORM_HEX:
 		buf_hex(buf, value);
 		break;
+	case FORM_HEX8:
+		buf_printf(buf, "%#08llx", (unsigned long long)value);
+		break;
 	case FORM_OCT:
 		buf_octal(buf, value);
 		break;
@@ -337,18 +342,40 @@ static void print_whole(const struct whole *s, enum sized sized)
 	buf_putc(buf, '}');
 }
 
+/* The size that a structure gives for itself: 0 stands for the first version;
+ * of a smaller one only that member counts. */
+static uint64_t own_size(const struct whole *s, const struct row *row)
+{
+	const struct field *f = &fields[s->layout->first + row->self];
+	if (end_of(s, f) > s->have)
+		return s->size;
+	uint64_t size = value_at(s, f, 0);
+	if (size == 0)
+		return row->least;
+	return size < row->least ? end_of(s, f) : size;
+}
+
+static void print_row(struct whole *s, const struct row *row, enum sized sized)
+{
+	if (s->layout && row->self >= 0) {
+		s->size = own_size(s, row);
+		sized = row->sized;
+	}
+	print_whole(s, sized);
+}
+
 void structs_print(struct show *show, enum structs_id id, const void *bytes,
 		   size_t have)
 {
-	const struct whole s = {layout_of(id, show->abi), bytes, have, SIZE_MAX,
-				show};
-	print_whole(&s, NOT_SIZED);
+	struct whole s = {layout_of(id, show->abi), bytes, have, SIZE_MAX,
+			  show};
+	print_row(&s, &rows[id], NOT_SIZED);
 }
 
 void structs_print_sized(struct show *show, enum structs_id id,
 			 const struct structs_memory *memory)
 {
-	const struct whole s = {layout_of(id, show->abi), memory->bytes,
-				memory->have, memory->size, show};
-	print_whole(&s, rows[id].sized);
+	struct whole s = {layout_of(id, show->abi), memory->bytes, memory->have,
+			  memory->size, show};
+	print_row(&s, &rows[id], rows[id].sized);
 }
