@@ -42,6 +42,15 @@ const struct table_row *table_at(size_t i)
 	return &rows[i];
 }
 
+const char *table_name(enum abi abi, uint32_t nr)
+{
+	for (size_t i = 0; i < table_count(); i++) {
+		if (rows[i].nr[abi] >= 0 && (uint32_t)rows[i].nr[abi] == nr)
+			return rows[i].name;
+	}
+	return NULL;
+}
+
 const struct table_other *table_other(const char *name, enum abi abi)
 {
 	for (const struct table_other *p = others; p->name; p++) {

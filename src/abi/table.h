@@ -37,6 +37,9 @@ struct table_other {
 size_t table_count(void);
 const struct table_row *table_at(size_t i);
 
+/* What the call of that number is called on ABI; NULL: none is known. */
+const char *table_name(enum abi abi, uint32_t nr);
+
 /* The arguments of NAME on ABI where they are not those of its row, or NULL. */
 const struct table_other *table_other(const char *name, enum abi abi);
 
