@@ -158,6 +158,7 @@ static __always_inline void begin(struct task_struct *task, struct state *st,
 				  u32 nr, bool compat, const void *regs)
 {
 	st->nr = nr;
+	st->flags |= STATE_WATCHED;
 	if (compat)
 		st->flags |= STATE_COMPAT;
 	else

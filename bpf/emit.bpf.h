@@ -76,6 +76,15 @@ static __always_inline void emit_call(void *row, u64 size, u32 nr, bool compat)
 		t->sent++;
 }
 
+/* The same of what a row tells besides calls. */
+static __always_inline void emit_remark(void *ev, u64 size)
+{
+	u32 cpu = bpf_get_smp_processor_id();
+	void *ring = bpf_map_lookup_elem(&rings, &cpu);
+	if (!ring || bpf_ringbuf_output(ring, ev, size, BPF_RB_NO_WAKEUP))
+		emit_lose(CONTROL_NR_OTHER, false, EVENT_LOST_RING);
+}
+
 /* Who TASK is.  START_NS, PID and TID come from its state where it has one. */
 static __noinline void emit_fill_task(struct event_task *ev,
 				      struct task_struct *task)

@@ -165,6 +165,9 @@ struct event_socket {
 #define EVENT_TASK_GROUP_DEAD                                                  \
 	2                   /* EVENT_EXIT: no thread of the process is left */
 #define EVENT_TASK_KERNEL 4 /* a kernel thread */
+#define EVENT_TASK_ROW                                                         \
+	8 /* EVENT_EXEC, EVENT_EXIT: of a wanted thread, and now is when a     \
+	     tracer is told */
 
 struct event_task {
 	struct event h;
@@ -172,7 +175,8 @@ struct event_task {
 	__u32 uid;  /* real */
 	__u32 gid;
 	__u32 euid;
-	__s32 status;  /* EVENT_EXIT: as wait(2) reports it */
+	__s32 status;  /* EVENT_EXIT: as wait(2) reports it; EVENT_EXEC: the
+			  TID that the caller had */
 	__u32 cmdline; /* bytes of NUL-separated arguments that follow, padded
 			  to 8 */
 	__u64 cgroup; /* ID of the cgroup2 group, which is its directory's inode
@@ -222,11 +226,21 @@ struct event_file {
 
 #define EVENT_SIGINFO_SIZE 48 /* struct kernel_siginfo */
 
+enum event_action { /* what the thread does about a signal */
+	EVENT_ACTION_DEFAULT = 0,
+	EVENT_ACTION_IGNORE = 1,
+	EVENT_ACTION_HANDLER = 2,
+	EVENT_ACTIONS = 3,
+};
+
 struct event_signal {
 	struct event h;
 	__u32 signal;
-	__u32 uid;                     /* real user of the thread */
-	__u8 info[EVENT_SIGINFO_SIZE]; /* the head of its siginfo_t */
+	__u32 action; /* enum event_action */
+	__u32 uid;    /* real user and group of the thread */
+	__u32 gid;
+	__u8 info[EVENT_SIGINFO_SIZE]; /* the head of its siginfo_t, as 64-bit
+					  programs have it */
 	char comm[EVENT_COMM_SIZE];    /* of the process */
 };
 
@@ -269,7 +283,7 @@ EVENT_ASSERT_SIZE(struct event_chunk, 16);
 EVENT_ASSERT_SIZE(struct event_fd, 24);
 EVENT_ASSERT_SIZE(struct event_socket, 56);
 EVENT_ASSERT_SIZE(struct event_file, 48);
-EVENT_ASSERT_SIZE(struct event_signal, 104);
+EVENT_ASSERT_SIZE(struct event_signal, 112);
 EVENT_ASSERT_SIZE(struct event_task, 88);
 EVENT_ASSERT_SIZE(struct event_growth, 48);
 EVENT_ASSERT_SIZE(struct event_stat, 344);

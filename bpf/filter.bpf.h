@@ -80,6 +80,17 @@ static __noinline void filter_decide(struct state *st, struct task_struct *task)
 		st->flags &= ~STATE_WANTED;
 }
 
+/* Whether rows of TASK, whose state is ST, are wanted. */
+static __always_inline bool filter_wants(struct state *st,
+					 struct task_struct *task)
+{
+	if (!st || st->marks & (STATE_SELF | STATE_HELD))
+		return false;
+	if (st->epoch != epoch)
+		filter_decide(st, task);
+	return (st->flags & STATE_WANTED) != 0;
+}
+
 static __always_inline bool filter_is_restart(s64 ret)
 {
 	return ret <= -512 && ret >= -516 &&

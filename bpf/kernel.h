@@ -86,7 +86,30 @@ typedef struct {
 	unsigned long sig[1];
 } sigset_t;
 
+struct list_head {
+	struct list_head *next, *prev;
+} CORE;
+
+struct kernel_siginfo {
+	int si_signo;
+} CORE;
+
+struct sigqueue {
+	struct list_head list;
+	struct kernel_siginfo info;
+} CORE;
+
+struct sigaction {
+	void *sa_handler;
+	unsigned long sa_flags;
+} CORE;
+
+struct k_sigaction {
+	struct sigaction sa;
+} CORE;
+
 struct sigpending {
+	struct list_head list;
 	sigset_t signal;
 } CORE;
 
@@ -97,8 +120,13 @@ typedef struct {
 struct signal_struct {
 	atomic_t live;
 	int nr_threads;
+	struct sigpending shared_pending;
 	int group_exit_code;
 	unsigned int flags;
+} CORE;
+
+struct seccomp {
+	int mode;
 } CORE;
 
 struct kernfs_node {
@@ -142,6 +170,7 @@ struct task_struct {
 	const struct cred *cred;
 	struct signal_struct *signal;
 	struct sigpending pending;
+	struct seccomp seccomp;
 	struct css_set *cgroups;
 	struct mm_struct *mm;
 	struct files_struct *files;
@@ -185,6 +214,8 @@ struct bpf_iter__task {
 #define KERNEL_TS_COMPAT         2  /* arch/x86/include/asm/thread_info.h */
 #define KERNEL_TIF_32BIT         22 /* arch/arm64/include/asm/thread_info.h */
 #define KERNEL_SIGKILL           9
+#define KERNEL_SA_IMMUTABLE      0x00800000 /* include/linux/signal_types.h */
+#define KERNEL_SECCOMP_FILTER    2          /* include/uapi/linux/seccomp.h */
 
 /* Whether the call that TASK is making uses the 32-bit table. */
 static __always_inline bool kernel_is_compat(const struct task_struct *task)
@@ -246,6 +277,13 @@ static __always_inline u64 kernel_stack(const void *regs)
 static __always_inline bool kernel_is_killed(const struct task_struct *task)
 {
 	return (task->pending.signal.sig[0] >> (KERNEL_SIGKILL - 1) & 1) != 0;
+}
+
+/* Whether a filter decides which calls TASK may make, or has ended it. */
+static __always_inline bool kernel_is_filtered(const struct task_struct *task)
+{
+	return bpf_core_field_exists(task->seccomp.mode) &&
+	       task->seccomp.mode >= KERNEL_SECCOMP_FILTER;
 }
 
 /*

@@ -17,10 +17,11 @@
 #define STATE_ROWS 8 /* rows are wanted when they are limited at run time */
 
 /* state.flags: only the thread itself writes them */
-#define STATE_WANTED   1 /* passes the filters; valid while epoch is current */
-#define STATE_TRACED   2 /* the call it is in gets a row */
-#define STATE_CAPTURED 4 /* and that row has chunks */
-#define STATE_COMPAT   8 /* the call it is in uses the 32-bit table */
+#define STATE_WANTED   1  /* passes the filters; valid while epoch is current */
+#define STATE_TRACED   2  /* the call it is in gets a row */
+#define STATE_CAPTURED 4  /* and that row has chunks */
+#define STATE_COMPAT   8  /* the call it is in uses the 32-bit table */
+#define STATE_WATCHED  16 /* its calls were seen from the first, or one was */
 
 struct state {
 	u64 start_ns; /* of the process */

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "call.bpf.h"
+#include "signal.bpf.h"
 
 /* Tells of a new user or group, and decides anew. */
 static __noinline void report_creds(struct task_struct *task, struct state *st)
@@ -53,6 +54,7 @@ int task_fork(u64 *ctx)
 			&states, child, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
 		if (st) {
 			state_init(st, child);
+			st->flags |= STATE_WATCHED;
 			state_mark(st, marks);
 		} else {
 			emit_lose(CONTROL_NR_OTHER, false, EVENT_LOST_STATE);
@@ -108,10 +110,13 @@ int task_exec(u64 *ctx)
 {
 	struct task_struct *task = (struct task_struct *)ctx[0];
 	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
+	u32 caller = 0;
 	if (st) {
 		keep_arguments(task, st, (const struct linux_binprm *)ctx[2]);
 		/* A thread that was not the leader has become it. */
+		caller = st->tid;
 		st->tid = st->pid;
+		st->flags |= STATE_WATCHED;
 		st->epoch = 0;
 		/* COMMAND begins here too where execve itself is off. */
 		__sync_fetch_and_and(&st->marks, ~(u64)STATE_HELD);
@@ -125,6 +130,9 @@ int task_exec(u64 *ctx)
 		return 0;
 	emit_fill_task(&scratch->ev, task);
 	scratch->ev.h.kind = EVENT_EXEC;
+	scratch->ev.status = (s32)(caller ? caller : scratch->ev.h.tid);
+	if (knob_remarks && filter_wants(signal_state(task), task))
+		scratch->ev.h.flags |= EVENT_TASK_ROW;
 	u32 cmdline = read_cmdline(scratch, task);
 	u64 size = sizeof(scratch->ev) + ((cmdline + 7) & ~7u);
 	if (size > sizeof(scratch->ev) + EVENT_CMDLINE_LIMIT)
@@ -156,11 +164,57 @@ static __always_inline void close_state(struct task_struct *task,
 	}
 }
 
+/* Of leaders that ended before other threads: their end is told, as to a
+ * tracer, when none is left. */
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, u32);
+} untold SEC(".maps");
+
+static __always_inline bool is_last(struct task_struct *task)
+{
+	return BPF_CORE_READ(task, signal, live.counter) == 0;
+}
+
+/* Whether the end of TASK, a wanted thread, is told now. */
+static __always_inline bool is_told_now(struct task_struct *task,
+					struct task_struct *leader)
+{
+	if (task != leader || is_last(task))
+		return true;
+	if (!bpf_task_storage_get(&untold, task, NULL,
+				  BPF_LOCAL_STORAGE_GET_F_CREATE))
+		return true; /* too early, but told */
+	/* Who takes it out tells of it: the last one may have looked for it
+	 * before it was there. */
+	return is_last(task) && !bpf_task_storage_delete(&untold, task);
+}
+
+static __always_inline void emit_exit(struct emit_task *scratch,
+				      struct task_struct *task, u16 flags)
+{
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	emit_fill_task(&scratch->ev, task);
+	scratch->ev.h.kind = EVENT_EXIT;
+	scratch->ev.h.flags |= flags;
+	scratch->ev.status =
+		BPF_CORE_READ(signal, flags) & KERNEL_SIGNAL_GROUP_EXIT
+			? BPF_CORE_READ(signal, group_exit_code)
+			: BPF_CORE_READ(task, exit_code);
+	emit_task_event(scratch, sizeof(scratch->ev));
+}
+
 SEC("tp_btf/sched_process_exit")
 int task_exit(u64 *ctx)
 {
 	struct task_struct *task = (struct task_struct *)ctx[0];
-	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
+	struct state *st =
+		knob_remarks ? signal_state(task)
+			     : bpf_task_storage_get(&states, task, NULL, 0);
+	/* Before its marks go. */
+	bool wanted = knob_remarks && filter_wants(st, task);
 	if (st)
 		close_state(task, st);
 	if (st && st->marks & STATE_SELF)
@@ -169,16 +223,18 @@ int task_exit(u64 *ctx)
 	struct emit_task *scratch = bpf_map_lookup_elem(&task_scratch, &zero);
 	if (!scratch)
 		return 0;
-	emit_fill_task(&scratch->ev, task);
-	scratch->ev.h.kind = EVENT_EXIT;
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
-	if (BPF_CORE_READ(signal, live.counter) == 0)
-		scratch->ev.h.flags |= EVENT_TASK_GROUP_DEAD;
-	scratch->ev.status =
-		BPF_CORE_READ(signal, flags) & KERNEL_SIGNAL_GROUP_EXIT
-			? BPF_CORE_READ(signal, group_exit_code)
-			: BPF_CORE_READ(task, exit_code);
-	emit_task_event(scratch, sizeof(scratch->ev));
+	struct task_struct *leader = task->group_leader;
+	u16 flags = 0;
+	if (wanted && is_told_now(task, leader))
+		flags = EVENT_TASK_ROW;
+	bool last = is_last(task);
+	if (last)
+		flags |= EVENT_TASK_GROUP_DEAD;
+	emit_exit(scratch, task, flags);
+	if (knob_remarks && last && task != leader && leader &&
+	    !bpf_task_storage_delete(&untold, leader))
+		emit_exit(scratch, leader,
+			  EVENT_TASK_ROW | EVENT_TASK_GROUP_DEAD);
 	return 0;
 }
 

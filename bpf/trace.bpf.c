@@ -8,10 +8,13 @@
  * Number, ABI and arguments of a call are always those of its entry.
  */
 #include "call.bpf.h"
+#include "signal.bpf.h"
 #include "tasks.bpf.h"
 #include "walk.bpf.h"
 
 char trace_license[] SEC("license") = "GPL";
+
+#define NO_NR 0xffffffffu /* of a call that has been replaced by another */
 
 SEC("tp_btf/sys_enter")
 int sys_enter(u64 *ctx)
@@ -71,25 +74,36 @@ int learn(struct own_tracepoint *ctx)
 }
 
 /*
- * An exit without an entry: tracing began while the thread was inside the
- * call, or seccomp refused it.  Or a tracer held the thread at the door and it
- * was killed there: then it asked for a call that was never made.
+ * Whether a thread that leaves a call asked for it without entering it: a
+ * seccomp filter refused it, or a tracer held the thread at the door and it was
+ * killed there.  Else tracing began while it was inside.
  */
-static __always_inline void end_unpaired(struct task_struct *task,
-					 struct state *st, u32 nr,
-					 const void *regs)
+static __always_inline bool is_turned_away(const struct task_struct *task,
+					   const struct state *st, u32 nr)
+{
+	if (task->ptrace && kernel_is_killed(task))
+		return true;
+	return nr != NO_NR && st->flags & STATE_WATCHED &&
+	       kernel_is_filtered(task);
+}
+
+/* An exit without an entry. */
+static __always_inline void
+end_unpaired(struct task_struct *task, struct state *st, u32 nr, const u64 *ctx)
 {
 	bool compat = kernel_is_compat(task);
 	const struct control_desc *desc = desc_of(nr, compat);
 	if (desc->state == CONTROL_OFF || desc->flags & CONTROL_FORK)
 		return;
-	if (st ? !(st->flags & STATE_WANTED) : knob_targets)
+	if (st ? !filter_wants(st, task) : knob_targets)
 		return;
-	if (st && task->ptrace && kernel_is_killed(task)) {
-		begin(task, st, nr, compat, regs);
+	if (st && is_turned_away(task, st, nr)) {
+		begin(task, st, nr, compat, (const void *)ctx[0]);
 		struct ending end = {
 			.now_ns = st->enter_ns,
-			.flags = EVENT_CALL_NO_RESULT,
+			.ret = (s64)ctx[1],
+			.flags = kernel_is_killed(task) ? EVENT_CALL_NO_RESULT
+							: 0,
 		};
 		end_call(task, st, &end);
 		return;
@@ -111,16 +125,16 @@ int sys_exit(u64 *ctx)
 	struct state *st = bpf_task_storage_get(&states, task, NULL, 0);
 	if (st && st->enter_ns) {
 		/* A result that a pending SIGKILL keeps from the caller is
-		 * none. */
+		 * none, unless a milder signal became that SIGKILL. */
+		bool killed = kernel_is_killed(task) && !signal_fatal(task);
 		struct ending end = {
 			.now_ns = bpf_ktime_get_ns(),
 			.ret = (s64)ctx[1],
-			.flags = kernel_is_killed(task) ? EVENT_CALL_NO_RESULT
-							: 0,
+			.flags = killed ? EVENT_CALL_NO_RESULT : 0,
 		};
 		end_call(task, st, &end);
 	} else {
-		end_unpaired(task, st, exit_nr, (const void *)ctx[0]);
+		end_unpaired(task, st, exit_nr, ctx);
 	}
 	if (exit_desc->flags & CONTROL_CREDS) {
 		st = state_make(task);

@@ -285,6 +285,11 @@ bool catalogue_is_from_kernel(const struct catalogue *cat)
 	return cat->is_from_kernel;
 }
 
+enum abi catalogue_native(const struct catalogue *cat)
+{
+	return cat->native;
+}
+
 uint32_t catalogue_count(const struct catalogue *cat)
 {
 	return cat->count;

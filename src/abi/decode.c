@@ -165,6 +165,11 @@ static bool is_file_sane(const struct event_file *ev)
 	       ev->h.size - sizeof(*ev) == chunk_padded(ev->size);
 }
 
+static bool is_signal_sane(const struct event_signal *ev)
+{
+	return ev->action < EVENT_ACTIONS && is_name(ev->comm);
+}
+
 /* The smallest size by kind; 0: no such kind. */
 static const uint16_t least_sizes[] = {
 	[EVENT_CALL] = sizeof(struct event_call),
@@ -209,8 +214,7 @@ bool decode_is_sane(const struct event *ev, size_t size)
 	case EVENT_FILE:
 		return is_file_sane((const struct event_file *)ev);
 	case EVENT_SIGNAL:
-		return size == least &&
-		       is_name(((const struct event_signal *)ev)->comm);
+		return size == least && is_signal_sane((const void *)ev);
 	case EVENT_STAT:
 	case EVENT_COUNT:
 	case EVENT_TICK:

@@ -149,6 +149,9 @@ bool catalogue_is_from_kernel(const struct catalogue *cat);
 
 /* Number of indices; grows when unknown numbers are seen.  Sorted by name up to
  * that. */
+/* Of the machine whose calls are shown. */
+enum abi catalogue_native(const struct catalogue *cat);
+
 uint32_t catalogue_count(const struct catalogue *cat);
 
 /* Borrowed for the life of CAT; INDEX below catalogue_count(). */

@@ -15,6 +15,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "abi/remark.h"
 #include "abi/syscall.h"
 #include "abi/sysset.h"
 #include "app/child.h"
@@ -73,23 +74,32 @@ static void print_row(struct batch *batch, const struct event *ev)
 		return;
 	out_begin(&batch->out, &line);
 	if (mode == MODE_BATCH)
-		dump_text(&line, model, call, &batch->dump);
+		dump_text(&line, model, ev, &batch->dump);
 	if (mode == MODE_CSV)
 		dump_csv(&line, model, call, &batch->dump);
 	if (mode == MODE_JSON)
 		dump_json(&line, model, ev, &batch->dump);
+	if (line.len == 0)
+		return; /* an execve without a line of its own */
 	buf_putc(&line, '\n');
 	out_commit(&batch->out, &line);
 	if (ev->kind == EVENT_CALL)
 		batch->printed++;
 }
 
-/* What is not a row keeps names, users and counters true. */
+/* What is not a call keeps names, users and counters true. */
 static void tell_models(struct batch *batch, const struct event *ev)
 {
 	model_put(batch->session->model, ev);
 	if (batch->interval)
 		model_put(batch->interval, ev);
+}
+
+/* What is not of a call counts only where it would have been a row. */
+static void note_loss(struct batch *batch, const struct event_lost *ev)
+{
+	if (ev->nr != EVENT_NR_NONE || batch->session->remarks)
+		losses_add(&batch->losses, ev);
 }
 
 static void consume(struct batch *batch, const struct event *ev)
@@ -98,10 +108,12 @@ static void consume(struct batch *batch, const struct event *ev)
 		print_row(batch, ev);
 		return;
 	}
+	if (remark_is_row(ev))
+		print_row(batch, ev);
 	tell_models(batch, ev);
 	if (ev->kind != EVENT_LOST)
 		return;
-	losses_add(&batch->losses, (const void *)ev);
+	note_loss(batch, (const void *)ev);
 	if (batch->session->options.mode == MODE_JSON)
 		print_row(batch, ev);
 }
@@ -110,10 +122,10 @@ static void consume(struct batch *batch, const struct event *ev)
 static void shed_oldest(struct batch *batch)
 {
 	const struct event *ev = fifo_peek(&batch->fifo);
-	if (ev->kind == EVENT_CALL)
-		losses_drop(&batch->losses, (const void *)ev);
+	if (ev->kind == EVENT_CALL || remark_is_row(ev))
+		losses_drop(&batch->losses, ev);
 	else if (ev->kind == EVENT_LOST)
-		losses_add(&batch->losses, (const void *)ev);
+		note_loss(batch, (const void *)ev);
 	if (ev->kind != EVENT_CALL)
 		tell_models(batch, ev);
 	fifo_pop(&batch->fifo);

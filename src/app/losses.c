@@ -24,21 +24,25 @@ struct losses_of {
 
 void losses_init(struct losses *losses, struct catalogue *catalogue)
 {
-	*losses = (struct losses){.catalogue = catalogue};
+	*losses = (struct losses){
+		.catalogue = catalogue,
+		.rest = xcalloc(1, sizeof(*losses->rest)),
+	};
+	losses->rest->nr = EVENT_NR_NONE;
 }
 
 void losses_done(struct losses *losses)
 {
 	free(losses->of);
+	free(losses->rest);
 	*losses = (struct losses){0};
 }
 
-/* NULL: not about a call. */
 static struct losses_of *losses_at(struct losses *losses, uint32_t nr,
 				   bool compat)
 {
 	if (nr == EVENT_NR_NONE)
-		return NULL;
+		return losses->rest;
 	uint32_t index = catalogue_by_nr(losses->catalogue, nr, compat);
 	if (index >= losses->count) {
 		uint32_t count = catalogue_count(losses->catalogue);
@@ -56,41 +60,43 @@ void losses_add(struct losses *losses, const struct event_lost *ev)
 	if (ev->cause >= EVENT_LOST_CAUSES)
 		return;
 	struct losses_of *of = losses_at(losses, ev->nr, ev->h.compat);
-	if (!of)
-		return;
 	of->lost += ev->count;
 	losses->total[ev->cause] += ev->count;
 }
 
-void losses_drop(struct losses *losses, const struct event_call *ev)
+void losses_drop(struct losses *losses, const struct event *ev)
 {
-	struct losses_of *of = losses_at(losses, ev->nr, ev->h.compat);
-	if (!of)
-		return;
-	of->nr = ev->nr;
-	of->compat = ev->h.compat;
+	const struct event_call *call = (const void *)ev;
+	uint32_t nr = ev->kind == EVENT_CALL ? call->nr : EVENT_NR_NONE;
+	struct losses_of *of = losses_at(losses, nr, ev->compat);
+	of->nr = nr;
+	of->compat = ev->compat;
 	of->dropped++;
+}
+
+static void report(struct losses_of *of, uint64_t now_ns, const struct sink *to)
+{
+	struct event_lost ev = {
+		.h = {.size = sizeof(ev),
+		      .kind = EVENT_LOST,
+		      .compat = of->compat,
+		      .time_ns = now_ns},
+		.nr = of->nr,
+		.cause = EVENT_LOST_BUDGET,
+		.count = of->dropped,
+	};
+	if (!of->dropped)
+		return;
+	of->dropped = 0;
+	sink_put(to, &ev.h);
 }
 
 void losses_report(struct losses *losses, uint64_t now_ns,
 		   const struct sink *to)
 {
-	for (uint32_t i = 0; i < losses->count; i++) {
-		struct losses_of *of = &losses->of[i];
-		if (!of->dropped)
-			continue;
-		struct event_lost ev = {
-			.h = {.size = sizeof(ev),
-			      .kind = EVENT_LOST,
-			      .compat = of->compat,
-			      .time_ns = now_ns},
-			.nr = of->nr,
-			.cause = EVENT_LOST_BUDGET,
-			.count = of->dropped,
-		};
-		of->dropped = 0;
-		sink_put(to, &ev.h);
-	}
+	for (uint32_t i = 0; i < losses->count; i++)
+		report(&losses->of[i], now_ns, to);
+	report(losses->rest, now_ns, to);
 }
 
 static const char *cause_text(enum event_lost_cause cause)
@@ -148,4 +154,7 @@ void losses_print(const struct losses *losses, struct buf *buf)
 			   of->lost);
 		comma = ",";
 	}
+	if (losses->rest->lost)
+		buf_printf(buf, "%s signals, ends and others %" PRIu64, comma,
+			   losses->rest->lost);
 }

@@ -14,6 +14,7 @@ struct losses {
 	struct catalogue *catalogue; /* borrowed */
 	struct losses_of *of;        /* owned, by index of the syscall */
 	uint32_t count;
+	struct losses_of *rest; /* owned: what is not of a call */
 	uint64_t total[EVENT_LOST_CAUSES];
 };
 
@@ -23,8 +24,9 @@ void losses_done(struct losses *losses);
 /* Counts what EV, an EVENT_LOST, reports. */
 void losses_add(struct losses *losses, const struct event_lost *ev);
 
-/* A row that arrived and fell out of the budget of what waits. */
-void losses_drop(struct losses *losses, const struct event_call *ev);
+/* A row, of a call or not, that arrived and fell out of the budget of what
+ * waits. */
+void losses_drop(struct losses *losses, const struct event *ev);
 
 /* Hands an EVENT_LOST over for what was dropped since the last time. */
 void losses_report(struct losses *losses, uint64_t now_ns,

@@ -67,7 +67,7 @@ static const struct options_row table[] = {
 	{'o', "output", "FILE", OPTIONS_BATCH, setting_text, AT(output), 0, 0, NULL, NULL,
 	 "write there instead of to standard output"},
 	{'n', NULL, "COUNT", OPTIONS_BATCH, setting_number, AT(count), 1, UINT64_MAX, NULL, NULL,
-	 "end after so many rows, tables with -c, refreshes of the screen"},
+	 "end after so many calls, tables with -c, refreshes of the screen"},
 	{0, "for", "DURATION", OPTIONS_BATCH, setting_duration, AT(for_ns), 1, 8760 * HOUR, NULL, NULL,
 	 "end after that time"},
 	{'d', "delay", "SECONDS", OPTIONS_BATCH, setting_delay, AT(delay_ns), 100 * MS, 24 * HOUR, NULL, NULL,

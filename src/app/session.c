@@ -122,6 +122,25 @@ static int check_comm(const struct options *options, struct err *err)
 		       why.text);
 }
 
+static bool traces_all(const struct session *session)
+{
+	struct sysset *every = sysset_new(session->catalogue);
+	bool all = sysset_parse(every, "all", NULL) == 0 &&
+		   sysset_count(session->traced) >= sysset_count(every);
+	sysset_free(every);
+	return all;
+}
+
+/* Signals, ends and execs of chosen processes are rows; those of the whole
+ * machine only where every call is, else they would bury what was asked for. */
+static bool wants_remarks(const struct session *session)
+{
+	const struct options *options = &session->options;
+	if (options->mode != MODE_BATCH && options->mode != MODE_JSON)
+		return false;
+	return is_narrow(options) || traces_all(session);
+}
+
 int session_init(struct session *session, struct err *err)
 {
 	session->events_fd = session->stop_fd = session->output_fd = -1;
@@ -135,7 +154,10 @@ int session_init(struct session *session, struct err *err)
 		code = check_comm(options, err);
 	if (code == 0)
 		code = open_catalogue(session, err);
-	return code ? code : pick(session, err);
+	if (code == 0)
+		code = pick(session, err);
+	session->remarks = code == 0 && wants_remarks(session);
+	return code;
 }
 
 static int open_output(struct session *session, struct err *err)
@@ -231,6 +253,7 @@ static int open_live(struct session *session, struct err *err)
 				.errno_count = options->errno_count,
 				.min_ns = options->min_ns,
 			},
+		.remarks = session->remarks,
 		.ring_bytes = options->ring_bytes,
 		.count_bytes = options->count_bytes,
 		.string_limit = (unsigned)options->string_limit,

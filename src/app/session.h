@@ -42,6 +42,7 @@ struct session {
 	struct err list_err; /* why the kernel's list is not used, or code 0 */
 	uint64_t began_ns;   /* CLOCK_BOOTTIME, before any process was made */
 	bool picked;         /* traced came from -e, not from defaults */
+	bool remarks;        /* signals, execs and ends are rows too */
 };
 
 /* The parts that do not trace: catalogue, set, fields.  -EINVAL: wrong usage.

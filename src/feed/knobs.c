@@ -75,6 +75,10 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 	skel->rodata->knob_ns_inum = (uint32_t)ns.st_ino;
 	skel->rodata->knob_own_since_ns = config->own_since_ns;
 	skel->rodata->knob_fds = config->fds;
+	skel->rodata->knob_remarks = config->remarks;
+	if (bpf_program__set_autoload(skel->progs.signal_deliver,
+				      config->remarks))
+		return err_set(err, -EINVAL, "cannot choose the BPF programs");
 	set_numbers(skel, config->catalogue);
 	uint64_t pairs = config->count_bytes / COUNT_BYTES_EACH;
 	bool paths = config->fds != LIVE_FDS_NONE && config->path_count;

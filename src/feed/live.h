@@ -61,8 +61,9 @@ struct live_config {
 	 * apart, and never shown. */
 	uint64_t own_since_ns;
 	struct live_filter filter; /* borrowed for the call of live_open() */
-	uint64_t ring_bytes;       /* of all rings together */
-	uint64_t count_bytes;      /* of the counters' hash */
+	bool remarks; /* signals are events, and ends and execs may be rows */
+	uint64_t ring_bytes;  /* of all rings together */
+	uint64_t count_bytes; /* of the counters' hash */
 	unsigned
 		string_limit; /* bytes captured per string that is not a path */
 	enum live_fds fds;

@@ -50,18 +50,22 @@ int load_load(struct trace *skel, struct err *err)
 int load_attach(struct trace *skel, struct err *err)
 {
 	struct bpf_program *const programs[] = {
-		skel->progs.task_fork,     skel->progs.task_exec,
-		skel->progs.task_exit,     skel->progs.task_rename,
-		skel->progs.cgroup_attach, skel->progs.sys_enter,
+		skel->progs.task_fork,      skel->progs.task_exec,
+		skel->progs.task_exit,      skel->progs.task_rename,
+		skel->progs.cgroup_attach,  skel->progs.signal_generate,
+		skel->progs.signal_deliver, skel->progs.sys_enter,
 		skel->progs.sys_exit,
 	};
 	struct bpf_link **const links[] = {
-		&skel->links.task_fork,     &skel->links.task_exec,
-		&skel->links.task_exit,     &skel->links.task_rename,
-		&skel->links.cgroup_attach, &skel->links.sys_enter,
+		&skel->links.task_fork,      &skel->links.task_exec,
+		&skel->links.task_exit,      &skel->links.task_rename,
+		&skel->links.cgroup_attach,  &skel->links.signal_generate,
+		&skel->links.signal_deliver, &skel->links.sys_enter,
 		&skel->links.sys_exit,
 	};
 	for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++) {
+		if (!bpf_program__autoload(programs[i]))
+			continue;
 		struct bpf_link *link = bpf_program__attach(programs[i]);
 		if (!link)
 			return err_set(err, -errno,

@@ -526,35 +526,36 @@ GETTER(errno)
 #define CALL   (1u << ROW_CALL)
 #define COUNTS (S | CLASS | P | PAIR)
 #define USUAL  FIELD_USUAL
+#define ROW    (CALL | FIELD_REMARK)
 
 /* clang-format off */
 static const struct field fields[] = {
 	/* name, alias, title, unit, kinds, width, getter, help */
 	{"traced", NULL, "ON", UNIT_TICK, S | CLASS, 3, get_traced,
 	 "whether each call of it is shown as a row; its counters do not depend on that"},
-	{"time_ns", "time", "TIME", UNIT_TIME, CALL | USUAL, 15, get_time_ns,
+	{"time_ns", "time", "TIME", UNIT_TIME, ROW | USUAL, 15, get_time_ns,
 	 "when the call began, wall-clock time"},
-	{"end_ns", "end", "END", UNIT_TIME, CALL, 15, get_end_ns,
+	{"end_ns", "end", "END", UNIT_TIME, ROW, 15, get_end_ns,
 	 "when the call ended, wall-clock time"},
 	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL | USUAL, 8, get_duration,
 	 "from the call's entry to its exit, waiting included"},
-	{"pid", NULL, "PID", UNIT_ID, P | PAIR | CALL | USUAL, 7, get_pid,
+	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ROW | USUAL, 7, get_pid,
 	 "process ID in our PID namespace, - outside it"},
-	{"tid", NULL, "TID", UNIT_ID, CALL | USUAL, 7, get_tid,
+	{"tid", NULL, "TID", UNIT_ID, ROW | USUAL, 7, get_tid,
 	 "ID of the thread that made the call"},
-	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | CALL, 7, get_ppid,
+	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | ROW, 7, get_ppid,
 	 "process ID of the parent"},
-	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | CALL, 9, get_user,
+	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | ROW, 9, get_user,
 	 "name of the real user, its number where it has none"},
-	{"uid", NULL, "UID", UNIT_ID, P | PAIR | CALL | USUAL, 6, get_uid,
+	{"uid", NULL, "UID", UNIT_ID, P | PAIR | ROW | USUAL, 6, get_uid,
 	 "real user ID"},
-	{"gid", NULL, "GID", UNIT_ID, P | PAIR | CALL | USUAL, 6, get_gid,
+	{"gid", NULL, "GID", UNIT_ID, P | PAIR | ROW | USUAL, 6, get_gid,
 	 "real group ID"},
-	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | CALL, 6, get_euid,
+	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | ROW, 6, get_euid,
 	 "effective user ID of the process"},
-	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | CALL | USUAL, 15, get_comm,
+	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | ROW | USUAL, 15, get_comm,
 	 "name of the process: that of its leading thread"},
-	{"thread_comm", NULL, "THREAD", UNIT_TEXT, CALL, 15, get_thread_comm,
+	{"thread_comm", NULL, "THREAD", UNIT_TEXT, ROW, 15, get_thread_comm,
 	 "name of the thread, while it is alive"},
 	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | CALL | USUAL, 20, get_syscall,
 	 "name of the system call"},
@@ -614,13 +615,13 @@ static const struct field fields[] = {
 	 "when the process ended"},
 	{"status", NULL, "STATUS", UNIT_TEXT, P, 9, get_status,
 	 "how the process ended: its exit status, or the signal that ended it"},
-	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | CALL, 8, get_cgroup,
+	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | ROW, 8, get_cgroup,
 	 "ID of the process's control group: the inode of its directory"},
 	{"meaning", NULL, "MEANING", UNIT_TEXT, S | CLASS | PAIR | CALL | FIELD_EXPLAINS, -20, get_meaning,
 	 "what the system call does"},
 	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | CALL | FIELD_EXPLAINS, -20, get_signature,
 	 "the system call's arguments and their C types"},
-	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | CALL, -30, get_cmdline,
+	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | ROW, -30, get_cmdline,
 	 "the program and its arguments, as last executed"},
 };
 /* clang-format on */

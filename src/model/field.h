@@ -53,6 +53,9 @@ struct field_scratch {
  * it among calls unless the query names it. */
 #define FIELD_EXPLAINS (1u << 30)
 
+/* In kinds: rows that are no calls (signals, ends, execs) have it too. */
+#define FIELD_REMARK (1u << 29)
+
 struct field {
 	const char *name; /* as options, filters, JSON name it: "duration_ns" */
 	const char *alias; /* another name for people: "duration"; or NULL */

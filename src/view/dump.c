@@ -3,6 +3,8 @@
 
 #include "view/dump.h"
 
+#include "abi/remark.h"
+#include "abi/syscall.h"
 #include "base/buf.h"
 #include "base/fmt.h"
 #include "model/field.h"
@@ -33,7 +35,7 @@ static void put_stamp(struct buf *buf, const struct model *model,
 }
 
 static void put_fields(struct buf *buf, const struct model *model,
-		       const struct event_call *ev,
+		       const struct event_call *ev, bool is_call,
 		       const struct dump_options *options)
 {
 	const struct row row = {.kind = ROW_CALL, .object = ev};
@@ -41,7 +43,9 @@ static void put_fields(struct buf *buf, const struct model *model,
 	for (size_t i = 0; i < options->field_count; i++) {
 		const struct field *field = options->fields[i];
 		size_t start = buf->len;
-		struct value value = field_get(field, model, &row, &scratch);
+		struct value value = {0};
+		if (is_call || field->kinds & FIELD_REMARK)
+			value = field_get(field, model, &row, &scratch);
 		field_print(buf, field, &value);
 		if (field->width > 0)
 			buf_pad(buf, ' ', start + (size_t)field->width);
@@ -49,20 +53,35 @@ static void put_fields(struct buf *buf, const struct model *model,
 	}
 }
 
-void dump_text(struct buf *buf, const struct model *model,
-	       const struct event_call *ev, const struct dump_options *options)
+/* Begins a line: the fields, then LINE for the rest, whose columns are counted
+ * from there, as strace does. */
+static void begin_line(struct buf *buf, struct buf *line,
+		       const struct model *model, const struct event_call *ev,
+		       const struct dump_options *options)
 {
-	if (options->field_count > 0)
-		put_fields(buf, model, ev, options);
-	struct buf line; /* its columns are counted from here, as strace does */
-	buf_init(&line, buf->data + buf->len, buf->size - buf->len);
+	buf_init(line, buf->data + buf->len, buf->size - buf->len);
 	if (ev->h.tid)
-		buf_u64(&line, ev->h.tid);
+		buf_u64(line, ev->h.tid);
 	else
-		buf_putc(&line, '-');
-	buf_pad(&line, ' ', TID_WIDTH);
-	buf_putc(&line, ' ');
-	put_stamp(&line, model, ev, options->stamp);
+		buf_putc(line, '-');
+	buf_pad(line, ' ', TID_WIDTH);
+	buf_putc(line, ' ');
+	put_stamp(line, model, ev, options->stamp);
+}
+
+static void end_line(struct buf *buf, const struct buf *line)
+{
+	buf->len += line->len;
+	buf->cut |= line->cut;
+}
+
+static void put_call(struct buf *buf, const struct model *model,
+		     const struct event_call *ev,
+		     const struct dump_options *options)
+{
+	struct buf line;
+	put_fields(buf, model, ev, true, options);
+	begin_line(buf, &line, model, ev, options);
 	decode_call(&line, dump_row_syscall(model, ev->nr, ev->h.compat), ev,
 		    &options->decode);
 	if (options->duration && !(ev->h.flags & EVENT_CALL_NO_RESULT)) {
@@ -70,6 +89,32 @@ void dump_text(struct buf *buf, const struct model *model,
 		fmt_seconds(&line, ev->duration_ns);
 		buf_putc(&line, '>');
 	}
-	buf->len += line.len;
-	buf->cut |= line.cut;
+	end_line(buf, &line);
+}
+
+static void put_remark(struct buf *buf, const struct model *model,
+		       const struct event *ev,
+		       const struct dump_options *options)
+{
+	enum abi abi = catalogue_native(model_catalogue(model));
+	struct event_call call;
+	struct buf line;
+	dump_row_of_remark(&call, model, ev);
+	for (size_t i = 0; i < remark_lines(ev); i++) {
+		if (i)
+			buf_putc(buf, '\n');
+		put_fields(buf, model, &call, false, options);
+		begin_line(buf, &line, model, &call, options);
+		remark_print(&line, ev, i, abi);
+		end_line(buf, &line);
+	}
+}
+
+void dump_text(struct buf *buf, const struct model *model,
+	       const struct event *ev, const struct dump_options *options)
+{
+	if (ev->kind == EVENT_CALL)
+		put_call(buf, model, (const void *)ev, options);
+	else
+		put_remark(buf, model, ev, options);
 }

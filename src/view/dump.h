@@ -27,10 +27,13 @@ struct dump_options {
 	size_t field_count;
 };
 
-/* One line without its newline: "TID name(args) = result", with the fields, if
- * any, before it. */
+/*
+ * One line without its newline: "TID name(args) = result", with the fields, if
+ * any, before it.  A remark (abi/remark.h) makes as many lines as it has, with
+ * a newline between two; another event none.
+ */
 void dump_text(struct buf *buf, const struct model *model,
-	       const struct event_call *ev, const struct dump_options *options);
+	       const struct event *ev, const struct dump_options *options);
 
 /* One object, of any kind of event; nothing for EVENT_TICK and for task events
  * other than EVENT_EXEC and EVENT_EXIT. */

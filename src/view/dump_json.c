@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "abi/remark.h"
+#include "abi/siginfo.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "model/field.h"
@@ -226,6 +228,41 @@ static void put_lost(struct buf *buf, const struct model *model,
 	put_u64(buf, "count", ev->count);
 }
 
+static void put_signal(struct buf *buf, const struct model *model,
+		       const struct event_signal *ev)
+{
+	static const char *const actions[EVENT_ACTIONS] = {
+		[EVENT_ACTION_DEFAULT] = "default",
+		[EVENT_ACTION_IGNORE] = "ignore",
+		[EVENT_ACTION_HANDLER] = "handler",
+	};
+	struct siginfo_walk walk;
+	struct siginfo_part part;
+	char data[64];
+	put_type(buf, "signal");
+	put_time(buf, model, &ev->h);
+	put_id(buf, "pid", ev->h.pid);
+	put_id(buf, "tid", ev->h.tid);
+	put_u64(buf, "uid", ev->uid);
+	put_u64(buf, "gid", ev->gid);
+	json_key(buf, "comm");
+	json_string(buf, ev->comm, strnlen(ev->comm, EVENT_COMM_SIZE));
+	put_text(buf, "action", actions[ev->action % EVENT_ACTIONS]);
+	siginfo_walk_init(&walk, ev->info, sizeof(ev->info),
+			  catalogue_native(model_catalogue(model)));
+	while (siginfo_walk_next(&walk, &part)) {
+		struct buf text;
+		json_key(buf, part.key);
+		if (part.is_number) {
+			buf_s64(buf, part.value);
+			continue;
+		}
+		buf_init(&text, data, sizeof(data));
+		siginfo_print_part(&text, &walk, &part);
+		json_string(buf, data, text.len);
+	}
+}
+
 static void put_cmdline(struct buf *buf, const struct event_task *ev)
 {
 	char text[EVENT_CMDLINE_LIMIT];
@@ -254,10 +291,13 @@ static void put_task(struct buf *buf, const struct model *model,
 	put_u64(buf, "gid", ev->gid);
 	json_key(buf, "comm");
 	json_string(buf, ev->comm, strnlen(ev->comm, EVENT_COMM_SIZE));
-	if (exit) /* of a thread, or with it of the whole process */
+	if (exit) { /* of a thread, or with it of the whole process */
 		put_text(buf, "status", data);
-	else
-		put_cmdline(buf, ev);
+		return;
+	}
+	put_cmdline(buf, ev);
+	if (remark_lines(&ev->h)) /* the thread that the leader was before */
+		put_id(buf, "caller_tid", (uint32_t)ev->status);
 }
 
 void dump_json(struct buf *buf, const struct model *model,
@@ -274,6 +314,9 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_EXIT:
 		put_task(buf, model, (const void *)ev);
 		break;
+	case EVENT_SIGNAL:
+		put_signal(buf, model, (const void *)ev);
+		break;
 	case EVENT_STAT:
 		put_stat(buf, model, (const void *)ev);
 		break;
@@ -289,7 +332,6 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_CRED:
 	case EVENT_TICK:
 	case EVENT_FILE:
-	case EVENT_SIGNAL:
 		buf->len = start;
 		buf->data[start] = '\0';
 		return;

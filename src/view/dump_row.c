@@ -3,9 +3,12 @@
 
 #include "view/dump_row.h"
 
+#include <string.h>
+
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "model/field.h"
+#include "model/task.h"
 #include "view/json.h"
 
 const struct syscall *dump_row_syscall(const struct model *model, uint32_t nr,
@@ -27,6 +30,40 @@ const struct field *dump_row_field(const struct dump_options *options,
 			return field;
 	}
 	return NULL;
+}
+
+/* The name of the process: a task event bears its thread's. */
+static void set_comm(struct event_call *call, const struct model *model,
+		     const struct event_task *ev)
+{
+	const struct row row = {.kind = ROW_CALL, .object = call};
+	struct row found;
+	memcpy(call->comm, ev->comm, sizeof(call->comm));
+	if (ev->h.flags & EVENT_TASK_LEADER ||
+	    !model_find_row(model, ROW_PROCESS, model_row_process(model, &row),
+			    &found))
+		return;
+	const struct task_process *process = found.object;
+	struct buf comm;
+	buf_init(&comm, call->comm, sizeof(call->comm));
+	buf_puts(&comm, process->comm);
+}
+
+void dump_row_of_remark(struct event_call *ret, const struct model *model,
+			const struct event *ev)
+{
+	const struct event_signal *signal = (const void *)ev;
+	const struct event_task *task = (const void *)ev;
+	*ret = (struct event_call){.h = *ev};
+	if (ev->kind == EVENT_SIGNAL) {
+		ret->uid = signal->uid;
+		ret->gid = signal->gid;
+		memcpy(ret->comm, signal->comm, sizeof(ret->comm));
+	} else if (ev->kind == EVENT_EXEC || ev->kind == EVENT_EXIT) {
+		ret->uid = task->uid;
+		ret->gid = task->gid;
+		set_comm(ret, model, task);
+	}
 }
 
 void dump_row_number(struct buf *buf, const struct field *field,

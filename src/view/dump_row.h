@@ -19,6 +19,10 @@ const struct syscall *dump_row_syscall(const struct model *model, uint32_t nr,
 const struct field *dump_row_field(const struct dump_options *options,
 				   size_t *i);
 
+/* What a remark has in common with a call, for the fields that it has too. */
+void dump_row_of_remark(struct event_call *ret, const struct model *model,
+			const struct event *ev);
+
 /* A known value that is not text, for programs. */
 void dump_row_number(struct buf *buf, const struct field *field,
 		     const struct value *value);

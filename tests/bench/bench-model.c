@@ -105,7 +105,7 @@ static void bench_dump(const struct model *model)
 			const struct event_call *call = make_row(&ev, i);
 			buf_init(&line, data, sizeof(data));
 			if (format == 0)
-				dump_text(&line, model, call, &options);
+				dump_text(&line, model, &call->h, &options);
 			else if (format == 1)
 				dump_json(&line, model, &call->h, &options);
 			else

@@ -31,10 +31,10 @@ static void print_event(const struct model *model, const struct event *ev)
 	struct buf buf;
 	buf_init(&buf, text, sizeof(text));
 	dump_json(&buf, model, ev, &options);
+	buf_clear(&buf);
+	dump_text(&buf, model, ev, &options);
 	if (ev->kind != EVENT_CALL)
 		return;
-	buf_clear(&buf);
-	dump_text(&buf, model, (const void *)ev, &options);
 	buf_clear(&buf);
 	dump_csv(&buf, model, (const void *)ev, &options);
 }

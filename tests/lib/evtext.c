@@ -21,6 +21,7 @@ struct any_event {
 		struct event_count count;
 		struct event_lost lost;
 		struct event_tick tick;
+		struct event_signal signal;
 		char bytes[EVENT_SIZE_LIMIT];
 	};
 	size_t size;
@@ -52,6 +53,7 @@ static const struct {
 	{"count", EVENT_COUNT, sizeof(struct event_count)},
 	{"lost", EVENT_LOST, sizeof(struct event_lost)},
 	{"tick", EVENT_TICK, sizeof(struct event_tick)},
+	{"signal", EVENT_SIGNAL, sizeof(struct event_signal)},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -96,6 +98,10 @@ static const struct {
 	GROWTH(EVENT_COUNT, struct event_count),
 	MEMBER(EVENT_LOST, "nr", struct event_lost, nr),
 	MEMBER(EVENT_LOST, "count", struct event_lost, count),
+	MEMBER(EVENT_SIGNAL, "sig", struct event_signal, signal),
+	MEMBER(EVENT_SIGNAL, "action", struct event_signal, action),
+	MEMBER(EVENT_SIGNAL, "uid", struct event_signal, uid),
+	MEMBER(EVENT_SIGNAL, "gid", struct event_signal, gid),
 	MEMBER(EVENT_TICK, "wall", struct event_tick, wall_offset_ns),
 	MEMBER(EVENT_TICK, "seen", struct event_tick, seen),
 	MEMBER(EVENT_TICK, "filtered", struct event_tick, filtered),
@@ -116,6 +122,7 @@ static const struct {
 	{EVENT_TASK, "leader", EVENT_TASK_LEADER},
 	{EVENT_TASK, "dead", EVENT_TASK_GROUP_DEAD},
 	{EVENT_TASK, "kernel", EVENT_TASK_KERNEL},
+	{EVENT_TASK, "row", EVENT_TASK_ROW},
 };
 
 static const struct {
@@ -350,10 +357,27 @@ static int put_cause(struct any_event *ev, const struct word *word)
 
 static int put_comm(struct any_event *ev, const struct word *word)
 {
-	char *comm = ev->h.kind == EVENT_CALL ? ev->call.comm : ev->task.comm;
+	char *comm = ev->h.kind == EVENT_CALL     ? ev->call.comm
+		     : ev->h.kind == EVENT_SIGNAL ? ev->signal.comm
+						  : ev->task.comm;
 	if (word->len >= EVENT_COMM_SIZE)
 		return -1;
 	memcpy(comm, word->value, word->len);
+	return 1;
+}
+
+/* The 32-bit words of a siginfo_t. */
+static int put_info(struct any_event *ev, const struct word *word)
+{
+	const char *p = word->value;
+	for (size_t at = 0; *p; at += 4) {
+		uint64_t value = 0;
+		if (at >= EVENT_SIGINFO_SIZE || !parse_number(&p, &value))
+			return -1;
+		memcpy(ev->signal.info + at, &value, 4);
+		p += *p == ',';
+	}
+	memcpy(&ev->signal.signal, ev->signal.info, 4);
 	return 1;
 }
 
@@ -376,6 +400,8 @@ static int put_special(struct any_event *ev, struct word *word)
 		{EVENT_CALL, "comm", put_comm},
 		{EVENT_TASK, "comm", put_comm},
 		{EVENT_TASK, "cmdline", put_cmdline},
+		{EVENT_SIGNAL, "comm", put_comm},
+		{EVENT_SIGNAL, "info", put_info},
 	};
 	for (size_t i = 0; i < COUNT_OF(specials); i++) {
 		if (specials[i].kind == word_kind(ev->h.kind) &&

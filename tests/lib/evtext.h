@@ -7,7 +7,10 @@
  *         bpf_ns=0 bpf_runs=0 cpu=3ms                      (on one line)
  *   task  t=0 pid=7 start=5ms comm=cat uid=0 gid=0 euid=0 ppid=1 pstart=1
  *         cgroup=4 cmdline="cat\0/etc/passwd" leader kernel
- *   fork, exec, rename, cred: the same words; exit: and status=0 dead
+ *   fork, exec, rename, cred: the same words; exit: and status=0 dead;
+ *         exec and exit: row, and of an exec status= the caller's TID
+ *   signal pid=7 tid=8 uid=0 gid=0 comm=cat action=0
+ *         info=10,0,0,0,7,0  (the words of its siginfo_t; sets sig=, too)
  *   call  t=1000 dur=812 pid=7 tid=8 uid=0 gid=0 comm=cat nr=257
  *         args=0xffffff9c,0x7f00,0,0 text1="/etc/passwd" ret=3
  *         (cut1="..." or unreadable1 instead of text1; noresult, cut, compat)

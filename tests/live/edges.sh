@@ -32,7 +32,8 @@ expect "the other's exit_group" "$(count_rows ' exit_group(0) *= ?$')" 1
 
 # A fatal signal becomes SIGKILL inside the kernel where no tracer watches.
 rows -b sigterm
-expect "a read cut short by SIGTERM" "$(count_rows ' read(.*) *= ?$')" 1
+expect "a read cut short by SIGTERM" "$(count_rows \
+	' read(.*) *= ? ERESTARTSYS (To be restarted if SA_RESTART is set)$')" 1
 
 rows -b exit-group
 expect "calls that exit_group cut short, and itself" "$(count_rows ' = ?$')" 3

@@ -88,6 +88,12 @@ sctop_stop()
 	status=$?
 }
 
+# count_calls FILE: its lines that are calls, not signals or ends.
+count_calls()
+{
+	grep -c -v -e '^[0-9]* *--- ' -e '^[0-9]* *+++ ' "$1"
+}
+
 # own_mounts COMMAND...: in a mount namespace of its own.  The root of a chroot
 # is no mount point, so that its propagation cannot be changed.
 own_mounts()

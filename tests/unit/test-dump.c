@@ -50,7 +50,7 @@ static void dump(void *self, const struct event *ev)
 	buf_init(&line, dumped->line, sizeof(dumped->line));
 	switch (dumped->format) {
 	case TEXT:
-		dump_text(&line, model, call, &dumped->options);
+		dump_text(&line, model, ev, &dumped->options);
 		break;
 	case JSON:
 		dump_json(&line, model, ev, &dumped->options);
@@ -123,6 +123,81 @@ Test(dump, fields_stand_before_the_line)
 	done(&d);
 }
 
+#define SIGCHLD_INFO "info=17,0,1,0,9,1000,3 "
+
+Test(dump, signals_and_ends_are_lines_of_their_own)
+{
+	struct dumped d;
+	init(&d, TEXT);
+	expect_line(&d, "signal pid=7 tid=8 action=2 " SIGCHLD_INFO,
+		    "8     --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, "
+		    "si_pid=9, si_uid=1000, si_status=3, si_utime=0, "
+		    "si_stime=0} ---");
+	expect_line(&d, "exit pid=7 tid=8 status=0x300 row",
+		    "8     +++ exited with 3 +++");
+	expect_line(&d, "exec pid=7 status=9 row",
+		    "7     +++ superseded by execve in pid 9 +++");
+	d.options.stamp = DUMP_STAMP_MICRO;
+	expect_line(&d, "signal t=2s pid=0 info=19,0,0,0,1,2",
+		    "-     00:00:02.000000 --- SIGSTOP {si_signo=SIGSTOP, "
+		    "si_code=SI_USER, si_pid=1, si_uid=2} ---\n"
+		    "-     00:00:02.000000 --- stopped by SIGSTOP ---");
+	done(&d);
+}
+
+Test(dump, an_execve_by_the_leader_and_other_events_make_no_line)
+{
+	struct dumped d;
+	init(&d, TEXT);
+	expect_line(&d, "exec pid=7 status=7 row", "");
+	expect_line(&d, "exit pid=7", "");
+	expect_line(&d, "fork pid=7", "");
+	done(&d);
+}
+
+Test(dump, a_signal_has_the_fields_of_its_thread)
+{
+	struct dumped d;
+	init(&d, TEXT);
+	fixture_feed(&d.fx, "task pid=7 comm=main leader ppid=5 euid=4\n");
+	const struct field *fields[] = {
+		fixture_field("pid"), fixture_field("ppid"),
+		fixture_field("syscall"), fixture_field("ret"),
+		fixture_field("comm")};
+	d.options.fields = fields;
+	d.options.field_count = 5;
+	expect_line(&d, "signal pid=7 tid=8 comm=main " SIGCHLD_INFO,
+		    "7       5       -                    -        main        "
+		    "    8     --- SIGCHLD {si_signo=SIGCHLD, "
+		    "si_code=CLD_EXITED, si_pid=9, si_uid=1000, si_status=3, "
+		    "si_utime=0, si_stime=0} ---");
+	expect_line(&d, "exit pid=7 tid=8 comm=worker row",
+		    "7       5       -                    -        main        "
+		    "    8     +++ exited with 0 +++");
+	done(&d);
+}
+
+Test(dump, json_tells_of_signals)
+{
+	struct dumped d;
+	init(&d, JSON);
+	expect_line(&d,
+		    "signal t=1s pid=7 tid=8 uid=1 gid=2 comm=sh action=2 "
+		    "info=17,0,2,0,9,1000,9",
+		    "{\"type\":\"signal\",\"time_ns\":1732147201000000000,"
+		    "\"pid\":7,\"tid\":8,\"uid\":1,\"gid\":2,\"comm\":\"sh\","
+		    "\"action\":\"handler\",\"signal\":\"SIGCHLD\","
+		    "\"code\":\"CLD_KILLED\",\"sender_pid\":9,"
+		    "\"sender_uid\":1000,\"status\":\"SIGKILL\",\"utime\":0,"
+		    "\"stime\":0}");
+	expect_line(&d, "signal t=1s pid=7 comm=sh info=11,0,1,0,16",
+		    "{\"type\":\"signal\",\"time_ns\":1732147201000000000,"
+		    "\"pid\":7,\"tid\":7,\"uid\":0,\"gid\":0,\"comm\":\"sh\","
+		    "\"action\":\"default\",\"signal\":\"SIGSEGV\","
+		    "\"code\":\"SEGV_MAPERR\",\"addr\":\"0x10\"}");
+	done(&d);
+}
+
 Test(dump, json_holds_a_whole_call)
 {
 	struct dumped d;
@@ -186,6 +261,10 @@ Test(dump, json_tells_of_losses_programs_and_ends)
 		    "{\"type\":\"exec\",\"time_ns\":1732147201000000000,"
 		    "\"pid\":7,\"tid\":7,\"ppid\":1,\"uid\":3,\"gid\":4,"
 		    "\"comm\":\"ls\",\"cmdline\":\"ls -l\"}");
+	expect_line(&d, "exec t=1s pid=7 comm=ls status=9 row",
+		    "{\"type\":\"exec\",\"time_ns\":1732147201000000000,"
+		    "\"pid\":7,\"tid\":7,\"ppid\":null,\"uid\":0,\"gid\":0,"
+		    "\"comm\":\"ls\",\"cmdline\":null,\"caller_tid\":9}");
 	expect_line(&d, "exit t=1s pid=7 tid=8 ppid=1 comm=ls status=9",
 		    "{\"type\":\"exit\",\"time_ns\":1732147201000000000,"
 		    "\"pid\":7,\"tid\":8,\"ppid\":1,\"uid\":0,\"gid\":0,"

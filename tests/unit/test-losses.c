@@ -65,9 +65,22 @@ Test(losses, are_told_by_cause_and_by_syscall)
 		"openat 3");
 }
 
-Test(losses, ignore_what_is_not_a_row_and_causes_that_do_not_exist)
+Test(losses, of_what_is_no_call_are_told_together)
 {
 	add(EVENT_NR_NONE, EVENT_LOST_RING, 5);
+	losses_print(&losses, &buf);
+	cr_assert_str_eq(text, "lost 5 rows: 5 with the ring buffer full "
+			       "(--ring-size); signals, ends and others 5");
+	buf_clear(&buf);
+	add(OPENAT, EVENT_LOST_RING, 1);
+	losses_print(&losses, &buf);
+	cr_assert_str_eq(text, "lost 6 rows: 6 with the ring buffer full "
+			       "(--ring-size); openat 1, signals, ends and "
+			       "others 5");
+}
+
+Test(losses, ignore_causes_that_do_not_exist)
+{
 	add(OPENAT, EVENT_LOST_CAUSES, 5);
 	add(OPENAT, 4000000000U, 5);
 	losses_print(&losses, &buf);
@@ -85,13 +98,16 @@ static void put_back(void *self, const struct event *ev)
 
 Test(losses, report_dropped_rows_once)
 {
-	const struct event_call call = {.nr = OPENAT};
+	const struct event_call call = {.h.kind = EVENT_CALL, .nr = OPENAT};
 	const struct sink sink = {.put = put_back, .self = &losses};
-	losses_drop(&losses, &call);
-	losses_drop(&losses, &call);
+	const struct event_signal signal = {.h.kind = EVENT_SIGNAL};
+	losses_drop(&losses, &call.h);
+	losses_drop(&losses, &call.h);
+	losses_drop(&losses, &signal.h);
 	losses_report(&losses, 77, &sink);
 	losses_report(&losses, 77, &sink);
 	losses_print(&losses, &buf);
-	cr_assert_str_eq(text, "lost 2 rows: 2 faster than they could be "
-			       "written (--row-memory); openat 2");
+	cr_assert_str_eq(text, "lost 3 rows: 3 faster than they could be "
+			       "written (--row-memory); openat 2, signals, "
+			       "ends and others 1");
 }
