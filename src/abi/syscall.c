@@ -77,6 +77,40 @@ void syscall_signature(struct syscall_signature *ret, const struct syscall *sc,
 					  sc->result, sc->result_set};
 }
 
+static void print_count(struct buf *buf, const struct argtype_spec *spec,
+			const struct syscall_arg *args)
+{
+	const char *name = args[spec->count % SYSCALL_ARGS].name;
+	switch ((enum argtype_from)spec->from) {
+	case ARGTYPE_ONE:
+		return;
+	case ARGTYPE_CONST:
+		buf_printf(buf, "[%u]", spec->count);
+		return;
+	case ARGTYPE_ARG:
+		buf_printf(buf, "[%s]", name);
+		return;
+	case ARGTYPE_POINTED:
+		buf_printf(buf, "[*%s]", name);
+		return;
+	case ARGTYPE_RESULT:
+		buf_puts(buf, "[ret]");
+		return;
+	}
+}
+
+void syscall_print_types(struct buf *buf, const struct syscall_arg *args,
+			 unsigned nargs)
+{
+	for (unsigned i = 0; i < nargs; i++) {
+		buf_puts(buf, i ? ", " : "");
+		buf_puts(buf, args[i].name);
+		buf_putc(buf, ':');
+		argtype_print_spec(buf, &args[i].spec);
+		print_count(buf, &args[i].spec, args);
+	}
+}
+
 void syscall_print_signature(struct buf *buf, const struct syscall *sc)
 {
 	buf_puts(buf, sc->name);

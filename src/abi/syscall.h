@@ -180,6 +180,10 @@ const char *
 	syscall_class_name(enum syscall_class class); /* "file", as in %file */
 const char *syscall_class_meaning(enum syscall_class class); /* one line */
 
-/* Text such as "openat(int dfd, const char *filename, ...)" into BUF. */
+/* "fd:fd, buf:in bytes[count], count:ulong", as the tables write it. */
 struct buf;
+void syscall_print_types(struct buf *buf, const struct syscall_arg *args,
+			 unsigned nargs);
+
+/* Text such as "openat(int dfd, const char *filename, ...)" into BUF. */
 void syscall_print_signature(struct buf *buf, const struct syscall *sc);

@@ -13,6 +13,7 @@
 #include "app/child.h"
 #include "app/complete.h"
 #include "app/list.h"
+#include "app/list_types.h"
 #include "app/session.h"
 #include "base/err.h"
 #include "base/xalloc.h"
@@ -69,8 +70,9 @@ static int run(struct session *session, const struct child_inherit *inherit,
 	if (options->mode == MODE_LIST)
 		session_notice_list(session);
 	if (options->mode == MODE_LIST)
-		code = list_print(session->catalogue, stdout,
-				  isatty(STDOUT_FILENO));
+		code = options->verbose ? list_types(session->catalogue, stdout)
+					: list_print(session->catalogue, stdout,
+						     isatty(STDOUT_FILENO));
 	else if (options->mode == MODE_EXPLAIN)
 		code = list_explain(session->catalogue, options->explain,
 				    stdout, err);

@@ -101,6 +101,8 @@ static const struct options_row table[] = {
 
 	{'l', "list", NULL, OPTIONS_INFO, setting_mode, 0, MODE_LIST, 0, NULL, NULL,
 	 "the syscalls: name, class, signature, meaning"},
+	{0, "verbose", NULL, OPTIONS_INFO, setting_flag, AT(verbose), 0, 0, NULL, NULL,
+	 "with -l: what every argument is, and what is copied of it"},
 	{'x', "explain", "NAME", OPTIONS_INFO, setting_mode_text, AT(explain), MODE_EXPLAIN, 0, NULL, NULL,
 	 "explain a syscall, a %class or an errno"},
 	{0, "check", NULL, OPTIONS_INFO, setting_mode, 0, MODE_CHECK, 0, NULL, NULL,
@@ -346,6 +348,8 @@ static int check_combination(const struct options *options, struct err *err)
 	    options->mode != MODE_SUMMARY)
 		return err_set(err, -EINVAL,
 			       "-o, --output goes with -b, -j, --csv or -c");
+	if (options->verbose && options->mode != MODE_LIST)
+		return err_set(err, -EINVAL, "--verbose goes with -l");
 	if (options->totals && options->mode == MODE_SCREEN)
 		return err_set(err, -EINVAL,
 			       "--totals goes with -b, -j, --csv or -c");

@@ -64,6 +64,7 @@ struct options { /* text is borrowed from argv */
 	uint64_t delay_ns;
 	bool delay_given;
 	bool totals;
+	bool verbose;
 	uint64_t string_limit;
 	enum options_fds fds;
 	enum dump_stamp stamp;
