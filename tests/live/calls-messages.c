@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is sent and received on sockets. */
+#include "config.h"
+
+#include "calls.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <time.h>
+
+static void test_datagrams(struct calls *c)
+{
+	struct sockaddr_in sin = {.sin_family = AF_INET}, got;
+	socklen_t size = sizeof(sin);
+	char buf[64];
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	sin.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	CALLS_NEED(c, !bind(fd, (struct sockaddr *)&sin, size));
+	CALLS_NEED(c, !getsockname(fd, (struct sockaddr *)&sin, &size));
+	int port = ntohs(sin.sin_port);
+	CALL(c, sendto,
+	     (fd, "hello\n", 6, MSG_DONTWAIT | MSG_NOSIGNAL, &sin, 16),
+	     "%d, \"hello\\n\", 6, MSG_DONTWAIT|MSG_NOSIGNAL, "
+	     "{sa_family=AF_INET, sin_port=htons(%d), "
+	     "sin_addr=inet_addr(\"127.0.0.1\")}, 16",
+	     fd, port);
+	size = 64;
+	CALL(c, recvfrom, (fd, buf, 64, MSG_PEEK, &got, &size),
+	     "%d, \"hello\\n\", 64, MSG_PEEK, {sa_family=AF_INET, "
+	     "sin_port=htons(%d), sin_addr=inet_addr(\"127.0.0.1\")}, "
+	     "[64 => 16]",
+	     fd, port);
+	CALL(c, recvfrom, (fd, buf, 3, MSG_TRUNC, NULL, NULL),
+	     "%d, \"hel\", 3, MSG_TRUNC, NULL, NULL", fd);
+	CALL(c, recvfrom, (fd, buf, 3, MSG_DONTWAIT, &got, &size),
+	     "%d, %p, 3, MSG_DONTWAIT, %p, [16]", fd, (void *)buf,
+	     (void *)&got);
+	CALL(c, sendto, (-1, c->bad, 5, 0x1000000, NULL, 0),
+	     "-1, %p, 5, 0x1000000 /* MSG_??? */, NULL, 0", (void *)c->bad);
+	CALL(c, sendto, (-1, "", 0, 0, c->bad, 16), "-1, \"\", 0, 0, %p, 16",
+	     (void *)c->bad);
+}
+
+/* A descriptor beside the bytes. */
+union control {
+	struct cmsghdr header;
+	char room[CMSG_SPACE(2 * sizeof(int)) +
+		  CMSG_SPACE(sizeof(struct ucred))];
+};
+
+static void fill_rights(struct msghdr *msg, union control *control, int fd)
+{
+	memset(control, 0, sizeof(*control));
+	*msg = (struct msghdr){.msg_control = control,
+			       .msg_controllen = CMSG_LEN(2 * sizeof(int))};
+	struct cmsghdr *cmsg = CMSG_FIRSTHDR(msg);
+	*cmsg = (struct cmsghdr){CMSG_LEN(2 * sizeof(int)), SOL_SOCKET,
+				 SCM_RIGHTS};
+	const int fds[] = {fd, 0};
+	memcpy(CMSG_DATA(cmsg), fds, sizeof(fds));
+}
+
+/* Those that come behind credentials. */
+static const char *rights_text(struct calls *c, const union control *control)
+{
+	int fds[2];
+	memcpy(fds,
+	       control->room + CMSG_SPACE(sizeof(struct ucred)) + CMSG_LEN(0),
+	       sizeof(fds));
+	return calls_text(c, "[%d, %d]", fds[0], fds[1]);
+}
+
+static void test_rights(struct calls *c)
+{
+	int pair[2], one = 1;
+	char buf[16];
+	union control control;
+	struct msghdr msg;
+	struct iovec out = {"data", 4}, in = {buf, 16};
+	CALLS_NEED(c, !socketpair(AF_UNIX, SOCK_DGRAM, 0, pair));
+	CALLS_NEED(c, !setsockopt(pair[1], SOL_SOCKET, SO_PASSCRED, &one, 4));
+	fill_rights(&msg, &control, pair[0]);
+	msg.msg_iov = &out;
+	msg.msg_iovlen = 1;
+	CALL(c, sendmsg, (pair[0], &msg, MSG_NOSIGNAL),
+	     "%d, {msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base=\"data\", "
+	     "iov_len=4}], msg_iovlen=1, msg_control=[{cmsg_len=24, "
+	     "cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[%d, "
+	     "0]}], msg_controllen=24, msg_flags=0}, MSG_NOSIGNAL",
+	     pair[0], pair[0]);
+	msg = (struct msghdr){NULL, 5, &in, 1, &control, sizeof(control), 0x77};
+	CALL(c, recvmsg, (pair[1], &msg, MSG_CMSG_CLOEXEC),
+	     "%d, {msg_name=NULL, msg_namelen=5, msg_iov=[{iov_base=\"data\", "
+	     "iov_len=16}], msg_iovlen=1, msg_control=[{cmsg_len=28, "
+	     "cmsg_level=SOL_SOCKET, cmsg_type=SCM_CREDENTIALS, "
+	     "cmsg_data={pid=%d, uid=0, gid=0}}, {cmsg_len=24, "
+	     "cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, "
+	     "cmsg_data=%s}], msg_controllen=56, msg_flags=MSG_CMSG_CLOEXEC}, "
+	     "MSG_CMSG_CLOEXEC",
+	     pair[1], getpid(), rights_text(c, &control));
+	CALL(c, recvmsg, (pair[1], &msg, MSG_DONTWAIT),
+	     "%d, {msg_namelen=5}, MSG_DONTWAIT", pair[1]);
+	CALL(c, recvmsg, (-1, NULL, 0), "-1, NULL, 0");
+	CALL(c, sendmsg, (-1, c->bad, 0), "-1, %p, 0", (void *)c->bad);
+}
+
+static void test_named(struct calls *c)
+{
+	struct sockaddr_un sun = {.sun_family = AF_UNIX, .sun_path = "to"};
+	struct sockaddr_un from;
+	struct iovec out[] = {{"ab", 2}, {"cd", 2}};
+	char buf[3], more[8];
+	struct iovec in[] = {{buf, 3}, {more, 8}};
+	struct msghdr msg = {&sun, sizeof(sun), out, 2, NULL, 0, MSG_OOB};
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	CALLS_NEED(c, !bind(fd, (struct sockaddr *)&sun, sizeof(sun)));
+	CALL(c, sendmsg, (fd, &msg, 0),
+	     "%d, {msg_name={sa_family=AF_UNIX, sun_path=\"to\"}, "
+	     "msg_namelen=110, msg_iov=[{iov_base=\"ab\", iov_len=2}, "
+	     "{iov_base=\"cd\", iov_len=2}], msg_iovlen=2, msg_controllen=0, "
+	     "msg_flags=MSG_OOB}, 0",
+	     fd);
+	msg = (struct msghdr){&from, sizeof(from), in, 2, NULL, 0, 0};
+	CALL(c, recvmsg, (fd, &msg, 0),
+	     "%d, {msg_name={sa_family=AF_UNIX, sun_path=\"to\"}, "
+	     "msg_namelen=110 => 5, msg_iov=[{iov_base=\"abc\", iov_len=3}, "
+	     "{iov_base=\"d\", iov_len=8}], msg_iovlen=2, msg_controllen=0, "
+	     "msg_flags=0}, 0",
+	     fd);
+	msg = (struct msghdr){NULL, 0, NULL, 0, c->bad, 5, 0};
+	CALL(c, sendmsg, (-1, &msg, 0),
+	     "-1, {msg_name=NULL, msg_namelen=0, msg_iov=NULL, msg_iovlen=0, "
+	     "msg_control=%p, msg_controllen=5, msg_flags=0}, 0",
+	     (void *)c->bad);
+}
+
+static void test_many(struct calls *c)
+{
+	int pair[2];
+	char one[8], two[8];
+	struct iovec out[] = {{"first", 5}, {"second", 6}};
+	struct iovec in[] = {{one, 8}, {two, 8}};
+	struct mmsghdr msgs[2] = {{{NULL, 0, out, 1, NULL, 0, 0}, 0},
+				  {{NULL, 0, out + 1, 1, NULL, 0, 0}, 0}};
+	struct timespec ts = {5, 0};
+	CALLS_NEED(c, !socketpair(AF_UNIX, SOCK_DGRAM, 0, pair));
+	CALL(c, sendmmsg, (pair[0], msgs, 2, MSG_NOSIGNAL),
+	     "%d, [{msg_hdr={msg_name=NULL, msg_namelen=0, "
+	     "msg_iov=[{iov_base=\"first\", iov_len=5}], msg_iovlen=1, "
+	     "msg_controllen=0, msg_flags=0}, msg_len=5}, "
+	     "{msg_hdr={msg_name=NULL, msg_namelen=0, "
+	     "msg_iov=[{iov_base=\"second\", iov_len=6}], msg_iovlen=1, "
+	     "msg_controllen=0, msg_flags=0}, msg_len=6}], 2, MSG_NOSIGNAL",
+	     pair[0]);
+	msgs[0].msg_hdr.msg_iov = in;
+	msgs[1].msg_hdr.msg_iov = in + 1;
+	CALL_AS(c,
+		calls_text(c, "2 (left {tv_sec=%ld, tv_nsec=%ld})", ts.tv_sec,
+			   ts.tv_nsec),
+		recvmmsg, (pair[1], msgs, 2, MSG_WAITFORONE, &ts),
+		"%d, [{msg_hdr={msg_name=NULL, msg_namelen=0, "
+		"msg_iov=[{iov_base=\"first\", iov_len=8}], msg_iovlen=1, "
+		"msg_controllen=0, msg_flags=0}, msg_len=5}, "
+		"{msg_hdr={msg_name=NULL, msg_namelen=0, "
+		"msg_iov=[{iov_base=\"second\", iov_len=8}], msg_iovlen=1, "
+		"msg_controllen=0, msg_flags=0}, msg_len=6}], 2, "
+		"MSG_WAITFORONE, {tv_sec=5, tv_nsec=0}",
+		pair[1]);
+	CALL(c, recvmmsg, (-1, NULL, 2, 0, NULL), "-1, NULL, 2, 0, NULL");
+	CALL(c, recvmmsg, (-1, msgs, 2, 0, c->bad), "-1, %p, 2, 0, %p",
+	     (void *)msgs, (void *)c->bad);
+	CALL(c, sendmmsg, (-1, c->bad, 2, 0), "-1, %p, 2, 0", (void *)c->bad);
+}
+
+void calls_messages(struct calls *c)
+{
+	test_datagrams(c);
+	test_rights(c);
+	test_named(c);
+	test_many(c);
+}
