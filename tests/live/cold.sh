@@ -23,7 +23,7 @@ cold()
 		n=$((n + 1))
 		sync
 		echo 3 >/proc/sys/vm/drop_caches
-		"$srcdir/tests/agree" --no-signals --verbose -- "$@" \
+		"$srcdir/tests/agree" --no-signals -- "$@" \
 			>"$work/agree" 2>&1 # other differences are others' matter
 		grep -E '^all  ' "$work/agree" >"$work/all" ||
 			fail "$what: $(tail -n 1 "$work/agree")"
