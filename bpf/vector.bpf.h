@@ -40,6 +40,8 @@ __noinline int vector_capture(struct row *row, u64 address, u64 n, u64 limit,
 		return 0;
 	}
 	u64 each = 2 * row_width(row);
+	if (n > VECTOR_LIMIT)
+		n = VECTOR_LIMIT + 1; /* or the product may be small again */
 	row_bytes(row, address, n * each, VECTOR_LIMIT * each, info);
 	if (row->call.payload == at)
 		return 0;
@@ -94,6 +96,8 @@ __noinline int vector_messages(struct row *row, u64 address, u64 n, u64 limit,
 	}
 	u64 width = row_width(row);
 	u64 each = (VECTOR_FIELDS + 1) * width; /* struct msghdr, a length */
+	if (n > VECTOR_MESSAGES)
+		n = VECTOR_MESSAGES + 1;
 	row_bytes(row, address, n * each, VECTOR_MESSAGES * each, info);
 	if (limit == VECTOR_HEADS || row->call.payload == at)
 		return 0;

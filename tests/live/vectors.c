@@ -82,6 +82,15 @@ static void try_messages(struct rig *rig)
 		"3 entry +4102 bytes[4] cut '6789'\n");
 	RIG_TRY(rig, op, "no message", 1, RIG_NULL, RIG_NULL, "");
 	RIG_TRY(rig, op, "an unreadable message", 1, RIG_BAD, RIG_NULL, "");
+	rig_put(rig, 64, 3, rig->compat ? 0x20000001 : 0x1000000000000001);
+	RIG_TRY(rig, op, "a message of absurdly many buffers", 1, 64, RIG_NULL,
+		"3 entry +64 longs[7] same\n"
+		"3 entry +4096 bytes[3] '012'\n"
+		"3 entry +4112 bytes[16] 'ghijklmnopqrstuv'\n"
+		"3 entry +2048 longs[64] cut same\n"
+		"3 entry +4100 bytes[2] '45'\n"
+		"3 entry +4102 bytes[4] cut '6789'\n");
+	rig_put(rig, 64, 3, 2);
 	op.when = CONTROL_AT_ENTRY | CONTROL_AT_EXIT;
 	RIG_TRY(rig, op, "a message of 3 bytes, received", 3, 64, RIG_NULL,
 		"3 entry +64 longs[7] same\n"
