@@ -128,10 +128,15 @@ __noinline int take_meant(struct row *row, const struct state *st, u32 order)
 	return 0;
 }
 
-/* A call begins that its descriptor wants to know about. */
+/*
+ * A call begins that its descriptor wants to know about.  With LATE what is to
+ * be copied now is copied when it ends: where that is rare enough, a program
+ * need not have all that copies twice.
+ */
 static __always_inline void begin_call(struct task_struct *task,
 				       struct state *st,
-				       const struct control_desc *desc)
+				       const struct control_desc *desc,
+				       bool late)
 {
 	st->flags &= ~(STATE_TRACED | STATE_CAPTURED);
 	if (desc->state == CONTROL_TRACED &&
@@ -148,14 +153,18 @@ static __always_inline void begin_call(struct task_struct *task,
 			st->flags |= STATE_CAPTURED;
 			if (list->order)
 				take_meant(row, st, list->order);
-			capture_entry(row, list);
+			if (late)
+				capture_late(row, list);
+			else
+				capture_entry(row, list);
 		}
 	}
 	st->enter_ns = bpf_ktime_get_ns();
 }
 
 static __always_inline void begin(struct task_struct *task, struct state *st,
-				  u32 nr, bool compat, const void *regs)
+				  u32 nr, bool compat, const void *regs,
+				  bool late)
 {
 	st->nr = nr;
 	st->flags |= STATE_WATCHED;
@@ -166,7 +175,7 @@ static __always_inline void begin(struct task_struct *task, struct state *st,
 	kernel_args(st->args, regs, compat);
 	if (desc_of(nr, compat)->flags & CONTROL_STACK)
 		st->args[0] = kernel_stack(regs);
-	begin_call(task, st, desc_of(nr, compat));
+	begin_call(task, st, desc_of(nr, compat), late);
 }
 
 /* The state of the calling thread if its calls are wanted. */
@@ -247,21 +256,32 @@ static __always_inline struct row *end_row(struct task_struct *task,
 	return row;
 }
 
+/* Puts the row of a call out that copies nothing.  Not inlined: its event is
+ * on the stack, which is shared with the functions that copy. */
+static __noinline void put_bare_row(struct task_struct *task,
+				    const struct state *st,
+				    const struct ending *end)
+{
+	if (!task || !st || !end)
+		return;
+	bool compat = (st->flags & STATE_COMPAT) != 0;
+	struct event_call call = {};
+	end_event(&call, st, end);
+	fill_comm(&call, task);
+	__builtin_memcpy(call.args, st->args, sizeof(call.args));
+	call.h.compat = compat;
+	call.h.size = sizeof(call);
+	call.h.flags = (u16)end->flags;
+	emit_call(&call, sizeof(call), st->nr, compat);
+}
+
 static __always_inline void put_row(struct task_struct *task, struct state *st,
 				    const struct control_desc *desc,
 				    const struct ending *end)
 {
-	bool compat = (st->flags & STATE_COMPAT) != 0;
 	struct row *row = end_row(task, st, desc, end);
 	if (!row) {
-		struct event_call call = {};
-		end_event(&call, st, end);
-		fill_comm(&call, task);
-		__builtin_memcpy(call.args, st->args, sizeof(call.args));
-		call.h.compat = compat;
-		call.h.size = sizeof(call);
-		call.h.flags = (u16)end->flags;
-		emit_call(&call, sizeof(call), st->nr, compat);
+		put_bare_row(task, st, end);
 		return;
 	}
 	row->call.h.flags |= (u16)end->flags;
@@ -270,7 +290,7 @@ static __always_inline void put_row(struct task_struct *task, struct state *st,
 		size = EVENT_PAYLOAD_LIMIT;
 	size += sizeof(row->call);
 	row->call.h.size = (u32)size;
-	emit_call(row, size, st->nr, compat);
+	emit_call(row, size, st->nr, (st->flags & STATE_COMPAT) != 0);
 }
 
 /* The call that the thread is in has ended, or will never return. */

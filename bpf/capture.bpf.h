@@ -170,6 +170,18 @@ __noinline int capture_entry(struct row *row, const struct control_list *list)
 	return 0;
 }
 
+/* Leaves what LIST has for the entry to the exit. */
+__noinline int capture_late(struct row *row, const struct control_list *list)
+{
+	if (!row || !list)
+		return 0;
+	for (u32 i = 0; i < CONTROL_OPS; i++) {
+		if (i < list->count && list->ops[i].when & CONTROL_AT_ENTRY)
+			row->retry |= 1u << i;
+	}
+	return 0;
+}
+
 /*
  * Runs what LIST has for WHEN, CONTROL_AT_EXIT or CONTROL_AT_FAILURE or 0, and
  * what could not be read at entry.

@@ -32,7 +32,7 @@ int sys_enter(u64 *ctx)
 	}
 	struct state *st = wanted_state(task, nr, compat);
 	if (st)
-		begin(task, st, nr, compat, (const void *)ctx[0]);
+		begin(task, st, nr, compat, (const void *)ctx[0], false);
 	return 0;
 }
 
@@ -69,7 +69,7 @@ int learn(struct own_tracepoint *ctx)
 	st->nr = nr;
 	st->flags &= ~STATE_COMPAT;
 	kernel_args(st->args, (const void *)bpf_task_pt_regs(task), false);
-	begin_call(task, st, desc);
+	begin_call(task, st, desc, true);
 	return 0;
 }
 
@@ -98,7 +98,7 @@ end_unpaired(struct task_struct *task, struct state *st, u32 nr, const u64 *ctx)
 	if (st ? !filter_wants(st, task) : knob_targets)
 		return;
 	if (st && is_turned_away(task, st, nr)) {
-		begin(task, st, nr, compat, (const void *)ctx[0]);
+		begin(task, st, nr, compat, (const void *)ctx[0], true);
 		struct ending end = {
 			.now_ns = st->enter_ns,
 			.ret = (s64)ctx[1],
