@@ -60,6 +60,12 @@ class Lines(unittest.TestCase):
         self.assertEqual(missing("".join(lines), trace), [])
         self.assertEqual(missing("".join(reversed(lines)), trace), ["a.kill.1"])
 
+    def test_of_calls_that_strace_cannot_name_are_compared_by_result(self):
+        trace = MARK.format(7, 1) + "7 syscall_0x1c6(0x1, 0x2, 0, 0, 0, 0) = 0\n"
+        self.assertEqual(missing("1\ta.b.1\t7 futex_wake(NULL) = 0\n", trace), [])
+        self.assertEqual(missing("1\ta.b.1\t7 futex_wake(NULL) = 1\n", trace), ["a.b.1"])
+        self.assertEqual(missing("1\ta.b.1\t7 futex_wait(NULL) = 0\n", trace), ["a.b.1"])
+
 
 class Verdict(unittest.TestCase):
     """What is a failure."""

@@ -86,6 +86,12 @@ static void test_trees(struct calls *c)
 	     "propagation=MS_PRIVATE, "
 	     "userns_fd=0}, 32",
 	     fd);
+	attr = (struct mount_attr){.attr_set = MOUNT_ATTR_NOSUID};
+	CALL(c, mount_setattr, (fd, "", AT_EMPTY_PATH, &attr, sizeof(attr)),
+	     "%d, \"\", AT_EMPTY_PATH, {attr_set=MOUNT_ATTR_NOSUID, "
+	     "attr_clr=0, propagation=0 /* MS_??? */, userns_fd=0}, 32",
+	     fd);
+	attr.attr_clr = MOUNT_ATTR__ATIME;
 	attr.attr_set = 0x1000;
 	attr.propagation = 77;
 	CALL(c, mount_setattr, (-1, "none", 0, &attr, sizeof(attr)),

@@ -80,7 +80,8 @@ static void test_programs(struct calls *c)
 	     "BPF_OBJ_GET, {pathname=\"/none/pin\", bpf_fd=0}, 12");
 	memset(&attr, 0, sizeof(attr));
 	CALL(c, bpf, (BPF_PROG_GET_NEXT_ID, &attr, 8),
-	     "BPF_PROG_GET_NEXT_ID, {start_id=0, next_id=0 => %u}, 8", attr.next_id);
+	     "BPF_PROG_GET_NEXT_ID, {start_id=0, next_id=0 => %u}, 8",
+	     attr.next_id);
 	attr.prog_id = 999999999;
 	CALL(c, bpf, (BPF_PROG_GET_FD_BY_ID, &attr, 4),
 	     "BPF_PROG_GET_FD_BY_ID, {prog_id=999999999, next_id=0}, 4");

@@ -49,6 +49,7 @@ static const struct {
 	{"messages", calls_messages},
 	{"mounts", calls_mounts},
 	{"names", calls_names},
+	{"newer", calls_newer},
 	{"options", calls_options},
 	{"processes", calls_processes},
 	{"queues", calls_queues},
@@ -210,6 +211,11 @@ const char *calls_hex(struct calls *c)
 const char *calls_address(struct calls *c, const void *address)
 {
 	return address ? calls_text(c, "%p", address) : "NULL";
+}
+
+const char *calls_out(struct calls *c, const void *address, const char *text)
+{
+	return c->error ? calls_address(c, address) : text;
 }
 
 const char *calls_flags(struct calls *c, uint64_t value,

@@ -149,6 +149,9 @@ const char *calls_hex(struct calls *c);
 /* NULL or hexadecimal. */
 const char *calls_address(struct calls *c, const void *address);
 
+/* What the kernel wrote there, or if the call failed the address. */
+const char *calls_out(struct calls *c, const void *address, const char *text);
+
 /* SIZE bytes in quotation marks, of which the first 32 are shown. */
 const char *calls_bytes(struct calls *c, const void *bytes, size_t size);
 
