@@ -5,7 +5,6 @@
  */
 #pragma once
 
-#include "path.bpf.h"
 #include "row.bpf.h"
 
 /* knob_fds */
@@ -25,13 +24,14 @@ static __always_inline u64 fd_file(int fd)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 	struct fdtable *fdt = task->files->fdt;
-	u64 file = 0;
 	if (fd < 0 || (u32)fd >= fdt->max_fds)
 		return 0;
-	u64 at = (u64)fdt->fd + (u64)(u32)fd * sizeof(file);
-	if (bpf_probe_read_kernel(&file, sizeof(file), (const void *)at))
-		return 0;
-	return file;
+	/* An element of the table, taken for the member of a structure. */
+	u64 at = (u64)fdt->fd + (u64)(u32)fd * sizeof(struct file *) -
+		 bpf_core_field_offset(struct kiocb, ki_filp);
+	struct kiocb *element = KERNEL_CAST(struct kiocb, at);
+	struct file *file = KERNEL_GET(element, ki_filp);
+	return file ? KERNEL_ADDRESS(file, element, at) : 0;
 }
 
 /* The inode of the socket that SK is the inside of; 0: nobody holds it. */
@@ -173,8 +173,8 @@ static __always_inline void fd_placeless(struct event_fd *to, u64 file_at,
 }
 
 /* A file that has a path. */
-static __always_inline void fd_placed(struct event_fd *to, u64 file_at,
-				      u64 before_ns)
+static __always_inline void fd_placed(struct row *row, struct event_fd *to,
+				      u64 file_at, u64 before_ns)
 {
 	struct file *file = KERNEL_CAST(struct file, file_at);
 	struct dentry *dentry = KERNEL_GET(file, f_path.dentry);
@@ -190,7 +190,8 @@ static __always_inline void fd_placed(struct event_fd *to, u64 file_at,
 		to->flags = EVENT_FD_BLOCK;
 		to->rdev = KERNEL_GET(inode, i_rdev);
 	}
-	to->id = path_id(file_at + bpf_core_field_offset(struct file, f_path),
+	to->id = path_id(&row->memo,
+			 file_at + bpf_core_field_offset(struct file, f_path),
 			 before_ns);
 }
 
@@ -214,7 +215,7 @@ static __always_inline void fd_open(struct row *row, u64 at, int fd, u32 info)
 	    KERNEL_GET(mnt, mnt_root) != dentry)
 		fd_placeless(to, file_at, before_ns);
 	else
-		fd_placed(to, file_at, before_ns);
+		fd_placed(row, to, file_at, before_ns);
 	if (to->kind == EVENT_FILE_SOCKET && knob_fds == FD_ALL) {
 		to->size = (u16)fd_socket((void *)(to + 1), file, file_at);
 		size += to->size;
@@ -240,7 +241,8 @@ static __always_inline void fd_cwd(struct row *row, u64 at, u32 info)
 	if (!KERNEL_GET(dentry, d_hash.pprev) &&
 	    KERNEL_GET(dentry, d_parent) != dentry)
 		to->flags = EVENT_FD_DELETED;
-	to->id = path_id(fs_at + bpf_core_field_offset(struct fs_struct, pwd),
+	to->id = path_id(&row->memo,
+			 fs_at + bpf_core_field_offset(struct fs_struct, pwd),
 			 ROW_PHASE(info) == EVENT_AT_EXIT ? row->call.h.time_ns
 							  : FD_NEVER_NS);
 	row_close(row, at, (u64)(s64)KERNEL_AT_FDCWD, sizeof(*to), info);
@@ -268,19 +270,17 @@ __noinline int fd_one(struct row *row, int fd, u32 info)
 }
 
 /* Appends what OP asks for of the descriptors that it leads to. */
-__noinline int fd_capture(struct row *row, const struct control_op *op,
-			  u32 phase)
+static __always_inline void fd_capture(struct row *row,
+				       const struct control_op *op, u32 phase)
 {
-	if (!row || !op || !knob_fds)
-		return 0;
 	u32 info = ROW_INFO(op->arg, EVENT_CHUNK_FD, 0, phase);
+	int fd = (int)row_arg(row, op->arg);
 	if (op->copy == CONTROL_COPY_CWD)
-		fd_one(row, KERNEL_AT_FDCWD, info);
-	else if (op->copy == CONTROL_COPY_FD)
-		fd_one(row,
-		       op->from == CONTROL_FROM_RESULT
-			       ? (int)row->call.ret
-			       : (int)row_arg(row, op->arg),
-		       info);
-	return 0;
+		fd = KERNEL_AT_FDCWD;
+	else if (op->copy != CONTROL_COPY_FD)
+		return;
+	else if (op->from == CONTROL_FROM_RESULT)
+		fd = (int)row->call.ret;
+	if (knob_fds)
+		fd_one(row, fd, info);
 }

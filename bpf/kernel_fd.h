@@ -86,6 +86,12 @@ struct file {
 	struct path f_path;
 } CORE;
 
+/* Any structure that holds a pointer to a file would do: what is wanted is that
+ * pointer's type. */
+struct kiocb {
+	struct file *ki_filp;
+} CORE;
+
 struct fdtable {
 	unsigned int max_fds;
 	struct file **fd;

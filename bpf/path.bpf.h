@@ -28,6 +28,21 @@ struct path_known {
 	u64 since_ns; /* when its EVENT_FILE was put out */
 };
 
+#define PATH_NEAR 4
+
+/* A thread's own: what it looked up last, by the lowest bits of the key. */
+struct path_memo {
+	u64 key[PATH_NEAR];
+	u64 id[PATH_NEAR];
+	u32 sent[PATH_NEAR]; /* path_sent at that time */
+};
+
+/* A memo is good until so many texts were sent: user space forgets what nobody
+ * refers to. */
+const volatile __u32 knob_path_life = 0;
+
+__u32 path_sent = 0;
+
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 1); /* set from the memory budget before loading */
@@ -92,6 +107,7 @@ static __always_inline u64 path_send(struct path_scratch *scratch, u64 key)
 	void *ring = bpf_map_lookup_elem(&rings, &cpu);
 	if (!ring || bpf_ringbuf_output(ring, scratch, size, BPF_RB_NO_WAKEUP))
 		return 0;
+	__sync_fetch_and_add(&path_sent, 1);
 	(void)bpf_map_update_elem(&paths, &key, &known,
 				  BPF_ANY); /* else it is sent again */
 	return known.id;
@@ -169,11 +185,6 @@ static __always_inline u64 path_climb(u64 at, struct path_scratch *scratch)
 	return hash;
 }
 
-__noinline u64 path_hash(u64 at)
-{
-	return path_climb(at, NULL);
-}
-
 __noinline u64 path_note(struct path_scratch *scratch, u64 at)
 {
 	return scratch ? path_climb(at, scratch) : 0;
@@ -199,10 +210,8 @@ __noinline int path_append(struct path_scratch *scratch, u32 step)
 }
 
 /* Makes one text of the components noted. */
-__noinline int path_join(struct path_scratch *scratch)
+static __always_inline void path_join(struct path_scratch *scratch)
 {
-	if (!scratch)
-		return 0;
 	scratch->ev.size = 0;
 	for (u32 i = 0; i < PATH_STEPS; i++) {
 		if (i >= scratch->steps)
@@ -213,14 +222,11 @@ __noinline int path_join(struct path_scratch *scratch)
 		scratch->text[0] = '/';
 		scratch->ev.size = 1;
 	}
-	return 0;
 }
 
-/* The id of the path of the place at AT, a struct path in the kernel; 0: none.
- */
-__noinline u64 path_id(u64 at, u64 before_ns)
+/* Looks the path with KEY up, or sends it. */
+static __always_inline u64 path_find(u64 key, u64 at, u64 before_ns)
 {
-	u64 key = path_hash(at);
 	u64 id = path_recall(key, before_ns);
 	if (id)
 		return id;
@@ -235,6 +241,27 @@ __noinline u64 path_id(u64 at, u64 before_ns)
 		noted = path_note(scratch, at);
 	path_join(scratch);
 	return path_send(scratch, noted);
+}
+
+/*
+ * The id of the path of the place at AT, a struct path in the kernel; 0: none.
+ * MEMO is of the calling thread.  BEFORE_NS as path_recall() has it.
+ */
+__noinline u64 path_id(struct path_memo *memo, u64 at, u64 before_ns)
+{
+	if (!memo)
+		return 0;
+	u64 key = path_climb(at, NULL);
+	u64 i = key & (PATH_NEAR - 1);
+	asm volatile("" : "+r"(i));
+	i &= PATH_NEAR - 1;
+	if (memo->key[i] == key && path_sent - memo->sent[i] < knob_path_life)
+		return memo->id[i];
+	u64 id = path_find(key, at, before_ns);
+	memo->key[i] = id ? key : 0;
+	memo->id[i] = id;
+	memo->sent[i] = path_sent;
+	return id;
 }
 
 const char path_anon[] = "anon_inode:";

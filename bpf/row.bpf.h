@@ -9,7 +9,7 @@
 #pragma once
 
 #include "control.h"
-#include "kernel.h"
+#include "path.bpf.h"
 
 struct row {
 	struct event_call call; /* call.payload is the cursor */
@@ -22,6 +22,7 @@ struct row {
 	u32 texts_at; /* where its pointers are in the payload */
 	u32 absent;   /* bit per text that could not be read */
 	u32 seen;     /* arguments of the new program that were looked at */
+	struct path_memo memo;
 };
 
 _Static_assert(sizeof(struct row) <= 3900,

@@ -79,6 +79,7 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 	if (bpf_program__set_autoload(skel->progs.signal_deliver,
 				      config->remarks))
 		return err_set(err, -EINVAL, "cannot choose the BPF programs");
+	skel->rodata->knob_path_life = (uint32_t)(config->path_count / 2);
 	set_numbers(skel, config->catalogue);
 	uint64_t pairs = config->count_bytes / COUNT_BYTES_EACH;
 	bool paths = config->fds != LIVE_FDS_NONE && config->path_count;

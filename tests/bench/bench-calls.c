@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,19 +34,25 @@ enum call {
 	CALL_GETPPID,
 	CALL_GETGID,
 	CALL_ACCESS,
+	CALL_MARK,
+	CALL_SHUTDOWN,
 	CALLS_COUNT,
 };
 
-/* What is measured; "off" is a call that was never on. */
+/* What is measured, in the order of its level of descriptors; "off" is a call
+ * that was never on. */
 static const struct {
+	enum live_fds fds;
 	enum call call;
 	const char *what;
 	int limit_ns;
 } cases[] = {
-	{CALL_GETUID, "off", 20},
-	{CALL_GETPPID, "counted", 200},
-	{CALL_GETGID, "traced, no text", 450},
-	{CALL_ACCESS, "traced, one path", 0},
+	{LIVE_FDS_NONE, CALL_GETUID, "off", 20},
+	{LIVE_FDS_NONE, CALL_GETPPID, "counted", 200},
+	{LIVE_FDS_NONE, CALL_GETGID, "traced, no text", 450},
+	{LIVE_FDS_NONE, CALL_ACCESS, "traced, one path", 0},
+	{LIVE_FDS_ALL, CALL_MARK, "traced, one path, two descriptors", 700},
+	{LIVE_FDS_ALL, CALL_SHUTDOWN, "traced, one socket", 0},
 };
 
 #define CASES (sizeof(cases) / sizeof(cases[0]))
@@ -69,7 +76,11 @@ static void fail(const char *what)
 	exit(1);
 }
 
-static void make(enum call call)
+struct files {
+	int file, directory, socket;
+};
+
+static void make(enum call call, const struct files *files)
 {
 	switch (call) {
 	case CALL_GETUID:
@@ -84,6 +95,13 @@ static void make(enum call call)
 	case CALL_ACCESS:
 		syscall(SYS_faccessat, AT_FDCWD, "/usr/share/doc", 0);
 		break;
+	case CALL_MARK: /* refused: the first is no such descriptor */
+		syscall(SYS_fanotify_mark, files->file, 0, 0, files->directory,
+			"/usr/share/doc");
+		break;
+	case CALL_SHUTDOWN: /* refused: there is no such way */
+		syscall(SYS_shutdown, files->socket, 99);
+		break;
 	case CALLS_COUNT:
 		break;
 	}
@@ -93,9 +111,14 @@ static void make(enum call call)
 static _Noreturn void work(int in, int out)
 {
 	unsigned char call;
+	const struct files files = {
+		.file = open("/proc/self/status", O_RDONLY),
+		.directory = open("/usr/share", O_RDONLY),
+		.socket = socket(AF_INET, SOCK_STREAM, 0),
+	};
 	while (read(in, &call, 1) == 1) {
 		for (int i = 0; i < CALLS; i++)
-			make((enum call)call);
+			make((enum call)call, &files);
 		if (write(out, &call, 1) != 1)
 			break;
 	}
@@ -121,28 +144,21 @@ static int attach_empty(const char *tracepoint)
 	return fd;
 }
 
-/* The newest program of that name. */
+#define FDS_LIMIT 256 /* of this process */
+
+/* Our own program of that name: others may run sctop too. */
 static int find_program(const char *name)
 {
-	int found = -1;
-	for (uint32_t id = 0; !bpf_prog_get_next_id(id, &id);) {
-		int fd = bpf_prog_get_fd_by_id(id);
+	for (int fd = 0; fd < FDS_LIMIT; fd++) {
 		struct bpf_prog_info info = {0};
 		uint32_t size = sizeof(info);
-		if (fd < 0)
-			continue;
-		if (bpf_obj_get_info_by_fd(fd, &info, &size) ||
-		    strcmp(info.name, name)) {
-			close(fd);
-			continue;
-		}
-		if (found >= 0)
-			close(found);
-		found = fd;
+		if (!bpf_obj_get_info_by_fd(fd, &info, &size) &&
+		    info.type == BPF_PROG_TYPE_TRACING &&
+		    strcmp(info.name, name) == 0)
+			return fd;
 	}
-	if (found < 0)
-		fail("cannot find the program");
-	return found;
+	fprintf(stderr, "bench-calls: there is no program %s\n", name);
+	exit(1);
 }
 
 static struct cost read_cost(int fd)
@@ -200,7 +216,7 @@ static double run(struct bench *bench, enum call call)
 }
 
 /* The whole machine, as is usual: the child is all that is busy. */
-static struct live *open_live(struct catalogue *cat)
+static struct live *open_live(struct catalogue *cat, enum live_fds fds)
 {
 	struct live_config config = {
 		.catalogue = cat,
@@ -209,6 +225,8 @@ static struct live *open_live(struct catalogue *cat)
 		.ring_bytes = 16 << 20,
 		.count_bytes = 32 << 20,
 		.string_limit = 32,
+		.fds = fds,
+		.path_count = 8192,
 		.tracefs_events_fd = -1,
 	};
 	struct live *live;
@@ -217,10 +235,51 @@ static struct live *open_live(struct catalogue *cat)
 		fprintf(stderr, "bench-calls: %s\n", err.text);
 		exit(1);
 	}
+	static const char *const traced[] = {"getgid", "faccessat",
+					     "fanotify_mark", "shutdown"};
 	live_set_state(live, catalogue_by_name(cat, "getppid"), LIVE_COUNTED);
-	live_set_state(live, catalogue_by_name(cat, "getgid"), LIVE_TRACED);
-	live_set_state(live, catalogue_by_name(cat, "faccessat"), LIVE_TRACED);
+	for (size_t i = 0; i < sizeof(traced) / sizeof(traced[0]); i++)
+		live_set_state(live, catalogue_by_name(cat, traced[i]),
+			       LIVE_TRACED);
 	return live;
+}
+
+static void print_case(size_t i, double ns[ROUNDS])
+{
+	qsort(ns, ROUNDS, sizeof(ns[0]), compare);
+	printf("  %-34s %6.1f ns  (%.1f to %.1f)", cases[i].what,
+	       ns[ROUNDS / 2], ns[0], ns[ROUNDS - 1]);
+	if (cases[i].limit_ns)
+		printf("  at most %d", cases[i].limit_ns);
+	printf("\n");
+}
+
+/* Measures the cases of one level, beginning with FIRST; returns the first of
+ * the next. */
+static size_t measure(struct bench *bench, struct catalogue *cat, size_t first)
+{
+	size_t end = first;
+	while (end < CASES && cases[end].fds == cases[first].fds)
+		end++;
+	bench->live = open_live(cat, cases[first].fds);
+	bench->programs[PROGRAM_ENTER] = find_program("sys_enter");
+	bench->programs[PROGRAM_EXIT] = find_program("sys_exit");
+	double ns[CASES][ROUNDS];
+	for (int round = 0; round < ROUNDS; round++)
+		for (size_t i = first; i < end; i++)
+			ns[i][round] = run(bench, cases[i].call);
+	for (size_t i = first; i < end; i++)
+		print_case(i, ns[i]);
+	struct live_totals totals;
+	live_totals(bench->live, &totals);
+	printf("  rows sent %llu, lost %llu\n", (unsigned long long)totals.sent,
+	       (unsigned long long)totals.lost);
+	if (totals.sent < 2 * ROUNDS * CALLS) {
+		fprintf(stderr, "bench-calls: the calls were not traced\n");
+		exit(1);
+	}
+	live_close(bench->live);
+	return end;
 }
 
 int main(void)
@@ -240,40 +299,17 @@ int main(void)
 	if (catalogue_new(&cat, &config, &err))
 		fail(err.text);
 	struct bench bench = {.to_child = in[1], .from_child = out[0]};
-	bench.live = open_live(cat);
 	if (bpf_enable_stats(BPF_STATS_RUN_TIME) < 0)
 		fail("cannot switch statistics on");
-	bench.programs[PROGRAM_ENTER] = find_program("sys_enter");
-	bench.programs[PROGRAM_EXIT] = find_program("sys_exit");
 	bench.programs[PROGRAM_EMPTY_ENTER] = attach_empty("sys_enter");
 	bench.programs[PROGRAM_EMPTY_EXIT] = attach_empty("sys_exit");
-
-	double ns[CASES][ROUNDS];
-	for (int round = 0; round < ROUNDS; round++)
-		for (size_t i = 0; i < CASES; i++)
-			ns[i][round] = run(&bench, cases[i].call);
 	printf("BPF time per call (entry and exit, net of an empty program, "
 	       "median of %d):\n",
 	       ROUNDS);
-	for (size_t i = 0; i < CASES; i++) {
-		qsort(ns[i], ROUNDS, sizeof(ns[i][0]), compare);
-		printf("  %-18s %6.1f ns  (%.1f to %.1f)", cases[i].what,
-		       ns[i][ROUNDS / 2], ns[i][0], ns[i][ROUNDS - 1]);
-		if (cases[i].limit_ns)
-			printf("  at most %d", cases[i].limit_ns);
-		printf("\n");
-	}
-	struct live_totals totals;
-	live_totals(bench.live, &totals);
-	printf("  rows sent %llu, lost %llu\n", (unsigned long long)totals.sent,
-	       (unsigned long long)totals.lost);
-	if (totals.sent < 2 * ROUNDS * CALLS) {
-		fprintf(stderr, "bench-calls: the calls were not traced\n");
-		return 1;
-	}
+	for (size_t i = 0; i < CASES;)
+		i = measure(&bench, cat, i);
 	close(in[1]);
 	waitpid(child, NULL, 0);
-	live_close(bench.live);
 	catalogue_free(cat);
 	return 0;
 }
