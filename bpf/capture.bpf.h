@@ -66,14 +66,26 @@ static __always_inline u64 capture_size(struct row *row,
 	return op->size ? n * op->size : (n + 63) / 64 * 8;
 }
 
+/* The descriptors that the struct msghdr at FROM in the payload passes on. */
+static __always_inline void capture_passed(struct row *row, u64 from, u32 info)
+{
+	u64 width = row_width(row);
+	u64 control = row_word(row, from + VECTOR_CONTROL * width);
+	u64 size = row_word(row, from + VECTOR_CONTROL_SIZE * width);
+	if (control && size && knob_fds)
+		fd_passed(row, control, size, info | ROW_FD);
+}
+
 static __always_inline void capture_message(struct row *row, u64 address,
 					    u64 limit, u32 info)
 {
 	u64 at = row->call.payload;
 	row_bytes(row, address, VECTOR_FIELDS * row_width(row),
 		  VECTOR_FIELDS * sizeof(u64), info);
-	if (limit != VECTOR_HEADS && row->call.payload != at)
-		vector_message(row, at + ROW_HEAD, limit, info);
+	if (limit == VECTOR_HEADS || row->call.payload == at)
+		return;
+	vector_message(row, at + ROW_HEAD, limit, info);
+	capture_passed(row, at + ROW_HEAD, info);
 }
 
 /* How many messages: a call that received some has filled no others. */
@@ -84,6 +96,34 @@ static __always_inline u64 capture_messages(struct row *row,
 	u64 n = capture_count(row, op);
 	u64 moved = row->call.ret > 0 ? (u64)row->call.ret : 0;
 	return phase == EVENT_AT_EXIT && moved < n ? moved : n;
+}
+
+static __always_inline void capture_batch(struct row *row, u64 address, u64 n,
+					  u64 limit, u32 info)
+{
+	u64 at = row->call.payload;
+	vector_messages(row, address, n, limit, info);
+	if (limit == VECTOR_HEADS || row->call.payload == at || !knob_fds)
+		return;
+	for (u32 i = 0; i < VECTOR_MESSAGES; i++) {
+		if (i >= n)
+			break;
+		capture_passed(row,
+			       at + ROW_HEAD +
+				       i * row_longs(row, VECTOR_FIELDS + 1),
+			       info);
+	}
+}
+
+static __always_inline void
+capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
+{
+	if (op->copy == CONTROL_COPY_FD || op->copy == CONTROL_COPY_CWD)
+		fd_single(row, op, info);
+	else if (address && op->copy == CONTROL_COPY_FDS)
+		fd_array(row, address, capture_count(row, op), op->size, info);
+	else if (address)
+		fd_set(row, address, capture_count(row, op), info);
 }
 
 /* Runs an operation.  With LAST it is not tried again. */
@@ -128,17 +168,17 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	case CONTROL_COPY_MMSGHDR:
 		if (phase == EVENT_AT_ENTRY && op->when & CONTROL_AT_EXIT)
 			limit = VECTOR_HEADS;
-		vector_messages(row, address, capture_messages(row, op, phase),
-				limit, info);
+		capture_batch(row, address, capture_messages(row, op, phase),
+			      limit, info);
 		break;
 	case CONTROL_COPY_BEHIND:
 		capture_behind(row, op, address, info);
 		break;
 	case CONTROL_COPY_FD:
+	case CONTROL_COPY_CWD:
 	case CONTROL_COPY_FDS:
 	case CONTROL_COPY_FDSET:
-	case CONTROL_COPY_CWD:
-		fd_capture(row, op, phase);
+		capture_fds(row, op, address, info | ROW_FD);
 		break;
 	default:
 		break;

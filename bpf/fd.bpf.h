@@ -19,6 +19,11 @@ const volatile __u32 knob_fds = 0;
 
 #define FD_NEVER_NS 0xffffffffffffffffull
 
+#define FD_ARRAY_LIMIT 32 /* descriptors of an array: as many as are shown */
+#define FD_SET_LIMIT   64 /* of an fd_set */
+#define FD_SET_WORDS   16 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
+#define FD_CONTROLS    4  /* control messages that are looked at */
+
 /* The struct file of descriptor FD of the calling process, or 0. */
 static __always_inline u64 fd_file(int fd)
 {
@@ -269,18 +274,111 @@ __noinline int fd_one(struct row *row, int fd, u32 info)
 	return 0;
 }
 
-/* Appends what OP asks for of the descriptors that it leads to. */
-static __always_inline void fd_capture(struct row *row,
-				       const struct control_op *op, u32 phase)
+/* The descriptor that OP is about, or the working directory. */
+static __always_inline void fd_single(struct row *row,
+				      const struct control_op *op, u32 info)
 {
-	u32 info = ROW_INFO(op->arg, EVENT_CHUNK_FD, 0, phase);
 	int fd = (int)row_arg(row, op->arg);
 	if (op->copy == CONTROL_COPY_CWD)
 		fd = KERNEL_AT_FDCWD;
-	else if (op->copy != CONTROL_COPY_FD)
-		return;
 	else if (op->from == CONTROL_FROM_RESULT)
 		fd = (int)row->call.ret;
 	if (knob_fds)
 		fd_one(row, fd, info);
+}
+
+/* Of N descriptors in memory, EACH bytes apart. */
+__noinline int fd_array(struct row *row, u64 address, u64 n, u64 each, u32 info)
+{
+	if (!row || !knob_fds)
+		return 0;
+	for (u32 i = 0; i < FD_ARRAY_LIMIT; i++) {
+		int fd = -1;
+		if (i >= n)
+			break;
+		if (bpf_probe_read_user(&fd, sizeof(fd),
+					(const void *)(address + i * each))) {
+			if (!i)
+				row->missed = 1;
+			break;
+		}
+		if (fd >= 0)
+			fd_one(row, fd, info);
+	}
+	return 0;
+}
+
+/* Of those whose bits are set in WORD; FIRST is the number of its lowest. */
+__noinline int fd_word(struct row *row, u64 word, u32 first, u32 info)
+{
+	if (!row)
+		return 0;
+	for (u32 i = 0; i < 64; i++) {
+		if (!(word >> i & 1) || !row->left)
+			continue;
+		row->left--;
+		fd_one(row, (int)(first + i), info);
+	}
+	return 0;
+}
+
+/* Of those in the fd_set of BITS bits at ADDRESS. */
+__noinline int fd_set(struct row *row, u64 address, u64 bits, u32 info)
+{
+	if (!row || !knob_fds)
+		return 0;
+	row->left = FD_SET_LIMIT;
+	for (u32 i = 0; i < FD_SET_WORDS; i++) {
+		u64 word = 0;
+		if (i * 64 >= bits)
+			break;
+		if (bpf_probe_read_user(&word, sizeof(word),
+					(const void *)(address + i * 8))) {
+			if (!i)
+				row->missed = 1;
+			break;
+		}
+		if (bits - i * 64 < 64)
+			word &= (1ull << (bits - i * 64)) - 1;
+		if (word)
+			fd_word(row, word, i * 64, info);
+	}
+	return 0;
+}
+
+/*
+ * Of those that the SIZE bytes of control messages at ADDRESS pass on: struct
+ * cmsghdr, include/uapi/linux/socket.h.
+ */
+__noinline int fd_passed(struct row *row, u64 address, u64 size, u32 info)
+{
+	if (!row || !knob_fds)
+		return 0;
+	u64 width = row_width(row);
+	u64 head = width + 2 * sizeof(u32);
+	for (u32 i = 0; i < FD_CONTROLS; i++) {
+		u64 length = 0;
+		struct {
+			u32 level;
+			u32 type;
+		} what = {};
+		if (size < head ||
+		    bpf_probe_read_user(&length, (u32)(width == 4 ? 4 : 8),
+					(const void *)address) ||
+		    bpf_probe_read_user(&what, sizeof(what),
+					(const void *)(address + width)) ||
+		    length < head || length > size)
+			break;
+		if (what.level == KERNEL_SOL_SOCKET &&
+		    (what.type == KERNEL_SCM_RIGHTS ||
+		     what.type == KERNEL_SCM_PIDFD))
+			fd_array(row, address + head, (length - head) / 4, 4,
+				 info);
+		length = (length + width - 1) & ~(width - 1);
+		if (length > size)
+			break;
+		address += length;
+		size -= length;
+	}
+	return 0;
 }

@@ -173,4 +173,8 @@ struct netlink_sock {
 #define KERNEL_AF_INET6   10
 #define KERNEL_AF_NETLINK 16
 
+#define KERNEL_SOL_SOCKET 1 /* include/uapi/asm-generic/socket.h */
+#define KERNEL_SCM_RIGHTS 1
+#define KERNEL_SCM_PIDFD  4
+
 #define KERNEL_AT_FDCWD (-100) /* include/uapi/linux/fcntl.h */

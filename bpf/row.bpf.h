@@ -77,6 +77,7 @@ static __always_inline u64 row_room(u64 at)
 #define ROW_UNREADABLE  ROW_INFO(0, 0, EVENT_CHUNK_UNREADABLE, 0)
 #define ROW_TEXT        ROW_INFO(0, EVENT_CHUNK_STRING, 0, 0)
 #define ROW_COUNT       ROW_INFO(0, EVENT_CHUNK_COUNT, 0, 0)
+#define ROW_FD          ROW_INFO(0, EVENT_CHUNK_FD, 0, 0)
 #define ROW_PHASE(info) ((info) >> 24)
 
 /* Writes the head of the chunk at AT, whose data are there, and moves the

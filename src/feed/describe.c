@@ -149,10 +149,16 @@ static void add_pointed(struct control_list *list, const struct context *at,
 		.limit = (uint16_t)limit_of(at, spec, size),
 	};
 	add(list, op);
-	if (!at->config->fds || spec->kind != ARG_FD)
+	if (!at->config->fds)
 		return;
-	op.copy = CONTROL_COPY_FDS;
-	add(list, op);
+	/* What is waited for is told as it was asked for. */
+	if (spec->kind == ARG_POLLFD || spec->kind == ARG_FDSET)
+		op.when &= CONTROL_AT_ENTRY;
+	op.copy =
+		spec->kind == ARG_FDSET ? CONTROL_COPY_FDSET : CONTROL_COPY_FDS;
+	if (spec->kind == ARG_FD || spec->kind == ARG_POLLFD ||
+	    spec->kind == ARG_FDSET)
+		add(list, op);
 }
 
 static void add_arg(struct control_list *list, const struct context *at,
