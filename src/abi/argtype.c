@@ -75,6 +75,17 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_SIGHANDLER] = {"sighandler", "__sighandler_t", print_sighandler, {8, 4}, NONE, NULL, false},
 	[ARG_SIGACTION]  = {"sigaction",  "struct sigaction *", print_addr,  {32, 20}, MEMORY, print_sigaction, false},
 	[ARG_OLD_SIGACTION] = {"old_sigaction", "struct old_sigaction *", print_addr, {16, 16}, MEMORY, print_old_sigaction, false},
+	[ARG_SOCKADDR]   = {"sockaddr",   "struct sockaddr *", print_addr,    {1, 1}, MEMORY, print_sockaddr, false},
+	[ARG_SOCKLEN]    = {"socklen",    "int *",         print_addr,       {4, 4}, MEMORY, print_socklen, true},
+	[ARG_PORT]       = {"port",       "__be16",        print_port,       {2, 2}, NONE, NULL, false},
+	[ARG_IPV4]       = {"ipv4",       "__be32",        print_ipv4,       {4, 4}, NONE, NULL, false},
+	[ARG_IFINDEX]    = {"ifindex",    "int",           print_ifindex,    {4, 4}, NONE, NULL, false},
+	[ARG_ETH_PROTO]  = {"eth_proto",  "int",           print_eth_proto,  {2, 2}, NONE, NULL, false},
+	[ARG_IOVEC]      = {"iovec",      "const struct iovec *", print_addr, {16, 8}, ARGTYPE_COPY_IOVEC, print_iovec, true},
+	[ARG_IOVEC_REMOTE] = {"iovec_remote", "const struct iovec *", print_addr, {16, 8}, MEMORY, print_iovec_remote, false},
+	[ARG_MSGHDR]     = {"msghdr",     "struct user_msghdr *", print_addr, {56, 28}, ARGTYPE_COPY_MSGHDR, print_msghdr, true},
+	[ARG_MMSGHDR]    = {"mmsghdr",    "struct mmsghdr *", print_addr,    {64, 32}, ARGTYPE_COPY_MMSGHDR, print_mmsghdr, true},
+	[ARG_MMSGHDR_SENT] = {"mmsghdr_sent", "struct mmsghdr *", print_addr, {64, 32}, ARGTYPE_COPY_MMSGHDR, print_mmsghdr_sent, true},
 };
 /* clang-format on */
 
@@ -155,6 +166,22 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 	if (spec->is_struct)
 		return structs_size(spec->which, abi);
 	return kinds[spec->kind].size[abi == ABI_I386 ? 1 : 0];
+}
+
+/* Where the kernel's limit is no more than that of text. */
+static const uint16_t most_bytes[ARG_COUNT] = {
+	[ARG_SOCKADDR] = 128, /* struct __kernel_sockaddr_storage */
+};
+
+#define TAIL_BYTES 64 /* of a structure that is newer than its table */
+
+size_t argtype_most_bytes(const struct argtype_spec *spec, enum abi abi)
+{
+	if (spec->is_struct)
+		return is_sized(spec)
+			       ? structs_size(spec->which, abi) + TAIL_BYTES
+			       : 0;
+	return most_bytes[spec->kind];
 }
 
 print_kind *argtype_memory_printer(const struct argtype_spec *spec,

@@ -64,6 +64,17 @@ enum argtype {
 	ARG_SIGHANDLER,     /* SIG_DFL, SIG_IGN, an address */
 	ARG_SIGACTION,
 	ARG_OLD_SIGACTION,
+	ARG_SOCKADDR,
+	ARG_SOCKLEN,   /* [128 => 16] */
+	ARG_PORT,      /* htons(80): in network order */
+	ARG_IPV4,      /* inet_addr("127.0.0.1") */
+	ARG_IFINDEX,   /* of a network interface */
+	ARG_ETH_PROTO, /* htons(ETH_P_ALL) */
+	ARG_IOVEC,
+	ARG_IOVEC_REMOTE, /* in the memory of another process */
+	ARG_MSGHDR,
+	ARG_MMSGHDR,      /* what is received */
+	ARG_MMSGHDR_SENT, /* what is to be sent, and how much was */
 	ARG_COUNT,
 };
 
@@ -77,6 +88,7 @@ enum restype {
 	RES_NONE,  /* never returns */
 	RES_POLL,  /* and what is ready, and the time left */
 	RES_SELECT,
+	RES_RECVMMSG,    /* and the time left */
 	RES_NAMED_INT,   /* "int@SET": 0 (TIME_OK) */
 	RES_NAMED_HEX,   /* "hex@SET": 0x1 (SECBIT_NOROOT) */
 	RES_NAMED_FLAGS, /* "flags@SET": 0x8002 (flags O_RDWR|O_LARGEFILE) */
@@ -144,6 +156,10 @@ enum argtype_copy argtype_copy(enum argtype kind);
 
 /* Bytes that one element takes in memory; 0: it is never in memory. */
 size_t argtype_size(const struct argtype_spec *spec, enum abi abi);
+
+/* The most bytes that are looked at where the count is of bytes; 0: it is not,
+ * or any number. */
+size_t argtype_most_bytes(const struct argtype_spec *spec, enum abi abi);
 
 /*
  * What prints all that a pointer to the kind leads to: NULL, or a function that

@@ -67,8 +67,9 @@ void print_pollfd(struct show *show, const struct show_arg *arg)
 	buf_putc(show->buf, ']');
 }
 
-/* ", left {tv_sec=1, tv_nsec=0}" of the first argument that says so. */
-static void print_time_left(struct show *show)
+/* "left {tv_sec=1, tv_nsec=0}" of the first argument that says so; whether
+ * there is one. */
+static bool print_time_left(struct show *show, const char *before)
 {
 	for (unsigned i = 0; i < show->nargs; i++) {
 		const struct argtype_spec *spec = &show->args[i].spec;
@@ -79,14 +80,16 @@ static void print_time_left(struct show *show)
 		    !show_available(show, address, EVENT_AT_EXIT, &bytes))
 			continue;
 		left.direction = ARGTYPE_OUT;
-		buf_puts(show->buf, ", left ");
+		buf_puts(show->buf, before);
+		buf_puts(show->buf, "left ");
 		const struct show_arg arg = {.spec = &left,
 					     .value = address,
 					     .index = i,
 					     .phase = EVENT_AT_EXIT};
 		show_pointed(show, &arg);
-		return;
+		return true;
 	}
+	return false;
 }
 
 /* Writes "[{fd=4, revents=POLLOUT}]". */
@@ -124,7 +127,7 @@ void print_poll_result(struct show *show)
 	}
 	buf_puts(show->buf, " (");
 	print_ready(show);
-	print_time_left(show);
+	(void)print_time_left(show, ", "); /* where there is none */
 	buf_putc(show->buf, ')');
 }
 
@@ -197,6 +200,14 @@ void print_select_result(struct show *show)
 		(void)print_bits(show, &arg, false); /* is_empty() read it */
 		first = false;
 	}
-	print_time_left(show);
+	(void)print_time_left(show, ", "); /* where there is none */
 	buf_putc(show->buf, ')');
+}
+
+void print_recvmmsg_result(struct show *show)
+{
+	if (show->ev->ret == 0)
+		buf_puts(show->buf, " (Timeout)");
+	else if (print_time_left(show, " ("))
+		buf_putc(show->buf, ')');
 }

@@ -6,3 +6,4 @@ struct show;
 
 void print_poll_result(struct show *show);   /* poll, ppoll */
 void print_select_result(struct show *show); /* select, pselect6 */
+void print_recvmmsg_result(struct show *show);

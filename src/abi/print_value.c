@@ -7,7 +7,6 @@
 #include "abi/show.h"
 #include "base/buf.h"
 
-
 void print_int(struct show *show, const struct show_arg *arg)
 {
 	buf_s64(show->buf, (int32_t)arg->value);

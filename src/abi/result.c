@@ -85,6 +85,12 @@ static void print_selected(struct show *show)
 	print_select_result(show);
 }
 
+static void print_received(struct show *show)
+{
+	print_decimal(show);
+	print_recvmmsg_result(show);
+}
+
 static void print_named_hex(struct show *show)
 {
 	print_hexadecimal(show);
@@ -115,6 +121,7 @@ static result_printer *const printers[RES_COUNT] = {
 	[RES_NONE] = print_decimal,
 	[RES_POLL] = print_polled,
 	[RES_SELECT] = print_selected,
+	[RES_RECVMMSG] = print_received,
 	[RES_NAMED_INT] = print_named_int,
 	[RES_NAMED_HEX] = print_named_hex,
 	[RES_NAMED_FLAGS] = print_named_flags,

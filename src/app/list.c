@@ -53,6 +53,7 @@ static const char *const results[RES_COUNT] = {
 	[RES_NONE] = "none, it does not return",
 	[RES_POLL] = "how many descriptors are ready",
 	[RES_SELECT] = "how many descriptors are ready",
+	[RES_RECVMMSG] = "how many messages were received",
 	[RES_NAMED_INT] = "a choice of names",
 	[RES_NAMED_HEX] = "names of bits",
 	[RES_NAMED_FLAGS] = "flags",

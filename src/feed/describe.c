@@ -10,6 +10,7 @@
 /* An array shows 32 elements; more are copied where they are small. */
 #define ELEMENTS    33
 #define ARRAY_LIMIT 1024
+#define MESSAGES    8   /* VECTOR_MESSAGES of the kernel side */
 #define FDSET_BYTES 128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 
 struct context {
@@ -118,6 +119,9 @@ static unsigned limit_of(const struct context *at,
 	}
 	if (spec->kind == ARG_BYTES && !spec->is_struct)
 		return text;
+	size_t most = argtype_most_bytes(spec, at->abi);
+	if (most)
+		return least((unsigned)most, TEXT_LIMIT);
 	if (!size)
 		return FDSET_BYTES;
 	if (size >= ARRAY_LIMIT)
@@ -135,6 +139,16 @@ static unsigned when_of(const struct argtype_spec *spec)
 			: 0);
 }
 
+/* Of messages that were sent only the lengths are looked at afterwards. */
+static struct control_op lengths_sent(const struct control_op *messages)
+{
+	struct control_op op = *messages;
+	op.copy = CONTROL_COPY_BYTES;
+	op.when = CONTROL_AT_EXIT;
+	op.limit = (uint16_t)(op.size * MESSAGES);
+	return op;
+}
+
 static void add_pointed(struct control_list *list, const struct context *at,
 			unsigned arg, const struct argtype_spec *spec)
 {
@@ -148,7 +162,11 @@ static void add_pointed(struct control_list *list, const struct context *at,
 		.size = (uint16_t)size,
 		.limit = (uint16_t)limit_of(at, spec, size),
 	};
+	if (spec->kind == ARG_MMSGHDR_SENT)
+		op.when = CONTROL_AT_ENTRY;
 	add(list, op);
+	if (spec->kind == ARG_MMSGHDR_SENT)
+		add(list, lengths_sent(&op));
 	if (!at->config->fds)
 		return;
 	/* What is waited for is told as it was asked for. */
