@@ -7,6 +7,7 @@
 
 #include "abi/chunk.h"
 #include "abi/flags.h"
+#include "abi/print.h"
 #include "abi/result.h"
 #include "abi/show.h"
 #include "abi/syscall.h"
@@ -62,11 +63,18 @@ void decode_arg(struct buf *buf, const struct syscall *sc,
 	show_init(&show, buf, sc, ev, options);
 	if (arg >= show.nargs)
 		show_all(&show);
-	if (arg < show.nargs)
+	if (arg < show.nargs && show.args[arg].spec.kind == ARG_CLONE &&
+	    !options->raw)
+		print_clone_flags(&show, show_register(&show, arg));
+	else if (arg < show.nargs)
 		print_argument(&show, arg);
 	else
 		print_raw(&show, arg);
 }
+
+/* Its kind shows the other arguments too; alone it is flags. */
+static const struct argtype_spec clone_flags = {.kind = ARG_SET,
+						.which = FLAGS_CLONE};
 
 unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
 			  struct decode_argument ret[EVENT_ARGS])
@@ -81,7 +89,8 @@ unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
 			.name = arg->name,
 			.type = arg->type ? arg->type
 					  : argtype_c_type(&arg->spec),
-			.spec = &arg->spec,
+			.spec = arg->spec.kind == ARG_CLONE ? &clone_flags
+							    : &arg->spec,
 			.value = show_register(&show, i),
 			.abi = show.abi,
 		};

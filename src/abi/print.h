@@ -20,6 +20,7 @@ print_kind print_dirfd;
 print_kind print_uid;
 print_kind print_uid16;
 print_kind print_clone;
+void print_clone_flags(struct show *show, uint64_t flags); /* and the signal */
 print_kind print_signal;
 print_kind print_path;
 print_kind print_string;

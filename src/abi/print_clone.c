@@ -38,7 +38,7 @@ static void print_named(struct show *show, const char *label, const char *name)
 	show_argument(show, i);
 }
 
-static void print_flags(struct show *show, uint64_t flags)
+void print_clone_flags(struct show *show, uint64_t flags)
 {
 	uint64_t signal = flags & CSIGNAL;
 	if (flags & ~(uint64_t)CSIGNAL || !signal)
@@ -55,7 +55,7 @@ void print_clone(struct show *show, const struct show_arg *arg)
 	uint64_t flags = arg->value;
 	print_named(show, "child_stack=", "newsp");
 	buf_puts(show->buf, ", flags=");
-	print_flags(show, flags);
+	print_clone_flags(show, flags);
 	if (flags & (CLONE_PARENT_SETTID | CLONE_PIDFD))
 		print_named(show, ", parent_tid=", "parent_tidptr");
 	if (flags & CLONE_SETTLS)

@@ -428,3 +428,13 @@ Test(decode, survives_any_bytes)
 		free(bytes);
 	}
 }
+
+Test(decode, flags_of_clone_stand_alone_where_they_are_one_argument)
+{
+	struct buf buf;
+	args(0x1200011, 0, 0, 0);
+	buf_init(&buf, text, sizeof(text));
+	decode_arg(&buf, call(cat, "clone"), &ev.call, 0, &options);
+	cr_expect(eq(str, text,
+		     "CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD"));
+}
