@@ -335,9 +335,9 @@ static void print_names(struct buf *buf, const struct set *set,
 	}
 }
 
-static void print_enum(struct buf *buf, const struct set *set,
-		       struct flags_walk *walk)
+static void print_enum(struct buf *buf, struct flags_walk *walk)
 {
+	const struct set *set = &sets[walk->set];
 	const struct row *row = walk_enum(walk);
 	bool is_noted = set->style == NOTED || set->style == NOTEDD;
 	if (row && !is_noted) {
@@ -352,13 +352,28 @@ static void print_enum(struct buf *buf, const struct set *set,
 	print_comment(buf, row ? row->name : set->unknown);
 }
 
+static void print(struct buf *buf, struct flags_walk *walk)
+{
+	if (flags_is_bits(walk->set))
+		print_bits(buf, walk);
+	else
+		print_enum(buf, walk);
+}
+
 void flags_print(struct buf *buf, enum flags_set set, uint64_t value,
 		 enum abi abi)
 {
 	struct flags_walk walk;
 	flags_walk_init(&walk, set, value, abi);
-	if (flags_is_bits(set))
-		print_bits(buf, &walk);
-	else
-		print_enum(buf, &sets[set], &walk);
+	print(buf, &walk);
+}
+
+void flags_print_whole(struct buf *buf, enum flags_set set, uint64_t value,
+		       enum abi abi)
+{
+	struct flags_walk walk;
+	flags_walk_init(&walk, set, value, abi);
+	walk.value = value;
+	walk.rest = value;
+	print(buf, &walk);
 }

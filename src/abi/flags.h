@@ -39,6 +39,10 @@ bool flags_is_wide(enum flags_set set);
 void flags_print(struct buf *buf, enum flags_set set, uint64_t value,
 		 enum abi abi);
 
+/* The same, but all 64 bits of the value count. */
+void flags_print_whole(struct buf *buf, enum flags_set set, uint64_t value,
+		       enum abi abi);
+
 /* The name of exactly this value, or NULL. */
 const char *flags_name(enum flags_set set, uint64_t value, enum abi abi);
 

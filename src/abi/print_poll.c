@@ -131,9 +131,10 @@ void print_poll_result(struct show *show)
 	buf_putc(show->buf, ')');
 }
 
-/* Writes the numbers of the bits that are set; whether the set is known. */
+/* Writes the numbers of the first bits that are set, as many as MOST says and
+ * takes away from it; whether the set is known. */
 static bool print_bits(struct show *show, const struct show_arg *arg,
-		       bool targets)
+		       int64_t *most, bool targets)
 {
 	uint64_t count = 0;
 	uint64_t shown = 0;
@@ -146,9 +147,10 @@ static bool print_bits(struct show *show, const struct show_arg *arg,
 	if (have < (count + 7) / 8)
 		return false;
 	buf_putc(show->buf, '[');
-	for (uint64_t i = 0; i < count; i++) {
+	for (uint64_t i = 0; i<count && * most> 0; i++) {
 		if (!(((const uint8_t *)bytes)[i / 8] >> i % 8 & 1))
 			continue;
+		--*most;
 		if (shown++)
 			buf_putc(show->buf, ' ');
 		if (targets)
@@ -163,8 +165,9 @@ static bool print_bits(struct show *show, const struct show_arg *arg,
 void print_fdset(struct show *show, const struct show_arg *arg)
 {
 	struct show_arg entry = *arg;
+	int64_t most = FDSET_BITS;
 	entry.phase = EVENT_AT_ENTRY;
-	if (!arg->value || !print_bits(show, &entry, true))
+	if (!arg->value || !print_bits(show, &entry, &most, true))
 		show_address(show, arg->value);
 }
 
@@ -183,12 +186,13 @@ void print_select_result(struct show *show)
 {
 	static const char *const labels[] = {"", "in ", "out ", "except "};
 	bool first = true;
-	if (show->ev->ret == 0) {
+	int64_t most = show->ev->ret;
+	if (most == 0) {
 		buf_puts(show->buf, " (Timeout)");
 		return;
 	}
 	buf_puts(show->buf, " (");
-	for (unsigned i = 1; i < 4 && i < show->nargs; i++) {
+	for (unsigned i = 1; i < 4 && i < show->nargs && most > 0; i++) {
 		const struct show_arg arg = {.spec = &show->args[i].spec,
 					     .value = show->ev->args[i],
 					     .index = i,
@@ -197,7 +201,8 @@ void print_select_result(struct show *show)
 			continue;
 		buf_puts(show->buf, first ? "" : ", ");
 		buf_puts(show->buf, labels[i]);
-		(void)print_bits(show, &arg, false); /* is_empty() read it */
+		/* is_empty() read it. */
+		(void)print_bits(show, &arg, &most, false);
 		first = false;
 	}
 	(void)print_time_left(show, ", "); /* where there is none */

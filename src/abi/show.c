@@ -117,13 +117,21 @@ const void *show_whole(struct show *show, const struct show_arg *arg,
 	return bytes;
 }
 
+/* The argument that is a count, as wide as it is; false: below 0. */
+static bool counts(const struct show *show, unsigned index, uint64_t *ret)
+{
+	enum argtype kind =
+		index < show->nargs ? show->args[index].spec.kind : ARG_UNKNOWN;
+	uint64_t value = show->ev->args[index % EVENT_ARGS];
+	bool is_int = kind == ARG_INT || kind == ARG_UINT;
+	*ret = is_int || show->ev->h.compat ? (uint32_t)value : value;
+	return kind != ARG_INT || (int32_t)value >= 0;
+}
+
 bool show_count(const struct show *show, const struct show_arg *arg,
 		uint64_t *ret)
 {
 	const struct argtype_spec *spec = arg->spec;
-	uint64_t other = show->ev->args[spec->count % EVENT_ARGS];
-	if (show->ev->h.compat)
-		other = (uint32_t)other;
 	switch ((enum argtype_from)spec->from) {
 	case ARGTYPE_ONE:
 		*ret = 1;
@@ -132,10 +140,12 @@ bool show_count(const struct show *show, const struct show_arg *arg,
 		*ret = spec->count;
 		return true;
 	case ARGTYPE_ARG:
-		*ret = other;
-		return true;
+		return counts(show, spec->count, ret);
 	case ARGTYPE_POINTED: {
-		const void *bytes = show_memory(show, other, 4, arg->phase);
+		uint64_t at = show->ev->args[spec->count % EVENT_ARGS];
+		if (show->ev->h.compat)
+			at = (uint32_t)at;
+		const void *bytes = show_memory(show, at, 4, arg->phase);
 		if (bytes)
 			*ret = show_number(bytes, 4);
 		return bytes != NULL;

@@ -188,6 +188,16 @@ static void print_nested(const struct whole *s, const struct field *f, size_t i)
 	structs_print(s->show, f->detail, s->bytes + at, f->size[abi]);
 }
 
+/* A member is as wide as it is, whatever the set is made for. */
+static void print_flags(const struct whole *s, const struct field *f,
+			uint64_t value)
+{
+	if (f->marks & FIELD_SIGNED)
+		flags_print(s->show->buf, f->detail, value, s->show->abi);
+	else
+		flags_print_whole(s->show->buf, f->detail, value, s->show->abi);
+}
+
 static void print_element(const struct whole *s, const struct field *f,
 			  size_t i)
 {
@@ -217,7 +227,7 @@ static void print_element(const struct whole *s, const struct field *f,
 		show_address(s->show, value);
 		break;
 	case FORM_FLAGS:
-		flags_print(buf, f->detail, value, s->show->abi);
+		print_flags(s, f, value);
 		break;
 	case FORM_KIND:
 		show_value(s->show, f->detail, value);
