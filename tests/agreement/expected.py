@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Compares traces with the lines that the traced program says must be there.
 
-usage: python3 -m agreement.expected E [--sctop A [--todo FILE]] [--strace B]
-           [--least N]
+usage: python3 -m agreement.expected E [--sctop A [--todo FILE]]
+           [--strace B [--exceptions FILE]] [--least N]
 
 E has lines of number, case and expected line.  Before the call of each the
 program made a call that does not exist, which tells that number; what its
@@ -11,8 +11,9 @@ thread did until its next such call belongs to the case.
 Each expected line must be in A and in B, which strace wrote; of a line that
 strace wrote in two halves the padding does not count, and of a call that it
 knows by number only nothing but the result does.  --todo: cases that A
-does not show right yet; one that it does is a failure too.  --least: how many
-different calls there must be.
+does not show right yet; --exceptions: CASE | REASON, cases that B shows
+otherwise.  One of these that is shown as expected is a failure too.  --least:
+how many different calls there must be.
 """
 
 import argparse
@@ -53,11 +54,11 @@ def read_expected(path):
 
 
 def read_list(path):
-    """The lines of a file with comments."""
+    """The cases of a file with comments."""
     if not path:
         return []
     with open(path, encoding="ascii") as lines:
-        rows = [line.strip() for line in lines]
+        rows = [line.partition(" | ")[0].strip() for line in lines]
     return [row for row in rows if row and not row.startswith("#")]
 
 
@@ -94,17 +95,17 @@ def compare(rows, found):
     return missing
 
 
-def judge(who, rows, missing, todo=()):
+def judge(who, rows, missing, excused):
     """Prints what is wrong; how much that is."""
     failures = 0
     for case, differences in missing.items():
-        if case in todo:
+        if case in excused:
             continue
         failures += 1
         for expected, got in differences:
             print(f"FAIL {case}, {who}\n    expected: {expected}\n    got:      {got}")
     known = {case for _, case, _ in rows}
-    for case in todo:
+    for case in excused:
         if case not in missing:
             what = "is shown as expected" if case in known else "does not exist"
             print(f"FAIL {case} {what} and must leave the list")
@@ -117,7 +118,7 @@ def main():
     """Status 0: all is well, 1: it is not."""
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("expected")
-    for name in ("sctop", "strace", "todo"):
+    for name in ("sctop", "strace", "todo", "exceptions"):
         parser.add_argument(f"--{name}")
     parser.add_argument("--least", type=int, default=0)
     asked = parser.parse_args()
@@ -126,7 +127,7 @@ def main():
     failures = 0
     if asked.strace:
         missing = compare(rows, pieces(read_strace(asked.strace)))
-        failures += judge("strace", rows, missing)
+        failures += judge("strace", rows, missing, read_list(asked.exceptions))
     if asked.sctop:
         missing = compare(rows, pieces(read_sctop(asked.sctop, tids)))
         failures += judge("sctop", rows, missing, read_list(asked.todo))

@@ -89,7 +89,7 @@ static void test_prctl(struct calls *c)
 	CALL(c, prctl, (PR_SET_MM, PR_SET_MM_BRK, 5, 0, 0),
 	     "PR_SET_MM, PR_SET_MM_BRK, 0x5, 0, 0");
 	CALL(c, prctl, (PR_GET_SECCOMP), "PR_GET_SECCOMP");
-	CALL(c, prctl, (65, 8, 0, 0, 0), "0x41 /* PR_??? */, 0x8, 0, 0, 0");
+	CALL(c, prctl, (65, 8, 0, 0, 0), "PR_SET_MDWE, 0x8, 0, 0, 0");
 }
 
 static void test_speculation(struct calls *c)
@@ -191,6 +191,10 @@ static void test_ptrace(struct calls *c)
 	     "PTRACE_KILL, 999999999");
 	CALL(c, ptrace, (0x9999, pid, 5, 6),
 	     "0x9999 /* PTRACE_??? */, %d, 0x5, 0x6", pid);
+}
+
+static void traced_child(struct calls *c)
+{
 	CALL(c, ptrace, (PTRACE_TRACEME, 1, 2, 3), "PTRACE_TRACEME");
 }
 
@@ -201,6 +205,7 @@ void calls_control(struct calls *c)
 	test_speculation(c);
 	test_arch(c);
 	test_ptrace(c);
+	calls_in_child(c, traced_child);
 	calls_in_child(c, strict_child);
 	test_seccomp(c);
 }

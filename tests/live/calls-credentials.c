@@ -209,11 +209,14 @@ static void test_rules(struct calls *c)
 	CALL(c, landlock_add_rule, (fd, LANDLOCK_RULE_PATH_BENEATH, &path, 5),
 	     "%d, LANDLOCK_RULE_PATH_BENEATH, "
 	     "{allowed_access=0x10000000000 /* LANDLOCK_ACCESS_FS_??? */, "
-	     "parent_fd=%d}, 0x5",
+	     "parent_fd=%d}, LANDLOCK_ADD_RULE_QUIET|0x4",
 	     fd, path.parent_fd);
 	CALL(c, landlock_add_rule, (-1, 77, c->bad, 0),
 	     "-1, 0x4d /* LANDLOCK_RULE_??? */, %p, 0", (void *)c->bad);
-	CALL(c, landlock_restrict_self, (-1, 0x5), "-1, 0x5");
+	CALL(c, landlock_restrict_self, (-1, 0x5),
+	     "-1, "
+	     "LANDLOCK_RESTRICT_SELF_LOG_SAME_EXEC_OFF|LANDLOCK_RESTRICT_SELF_"
+	     "LOG_SUBDOMAINS_OFF");
 	CALL(c, landlock_restrict_self, (fd, 0), "%d, 0", fd);
 }
 

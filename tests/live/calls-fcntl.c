@@ -109,11 +109,11 @@ static void test_fcntl_more(struct calls *c)
 		(memory, F_GET_SEALS), "%d, F_GET_SEALS", memory);
 	CALL(c, fcntl, (memory, F_ADD_SEALS, 0x1000),
 	     "%d, F_ADD_SEALS, 0x1000 /* F_SEAL_??? */", memory);
-	CALL(c, fcntl, (memory, F_GET_RW_HINT, &hint),
-	     "%d, 0x40b /* F_??? */, %p", memory, (void *)&hint);
+	CALL(c, fcntl, (memory, F_GET_RW_HINT, &hint), "%d, F_GET_RW_HINT, %p",
+	     memory, (void *)&hint);
 	hint = RWH_WRITE_LIFE_LONG;
 	CALL(c, fcntl, (-1, F_SET_FILE_RW_HINT, &hint),
-	     "-1, 0x40e /* F_??? */, %p", (void *)&hint);
+	     "-1, F_SET_FILE_RW_HINT, %p", (void *)&hint);
 }
 
 static void test_terminal(struct calls *c)

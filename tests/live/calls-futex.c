@@ -126,7 +126,8 @@ static void test_own(struct calls *c)
 				{"MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ", 128},
 				{"MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_"
 				 "RSEQ",
-				 256})),
+				 256},
+				{"MEMBARRIER_CMD_GET_REGISTRATIONS", 512})),
 		membarrier, (MEMBARRIER_CMD_QUERY, 0),
 		"MEMBARRIER_CMD_QUERY, 0");
 	CALL(c, membarrier, (MEMBARRIER_CMD_GLOBAL, 0, 0),

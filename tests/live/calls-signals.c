@@ -151,7 +151,7 @@ static void test_sending(struct calls *c)
 	info.si_code = SI_USER;
 	CALL(c, pidfd_send_signal, (-1, SIGHUP, &info, 0x8),
 	     "-1, SIGHUP, {si_signo=SIGHUP, si_code=SI_USER, si_pid=0, "
-	     "si_uid=0}, 0x8");
+	     "si_uid=0}, 0x8 /* PIDFD_SIGNAL_??? */");
 }
 
 static void test_waiting(struct calls *c)
