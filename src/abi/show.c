@@ -128,6 +128,14 @@ static bool counts(const struct show *show, unsigned index, uint64_t *ret)
 	return kind != ARG_INT || (int32_t)value >= 0;
 }
 
+/* Whether so many elements lie between the address and the end of memory. */
+static bool is_possible(const struct show *show, const struct show_arg *arg,
+			uint64_t count)
+{
+	size_t size = argtype_size(arg->spec, show->abi);
+	return size < 2 || count <= (UINT64_MAX - arg->value) / size;
+}
+
 bool show_count(const struct show *show, const struct show_arg *arg,
 		uint64_t *ret)
 {
@@ -140,7 +148,8 @@ bool show_count(const struct show *show, const struct show_arg *arg,
 		*ret = spec->count;
 		return true;
 	case ARGTYPE_ARG:
-		return counts(show, spec->count, ret);
+		return counts(show, spec->count, ret) &&
+		       is_possible(show, arg, *ret);
 	case ARGTYPE_POINTED: {
 		uint64_t at = show->ev->args[spec->count % EVENT_ARGS];
 		if (show->ev->h.compat)
