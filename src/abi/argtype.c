@@ -86,6 +86,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_MSGHDR]     = {"msghdr",     "struct user_msghdr *", print_addr, {56, 28}, ARGTYPE_COPY_MSGHDR, print_msghdr, true},
 	[ARG_MMSGHDR]    = {"mmsghdr",    "struct mmsghdr *", print_addr,    {64, 32}, ARGTYPE_COPY_MMSGHDR, print_mmsghdr, true},
 	[ARG_MMSGHDR_SENT] = {"mmsghdr_sent", "struct mmsghdr *", print_addr, {64, 32}, ARGTYPE_COPY_MMSGHDR, print_mmsghdr_sent, true},
+	[ARG_SIGINFO]    = {"siginfo",    "siginfo_t *",   print_addr,       {128, 128}, MEMORY, print_siginfo, false},
 };
 /* clang-format on */
 

@@ -75,6 +75,7 @@ enum argtype {
 	ARG_MSGHDR,
 	ARG_MMSGHDR,      /* what is received */
 	ARG_MMSGHDR_SENT, /* what is to be sent, and how much was */
+	ARG_SIGINFO,
 	ARG_COUNT,
 };
 

@@ -56,3 +56,4 @@ print_kind print_iovec_remote;
 print_kind print_msghdr;
 print_kind print_mmsghdr;
 print_kind print_mmsghdr_sent;
+print_kind print_siginfo;

@@ -184,24 +184,29 @@ static bool has_arch(enum abi abi, uint64_t arch)
 	return name && strcmp(name, names[abi]) == 0;
 }
 
-/* A number of its architecture; the machine's own are written by name. */
+/* A number of its architecture; the program's own are written by name. */
 static void print_call(struct buf *buf, const struct siginfo_walk *walk,
 		       int64_t value)
 {
+	static const enum abi others[ABI_COUNT] = {
+		[ABI_X86_64] = ABI_I386,
+		[ABI_ARM64] = ABI_ARM64,
+		[ABI_I386] = ABI_X86_64,
+	};
 	uint32_t nr = (uint32_t)value;
 	uint64_t arch = read_member(walk, ARCH);
+	enum abi other = others[walk->abi];
 	const char *name = NULL;
-	bool own = has_arch(walk->abi, arch);
-	if (own)
+	if (has_arch(walk->abi, arch))
 		name = table_name(walk->abi, nr);
-	else if (walk->abi == ABI_X86_64 && has_arch(ABI_I386, arch))
-		name = table_name(ABI_I386, nr);
-	if (name && own) {
+	if (name) {
 		buf_puts(buf, "__NR_");
 		buf_puts(buf, name);
 		return;
 	}
 	buf_u64(buf, nr);
+	if (other != walk->abi && has_arch(other, arch))
+		name = table_name(other, nr);
 	if (!name)
 		return;
 	buf_write(buf, " /* ", 4);
@@ -233,8 +238,8 @@ static const struct {
 	[PID]       = {"si_pid",       "sender_pid", print_decimal, true,  true,  {{16, 4}, {12, 4}}},
 	[UID]       = {"si_uid",       "sender_uid", print_user,    true,  false, {{20, 4}, {16, 4}}},
 	[STATUS]    = {"si_status",    "status",     print_status,  false, true,  {{24, 4}, {20, 4}}},
-	[UTIME]     = {"si_utime",     "utime",      print_ticks,   true,  false, {{32, 8}, {24, 4}}},
-	[STIME]     = {"si_stime",     "stime",      print_ticks,   true,  false, {{40, 8}, {28, 4}}},
+	[UTIME]     = {"si_utime",     "utime",      print_ticks,   true,  true,  {{32, 8}, {24, 4}}},
+	[STIME]     = {"si_stime",     "stime",      print_ticks,   true,  true,  {{40, 8}, {28, 4}}},
 	[INT]       = {"si_int",       "value_int",  print_decimal, true,  true,  {{24, 4}, {20, 4}}},
 	[PTR]       = {"si_ptr",       "value_ptr",  print_address, false, false, {{24, 8}, {20, 4}}},
 	[BAND]      = {"si_band",      "band",       print_decimal, true,  true,  {{16, 8}, {12, 4}}},

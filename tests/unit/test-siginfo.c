@@ -170,6 +170,27 @@ Test(siginfo, programs_of_32_bits_have_a_layout_of_their_own)
 		    31, 0, 1, 7, 2, 0x40000003);
 }
 
+Test(siginfo, x86_knows_the_calls_of_both_word_sizes)
+{
+	EXPECT_I386("{si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=0x7, "
+		    "si_syscall=39 /* getpid */, si_arch=AUDIT_ARCH_X86_64}",
+		    31, 0, 1, 7, 39, 0xc000003e);
+	expect_info(ABI_ARM64,
+		    (const uint32_t[WORDS]){31, 0, 1, 0, 7, 0, 172, 0xc00000b7},
+		    SIGINFO_SIZE,
+		    "{si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=0x7, "
+		    "si_syscall=__NR_getpid, si_arch=AUDIT_ARCH_AARCH64}");
+}
+
+Test(siginfo, times_of_32_bits_have_a_sign)
+{
+	EXPECT_I386("{si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=7, "
+		    "si_uid=8, si_status=9, si_utime=0, "
+		    "si_stime=18446744073709551615 /* 184467440737095516.15 s "
+		    "*/}",
+		    17, 0, 1, 7, 8, 9, 0, CODE(-1));
+}
+
 Test(siginfo, what_was_not_copied_is_left_out)
 {
 	const uint32_t words[WORDS] = {17, 0, 1, 0, 7, 8, 9};
