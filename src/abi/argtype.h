@@ -76,6 +76,30 @@ enum argtype {
 	ARG_MMSGHDR,      /* what is received */
 	ARG_MMSGHDR_SENT, /* what is to be sent, and how much was */
 	ARG_SIGINFO,
+	ARG_IOCTL_CMD, /* a request: TCGETS, _IOC(_IOC_NONE, 0x31, 0x42, 0) */
+	ARG_QUOTA_CMD, /* QCMD(Q_SYNC, USRQUOTA) */
+	ARG_IOPRIO,    /* IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4) */
+	ARG_FUTEX_WAKE_OP, /* an operation and a comparison in one */
+	ARG_IPC_FLAGS,     /* IPC_CREAT|0600 */
+	ARG_SHM_FLAGS,     /* the same of shared memory */
+	ARG_SWAP_FLAGS,    /* SWAP_FLAG_PREFER|5 */
+	ARG_IPC_CALL,      /* the call that ipc(2) stands for */
+	ARG_USER_OFFSET,   /* a register in struct user: 8*RAX */
+	ARG_XFEATURES,     /* bits with their names as a comment; in memory */
+	ARG_HEX64, /* a bit pattern of 64 bits whatever the caller; in memory */
+	ARG_U16,   /* in memory */
+	ARG_HEXBYTES,        /* memory of one-byte elements: "\\x01\\x02" */
+	ARG_COMM,            /* pointer to the name of a thread */
+	ARG_CPUSET,          /* [0 1]; the count is of bytes */
+	ARG_NODEMASK,        /* [0x00000000000003]; the count is of bits */
+	ARG_MINCORE,         /* [1, 0]; the count is of bytes of the mapping */
+	ARG_PAGE_STATUS,     /* a NUMA node, or -ENOENT; in memory */
+	ARG_MOVED,           /* an offset of sendfile: [0] => [100] */
+	ARG_MOVED32,         /* the same in a long of a 32-bit caller */
+	ARG_UTIMES_TIMESPEC, /* two times, with their dates */
+	ARG_UTIMES_TIMESPEC64,
+	ARG_UTIMES_TIMEVAL,
+	ARG_CAP_USER_DATA, /* sets of capabilities */
 	ARG_COUNT,
 };
 
@@ -90,6 +114,12 @@ enum restype {
 	RES_POLL,  /* and what is ready, and the time left */
 	RES_SELECT,
 	RES_RECVMMSG,    /* and the time left */
+	RES_TIME,        /* 5 (1970-01-01T00:00:05+0000) */
+	RES_IOPRIO,      /* 4 (IOPRIO_PRIO_VALUE(IOPRIO_CLASS_NONE, 4)) */
+	RES_SIGHANDLER,  /* 0x1 (SIG_IGN) */
+	RES_SIGMASK,     /* 0x1 (mask [HUP]) */
+	RES_OLD_SIGMASK, /* 0x1 (old mask [HUP]) */
+	RES_THREAD_AREA, /* 0 (entry_number=6) */
 	RES_NAMED_INT,   /* "int@SET": 0 (TIME_OK) */
 	RES_NAMED_HEX,   /* "hex@SET": 0x1 (SECBIT_NOROOT) */
 	RES_NAMED_FLAGS, /* "flags@SET": 0x8002 (flags O_RDWR|O_LARGEFILE) */

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the structures about files hold: modes, devices, dates, limits. */
+/* What the structures about files hold: modes, devices, limits. */
 #include "config.h"
 
 #include "abi/print.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "abi/show.h"
 #include "base/buf.h"
@@ -73,20 +72,4 @@ void print_rlim(struct show *show, const struct show_arg *arg)
 		print_limit(show->buf, (uint32_t)arg->value,
 			    (uint32_t)arg->value == UINT32_MAX ? "RLIM_INFINITY"
 							       : NULL);
-}
-
-/* Seconds, and as a comment the date: 2023-11-14T22:13:20+0000, local time. */
-void print_date(struct show *show, const struct show_arg *arg)
-{
-	time_t seconds = show_word(show) == 8 ? (int64_t)arg->value
-					      : (int32_t)arg->value;
-	struct tm tm;
-	char text[64];
-	buf_s64(show->buf, seconds);
-	if (seconds == 0 || !localtime_r(&seconds, &tm) ||
-	    !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S%z", &tm))
-		return;
-	buf_puts(show->buf, " /* ");
-	buf_puts(show->buf, text);
-	buf_puts(show->buf, " */");
 }

@@ -64,6 +64,11 @@ void print_pgoff(struct show *show, const struct show_arg *arg)
 	buf_hex(show->buf, whole(show, arg) << 12);
 }
 
+void print_hex64(struct show *show, const struct show_arg *arg)
+{
+	buf_hex(show->buf, arg->value);
+}
+
 void print_addr(struct show *show, const struct show_arg *arg)
 {
 	show_address(show, whole(show, arg));

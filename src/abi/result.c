@@ -5,6 +5,7 @@
 
 #include "abi/errno.h"
 #include "abi/flags.h"
+#include "abi/print_date.h"
 #include "abi/print_fd.h"
 #include "abi/print_poll.h"
 #include "abi/show.h"
@@ -109,6 +110,68 @@ static void print_named_seals(struct show *show)
 	print_names(show, " (seals ");
 }
 
+/* " (mask [HUP])": what the value is, as an argument of KIND. */
+static void print_kind_of(struct show *show, const char *what,
+			  enum argtype kind)
+{
+	buf_puts(show->buf, what);
+	show_value(show, kind, bits_of(show));
+	buf_putc(show->buf, ')');
+}
+
+static void print_time(struct show *show)
+{
+	char text[64];
+	struct buf date;
+	int64_t ret = show->ev->ret;
+	buf_init(&date, text, sizeof(text));
+	print_decimal(show);
+	if (!ret ||
+	    !print_date_text(&date, show_word(show) == 4 ? (int32_t)ret : ret))
+		return;
+	buf_puts(show->buf, " (");
+	buf_puts(show->buf, text);
+	buf_putc(show->buf, ')');
+}
+
+static void print_priority(struct show *show)
+{
+	print_decimal(show);
+	print_kind_of(show, " (", ARG_IOPRIO);
+}
+
+static void print_handler(struct show *show)
+{
+	print_hexadecimal(show);
+	if (bits_of(show) <= 1) /* SIG_DFL, SIG_IGN */
+		print_kind_of(show, " (", ARG_SIGHANDLER);
+}
+
+static void print_mask(struct show *show)
+{
+	print_hexadecimal(show);
+	print_kind_of(show, " (mask ", ARG_SIGMASK);
+}
+
+static void print_old_mask(struct show *show)
+{
+	print_hexadecimal(show);
+	print_kind_of(show, " (old mask ", ARG_SIGMASK);
+}
+
+/* What set_thread_area(2) chose stands in the structure that it was given. */
+static void print_thread_area(struct show *show)
+{
+	const void *bytes =
+		show_memory(show, show->ev->args[0], 4, EVENT_AT_EXIT);
+	print_decimal(show);
+	if (!bytes)
+		return;
+	buf_puts(show->buf, " (entry_number=");
+	buf_s64(show->buf, (int32_t)show_number(bytes, 4));
+	buf_putc(show->buf, ')');
+}
+
 typedef void result_printer(struct show *show);
 
 static result_printer *const printers[RES_COUNT] = {
@@ -122,6 +185,12 @@ static result_printer *const printers[RES_COUNT] = {
 	[RES_POLL] = print_polled,
 	[RES_SELECT] = print_selected,
 	[RES_RECVMMSG] = print_received,
+	[RES_TIME] = print_time,
+	[RES_IOPRIO] = print_priority,
+	[RES_SIGHANDLER] = print_handler,
+	[RES_SIGMASK] = print_mask,
+	[RES_OLD_SIGMASK] = print_old_mask,
+	[RES_THREAD_AREA] = print_thread_area,
 	[RES_NAMED_INT] = print_named_int,
 	[RES_NAMED_HEX] = print_named_hex,
 	[RES_NAMED_FLAGS] = print_named_flags,
