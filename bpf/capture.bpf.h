@@ -72,8 +72,11 @@ static __always_inline void capture_passed(struct row *row, u64 from, u32 info)
 	u64 width = row_width(row);
 	u64 control = row_word(row, from + VECTOR_CONTROL * width);
 	u64 size = row_word(row, from + VECTOR_CONTROL_SIZE * width);
-	if (control && size && knob_fds)
-		fd_passed(row, control, size, info | ROW_FD);
+	if (!control || !size || !knob_fds)
+		return;
+	u64 at = fd_passed(row, control, size);
+	if (at)
+		fd_array(row, at, row->left, sizeof(int), info | ROW_FD);
 }
 
 static __always_inline void capture_message(struct row *row, u64 address,

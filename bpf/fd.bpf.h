@@ -55,11 +55,11 @@ static __always_inline void fd_internet(struct event_socket *to,
 	to->local_port = KERNEL_GET(sk, __sk_common.skc_num);
 	to->remote_port =
 		__builtin_bswap16(KERNEL_GET(sk, __sk_common.skc_dport));
-	if (is_v6) {
-		*(struct in6_addr *)to->local =
-			KERNEL_GET(sk, __sk_common.skc_v6_rcv_saddr);
-		*(struct in6_addr *)to->remote =
-			KERNEL_GET(sk, __sk_common.skc_v6_daddr);
+	if (is_v6) { /* zeros if it cannot be read */
+		(void)bpf_probe_read_kernel(to->local, sizeof(to->local),
+					    &sk->__sk_common.skc_v6_rcv_saddr);
+		(void)bpf_probe_read_kernel(to->remote, sizeof(to->remote),
+					    &sk->__sk_common.skc_v6_daddr);
 	} else {
 		*(u32 *)to->local = KERNEL_GET(sk, __sk_common.skc_rcv_saddr);
 		*(u32 *)to->remote = KERNEL_GET(sk, __sk_common.skc_daddr);
@@ -90,11 +90,14 @@ static __always_inline void fd_unix(struct event_socket *to, struct sock *sk,
 		to->path_size = (u8)size;
 }
 
-/* The state of the socket that FILE is, and its name; returns how many bytes.
- */
-static __always_inline u64 fd_socket(struct event_socket *to, struct file *file,
-				     u64 file_at)
+/* The state of the socket that the file at FILE_AT is, and its name, which go
+ * to AT in the payload; returns how many bytes. */
+__noinline u64 fd_socket(struct row *row, u64 at, u64 file_at)
 {
+	if (!row || at > EVENT_PAYLOAD_LIMIT - FD_SOCKET_SIZE)
+		return 0;
+	struct event_socket *to = (void *)&row->payload[at];
+	struct file *file = KERNEL_CAST(struct file, file_at);
 	struct socket *socket =
 		KERNEL_CAST(struct socket, KERNEL_GET(file, private_data));
 	struct sock *sk = KERNEL_GET(socket, sk);
@@ -222,7 +225,8 @@ static __always_inline void fd_open(struct row *row, u64 at, int fd, u32 info)
 	else
 		fd_placed(row, to, file_at, before_ns);
 	if (to->kind == EVENT_FILE_SOCKET && knob_fds == FD_ALL) {
-		to->size = (u16)fd_socket((void *)(to + 1), file, file_at);
+		to->size = (u16)fd_socket(row, at + ROW_HEAD + sizeof(*to),
+					  file_at);
 		size += to->size;
 	}
 	asm volatile("" : "+r"(size));
@@ -308,18 +312,39 @@ __noinline int fd_array(struct row *row, u64 address, u64 n, u64 each, u32 info)
 	return 0;
 }
 
-/* Of those whose bits are set in WORD; FIRST is the number of its lowest. */
-__noinline int fd_word(struct row *row, u64 word, u32 first, u32 info)
+/* Every six bits of it in a row are different ones: a product with a power of
+ * two tells which. */
+#define FD_DE_BRUIJN 0x03f79d71b4cb0a89ull
+
+const __u8 fd_bits[64] = {
+	0,  1,  48, 2,  57, 49, 28, 3,  61, 58, 50, 42, 38, 29, 17, 4,
+	62, 55, 59, 36, 53, 51, 43, 22, 45, 39, 33, 30, 24, 18, 12, 5,
+	63, 47, 56, 27, 60, 41, 37, 16, 54, 35, 52, 21, 44, 32, 23, 11,
+	46, 26, 40, 15, 34, 20, 31, 10, 25, 14, 19, 9,  13, 8,  7,  6,
+};
+
+/* Where the lowest bit of WORD is.  Without a branch: the verifier would go
+ * through every case. */
+static __always_inline u32 fd_lowest(u64 word)
 {
-	if (!row)
-		return 0;
-	for (u32 i = 0; i < 64; i++) {
-		if (!(word >> i & 1) || !row->left)
-			continue;
-		row->left--;
-		fd_one(row, (int)(first + i), info);
+	u64 i = (word & -word) * FD_DE_BRUIJN >> 58;
+	asm volatile("" : "+r"(i));
+	return fd_bits[i & 63];
+}
+
+/* Reads the next word of an fd_set of BITS bits; whether there is one. */
+static __always_inline bool fd_refill(struct row *row, u64 address, u64 bits)
+{
+	u64 at = row->words * sizeof(u64);
+	if (row->words >= FD_SET_WORDS || at * 8 >= bits)
+		return false;
+	row->words++;
+	if (bpf_probe_read_user(&row->word, sizeof(row->word),
+				(const void *)(address + at))) {
+		row->missed = !at;
+		return false;
 	}
-	return 0;
+	return true;
 }
 
 /* Of those in the fd_set of BITS bits at ADDRESS. */
@@ -327,53 +352,49 @@ __noinline int fd_set(struct row *row, u64 address, u64 bits, u32 info)
 {
 	if (!row || !knob_fds)
 		return 0;
-	row->left = FD_SET_LIMIT;
-	for (u32 i = 0; i < FD_SET_WORDS; i++) {
-		u64 word = 0;
-		if (i * 64 >= bits)
-			break;
-		if (bpf_probe_read_user(&word, sizeof(word),
-					(const void *)(address + i * 8))) {
-			if (!i)
-				row->missed = 1;
-			break;
+	row->word = 0;
+	row->words = 0;
+	for (u32 i = 0; i < FD_SET_LIMIT + FD_SET_WORDS; i++) {
+		bool more = true;
+		if (row->word) {
+			u64 fd = row->words * 64 - 64 + fd_lowest(row->word);
+			row->word &= row->word - 1;
+			if (fd < bits)
+				fd_one(row, (int)fd, info);
+		} else {
+			more = fd_refill(row, address, bits);
 		}
-		if (bits - i * 64 < 64)
-			word &= (1ull << (bits - i * 64)) - 1;
-		if (word)
-			fd_word(row, word, i * 64, info);
+		if (!more)
+			break;
 	}
 	return 0;
 }
 
 /*
- * Of those that the SIZE bytes of control messages at ADDRESS pass on: struct
- * cmsghdr, include/uapi/linux/socket.h.
+ * Where the descriptors are that the SIZE bytes of control messages at ADDRESS
+ * pass on, struct cmsghdr of include/uapi/linux/socket.h, or 0; row->left is
+ * how many.
  */
-__noinline int fd_passed(struct row *row, u64 address, u64 size, u32 info)
+__noinline u64 fd_passed(struct row *row, u64 address, u64 size)
 {
-	if (!row || !knob_fds)
+	if (!row)
 		return 0;
 	u64 width = row_width(row);
 	u64 head = width + 2 * sizeof(u32);
 	for (u32 i = 0; i < FD_CONTROLS; i++) {
-		u64 length = 0;
-		struct {
-			u32 level;
-			u32 type;
-		} what = {};
+		u32 of[4] = {}; /* length, level, type */
 		if (size < head ||
-		    bpf_probe_read_user(&length, (u32)(width == 4 ? 4 : 8),
-					(const void *)address) ||
-		    bpf_probe_read_user(&what, sizeof(what),
-					(const void *)(address + width)) ||
-		    length < head || length > size)
+		    bpf_probe_read_user(of, sizeof(of), (const void *)address))
 			break;
-		if (what.level == KERNEL_SOL_SOCKET &&
-		    (what.type == KERNEL_SCM_RIGHTS ||
-		     what.type == KERNEL_SCM_PIDFD))
-			fd_array(row, address + head, (length - head) / 4, 4,
-				 info);
+		u64 length = of[0];
+		u32 level = width == 4 ? of[1] : of[2];
+		u32 type = width == 4 ? of[2] : of[3];
+		if (length < head || length > size)
+			break;
+		row->left = (length - head) / sizeof(int);
+		if (level == KERNEL_SOL_SOCKET &&
+		    (type == KERNEL_SCM_RIGHTS || type == KERNEL_SCM_PIDFD))
+			return address + head;
 		length = (length + width - 1) & ~(width - 1);
 		if (length > size)
 			break;

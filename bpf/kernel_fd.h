@@ -18,9 +18,20 @@ extern void *bpf_rdonly_cast(const void *at, u32 type) __ksym __weak;
 					    bpf_core_type_id_kernel(type))     \
 			  : (void *)(at)))
 
-/* A field of what such a pointer points to, or a pointer read so. */
+/* The word at an address; apart, because the stack is small. */
+__noinline u64 kernel_word(u64 at)
+{
+	u64 word = 0;
+	(void)bpf_probe_read_kernel(&word, sizeof(word),
+				    (const void *)at); /* else 0 */
+	return word;
+}
+
+/* A field of what such a pointer points to, a number or a pointer. */
 #define KERNEL_GET(p, field)                                                   \
-	(bpf_rdonly_cast ? (p)->field : BPF_CORE_READ(p, field))
+	(bpf_rdonly_cast                                                       \
+		 ? (p)->field                                                  \
+		 : (typeof((p)->field))kernel_word((u64) & (p)->field))
 
 /*
  * How far P is behind BASE, both such pointers; hidden from clang, which would

@@ -55,7 +55,10 @@ struct path_scratch {
 	struct event_file ev;
 	char text[PATH_LIMIT + PATH_NAME_LIMIT];
 	u64 counter; /* of ids */
-	u64 room;    /* bytes that the components noted leave */
+	u64 head[PATH_HEAD_WORDS];
+	u64 key;
+	struct path_known known;
+	u64 room; /* bytes that the components noted leave */
 	u64 steps;
 	struct {
 		u64 name; /* where it is in the kernel */
@@ -91,10 +94,9 @@ static __always_inline u64 path_recall(u64 key, u64 before_ns)
 static __always_inline u64 path_send(struct path_scratch *scratch, u64 key)
 {
 	u32 cpu = bpf_get_smp_processor_id();
-	struct path_known known = {
-		.id = (u64)cpu << 48 | ++scratch->counter,
-		.since_ns = bpf_ktime_get_ns(),
-	};
+	struct path_known *known = &scratch->known;
+	known->id = (u64)cpu << 48 | ++scratch->counter;
+	known->since_ns = bpf_ktime_get_ns();
 	u64 size = scratch->ev.size;
 	asm volatile("" : "+r"(size));
 	if (size > PATH_LIMIT)
@@ -102,15 +104,16 @@ static __always_inline u64 path_send(struct path_scratch *scratch, u64 key)
 	size = sizeof(scratch->ev) + ((size + 7) & ~7ull);
 	scratch->ev.h.size = (u32)size;
 	scratch->ev.h.kind = EVENT_FILE;
-	scratch->ev.h.time_ns = known.since_ns;
-	scratch->ev.id = known.id;
+	scratch->ev.h.time_ns = known->since_ns;
+	scratch->ev.id = known->id;
 	void *ring = bpf_map_lookup_elem(&rings, &cpu);
 	if (!ring || bpf_ringbuf_output(ring, scratch, size, BPF_RB_NO_WAKEUP))
 		return 0;
 	__sync_fetch_and_add(&path_sent, 1);
-	(void)bpf_map_update_elem(&paths, &key, &known,
+	scratch->key = key;
+	(void)bpf_map_update_elem(&paths, &scratch->key, known,
 				  BPF_ANY); /* else it is sent again */
-	return known.id;
+	return known->id;
 }
 
 /* Notes a component, unless it leaves no room for the rest. */
@@ -278,15 +281,6 @@ enum path_prefix {
  */
 __noinline u64 path_name_id(u64 at, u32 prefix, u64 salt, u64 before_ns)
 {
-	u64 head[PATH_HEAD_WORDS] = {};
-	s64 got =
-		bpf_probe_read_kernel_str(head, sizeof(head), (const void *)at);
-	u64 key = path_mix(salt + prefix, (u64)got);
-	for (u32 i = 0; i < PATH_HEAD_WORDS; i++)
-		key = path_mix(key, head[i]);
-	u64 id = path_recall(key, before_ns);
-	if (id)
-		return id;
 	u32 zero = 0;
 	struct path_scratch *scratch =
 		bpf_map_lookup_elem(&path_scratch, &zero);
@@ -303,8 +297,17 @@ __noinline u64 path_name_id(u64 at, u32 prefix, u64 salt, u64 before_ns)
 	asm volatile("" : "+r"(start));
 	if (start >= sizeof(path_anon))
 		return 0;
-	got = bpf_probe_read_kernel_str(&scratch->text[start], PATH_NAME_LIMIT,
-					(const void *)at);
+	__builtin_memset(scratch->head, 0, sizeof(scratch->head));
+	(void)bpf_probe_read_kernel_str(scratch->head, sizeof(scratch->head),
+					(const void *)at); /* else empty */
+	s64 got = bpf_probe_read_kernel_str(&scratch->text[start],
+					    PATH_NAME_LIMIT, (const void *)at);
+	u64 key = path_mix(salt + prefix, (u64)got);
+	for (u32 i = 0; i < PATH_HEAD_WORDS; i++)
+		key = path_mix(key, scratch->head[i]);
+	u64 id = path_recall(key, before_ns);
+	if (id)
+		return id;
 	scratch->ev.size = (u32)(start + (got > 0 ? (u64)got - 1 : 0));
 	scratch->ev.flags = 0;
 	return path_send(scratch, key);

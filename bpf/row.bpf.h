@@ -23,6 +23,8 @@ struct row {
 	u32 absent;   /* bit per text that could not be read */
 	u32 seen;     /* arguments of the new program that were looked at */
 	struct path_memo memo;
+	u64 word; /* of an fd_set: bits to come, how many words were read */
+	u64 words;
 };
 
 _Static_assert(sizeof(struct row) <= 3900,
