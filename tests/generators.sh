@@ -182,7 +182,7 @@ refuses structs 'struct s mips' 'unknown word "mips"'
 refuses structs 'struct s sized' 'unknown word "sized"'
 refuses structs 'struct s' '"s" has no fields'
 refuses_field 'b' \
-	'expected: FIELD TYPE [PRINT] [nonzero] [hidden] [same] [when TEST]'
+	'expected: FIELD TYPE [PRINT] [MARKS] [when TEST]'
 refuses_field 'a u32' '"a" is already there'
 refuses_field 'b u33' 'unknown type "u33"'
 refuses_field 'b u32[0]' 'bad type "u32[0]"'

@@ -111,6 +111,20 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_UTIMES_TIMESPEC64] = {"utimes_timespec64", "struct timespec64", print_addr, {32, 32}, MEMORY, print_utimes_timespec64, false},
 	[ARG_UTIMES_TIMEVAL] = {"utimes_timeval", "struct timeval", print_addr, {32, 16}, MEMORY, print_utimes_timeval, false},
 	[ARG_CAP_USER_DATA] = {"cap_user_data", "struct __user_cap_data_struct", print_addr, {24, 24}, MEMORY, print_cap_user_data, false},
+	[ARG_CLONE_ARGS] = {"clone_args", "struct clone_args *", print_addr,       {1, 1}, MEMORY, print_clone_args, true},
+	[ARG_FILE_HANDLE] = {"file_handle", "struct file_handle *", print_addr,       {136, 136}, MEMORY, print_file_handle, true},
+	[ARG_MSGBUF]     = {"msgbuf",   "struct msgbuf *", print_addr,       {1, 1}, MEMORY, print_msgbuf, false},
+	[ARG_IOCBS]      = {"iocbs",    "struct iocb **", print_iocbs,      {8, 4}, MEMORY, NULL, false},
+	[ARG_IO_URING_PARAMS] = {"io_uring_params", "struct io_uring_params *", print_addr,       {120, 120}, MEMORY, print_io_uring_params, true},
+	[ARG_IO_URING_PROBE] = {"io_uring_probe", "struct io_uring_probe *", print_addr,       {8, 8}, MEMORY, print_io_uring_probe, false},
+	[ARG_IO_URING_FILES_UPDATE] = {"io_uring_files_update", "struct io_uring_files_update *", print_addr,       {16, 16}, MEMORY, print_io_uring_files_update, false},
+	[ARG_IO_WQ_WORKERS] = {"io_wq_workers", "unsigned int *", print_addr,       {4, 4}, MEMORY, print_io_wq_workers, false},
+	[ARG_PERF_EVENT_ATTR] = {"perf_event_attr", "struct perf_event_attr *", print_addr,       {136, 136}, MEMORY, print_perf_event_attr, false},
+	[ARG_PERF_HW]    = {"perf_hw",  "__u64",         print_perf_hw,    {8, 8}, NONE, NULL, false},
+	[ARG_PERF_CACHE] = {"perf_cache", "__u64",         print_perf_cache, {8, 8}, NONE, NULL, false},
+	[ARG_PERF_SKID]  = {"perf_skid", "__u64",         print_perf_skid,  {8, 8}, NONE, NULL, false},
+	[ARG_USER_DESC]  = {"user_desc", "struct user_desc *", print_addr,       {16, 16}, MEMORY, print_user_desc, true},
+	[ARG_USER_DESC_ASKED] = {"user_desc_asked", "struct user_desc *", print_addr,       {16, 16}, MEMORY, print_user_desc_asked, true},
 };
 /* clang-format on */
 
@@ -196,6 +210,8 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 /* Where the kernel's limit is no more than that of text. */
 static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_SOCKADDR] = 128, /* struct __kernel_sockaddr_storage */
+	[ARG_CLONE_ARGS] = 88 + 64,
+	[ARG_IO_URING_PROBE] = 288,
 };
 
 #define TAIL_BYTES 64 /* of a structure that is newer than its table */

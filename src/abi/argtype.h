@@ -100,6 +100,20 @@ enum argtype {
 	ARG_UTIMES_TIMESPEC64,
 	ARG_UTIMES_TIMEVAL,
 	ARG_CAP_USER_DATA, /* sets of capabilities */
+	ARG_CLONE_ARGS,    /* of clone3 */
+	ARG_FILE_HANDLE,
+	ARG_MSGBUF, /* the count is of its text */
+	ARG_IOCBS,  /* a pointer to a struct iocb */
+	ARG_IO_URING_PARAMS,
+	ARG_IO_URING_PROBE,
+	ARG_IO_URING_FILES_UPDATE,
+	ARG_IO_WQ_WORKERS,
+	ARG_PERF_EVENT_ATTR,
+	ARG_PERF_HW, /* members of it */
+	ARG_PERF_CACHE,
+	ARG_PERF_SKID,
+	ARG_USER_DESC,       /* a segment that is asked for */
+	ARG_USER_DESC_ASKED, /* one that is asked about */
 	ARG_COUNT,
 };
 

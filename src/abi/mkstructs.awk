@@ -239,7 +239,7 @@ function field(    i, word, marks, shown, test, next_word)
 	if (name == "")
 		fail("a structure must come first")
 	if (NF < 2 || $1 !~ /^(-|[a-zA-Z_][a-zA-Z0-9_]*)$/)
-		fail("expected: FIELD TYPE [PRINT] [nonzero] [hidden] [same] [when TEST]")
+		fail("expected: FIELD TYPE [PRINT] [MARKS] [when TEST]")
 	next_word = read_type()
 	is_same = 0
 	shown = base == "char" ? "text" : base == "ptr" ? "addr" : "dec"
@@ -248,7 +248,7 @@ function field(    i, word, marks, shown, test, next_word)
 	tested[fields] = ""
 	for (i = next_word; i <= NF; i++) {
 		word = $i
-		if (word == "nonzero" || word == "hidden")
+		if (word ~ /^(nonzero|hidden|silent)$/)
 			marks = marks "|FIELD_" toupper(word)
 		else if (word == "same")
 			is_same = 1

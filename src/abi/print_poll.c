@@ -205,7 +205,8 @@ void print_select_result(struct show *show)
 		(void)print_bits(show, &arg, &most, false);
 		first = false;
 	}
-	(void)print_time_left(show, first ? "" : ", "); /* where there is none */
+	(void)print_time_left(show,
+			      first ? "" : ", "); /* where there is none */
 	buf_putc(show->buf, ')');
 }
 

@@ -3,8 +3,12 @@
 
 #include "abi/print.h"
 
+#include <string.h>
+
 #include "abi/show.h"
 #include "abi/structs.h"
+#include "abi/syscall.h"
+#include "base/buf.h"
 
 /* A structure of which another argument says how many bytes it has. */
 void print_sized(struct show *show, const struct show_arg *arg)
@@ -21,4 +25,43 @@ void print_sized(struct show *show, const struct show_arg *arg)
 		structs_print_sized(show, id, &memory);
 	else
 		show_address(show, arg->value);
+}
+
+/* Where an argument says how many bytes the structure has, and it has others.
+ */
+static bool is_misfit(const struct show *show, size_t size)
+{
+	for (unsigned i = 0; i < show->nargs; i++) {
+		if (strcmp(show->args[i].name, "bytecount") == 0)
+			return show->ev->args[i] != size;
+	}
+	return false;
+}
+
+/* A segment that is to be made, as it was asked for. */
+void print_user_desc(struct show *show, const struct show_arg *arg)
+{
+	size_t size = structs_size(STRUCTS_USER_DESC, show->abi);
+	const void *bytes = show_memory(show, arg->value, size, EVENT_AT_ENTRY);
+	if (arg->value && bytes && !is_misfit(show, size))
+		structs_print(show, STRUCTS_USER_DESC, bytes, size);
+	else
+		show_address(show, arg->value);
+}
+
+/* A segment that is asked about: only its number, until it is told. */
+void print_user_desc_asked(struct show *show, const struct show_arg *arg)
+{
+	size_t size = structs_size(STRUCTS_USER_DESC, show->abi);
+	const void *asked = show_memory(show, arg->value, 4, EVENT_AT_ENTRY);
+	const void *told = show_memory(show, arg->value, size, EVENT_AT_EXIT);
+	if (!arg->value || !asked) {
+		show_address(show, arg->value);
+	} else if (!show->failed && told) {
+		structs_print(show, STRUCTS_USER_DESC, told, size);
+	} else {
+		buf_puts(show->buf, "{entry_number=");
+		buf_s64(show->buf, (int32_t)show_number(asked, 4));
+		buf_puts(show->buf, ", ...}");
+	}
 }

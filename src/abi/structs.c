@@ -37,6 +37,7 @@ enum {
 	FIELD_SIGNED = 1,
 	FIELD_NONZERO = 2, /* printed only where it is not 0 */
 	FIELD_HIDDEN = 4,  /* printed only in full */
+	FIELD_SILENT = 8,  /* never printed */
 };
 
 struct field {
@@ -291,7 +292,7 @@ static bool is_wanted(const struct whole *s, const struct field *f)
 static bool is_shown(const struct whole *s, const struct field *f,
 		     bool *ret_dots)
 {
-	if (end_of(s, f) > s->size)
+	if (end_of(s, f) > s->size || (f->marks & FIELD_SILENT))
 		return false;
 	bool hidden = (f->marks & FIELD_HIDDEN) && !s->show->options->full;
 	if (hidden || end_of(s, f) > s->have) {

@@ -117,7 +117,8 @@ static unsigned limit_of(const struct context *at,
 	case ARGTYPE_COPY_BEHIND:
 		break;
 	}
-	if (spec->kind == ARG_BYTES && !spec->is_struct)
+	if ((spec->kind == ARG_BYTES || spec->kind == ARG_MSGBUF) &&
+	    !spec->is_struct)
 		return text;
 	size_t most = argtype_most_bytes(spec, at->abi);
 	if (most)
@@ -149,6 +150,53 @@ static struct control_op lengths_sent(const struct control_op *messages)
 	return op;
 }
 
+/* Pointers that stand in structures, and what they lead to. */
+struct behind {
+	uint8_t kind;
+	uint8_t when;
+	uint8_t offset[2]; /* of the pointer, for 64-bit and 32-bit callers */
+	uint8_t size;      /* bytes that it leads to */
+};
+
+static const struct behind behinds[] = {
+	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {8, 8}, 4},     /* pidfd */
+	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {24, 24}, 4},   /* parent_tid */
+	{ARG_CLONE_ARGS, CONTROL_AT_ENTRY, {64, 64}, 32}, /* set_tid */
+	{ARG_IOCBS, CONTROL_AT_ENTRY, {0, 0}, 64},
+	{ARG_IOCBS, CONTROL_AT_ENTRY, {8, 4}, 64},
+	{ARG_IOCBS, CONTROL_AT_ENTRY, {16, 8}, 64},
+	{ARG_IO_URING_FILES_UPDATE, CONTROL_AT_ENTRY, {8, 8}, 132},
+};
+
+static void add_behind(struct control_list *list, const struct context *at,
+		       unsigned arg, const struct argtype_spec *spec)
+{
+	for (size_t i = 0; i < sizeof(behinds) / sizeof(behinds[0]); i++) {
+		const struct behind *behind = &behinds[i];
+		if (behind->kind != spec->kind || spec->is_struct)
+			continue;
+		const struct control_op op = {
+			.arg = (uint8_t)arg,
+			.copy = CONTROL_COPY_BEHIND,
+			.when = behind->when,
+			.from = CONTROL_FROM_CONST,
+			.value = 1,
+			.size = behind->size,
+			.limit = behind->size,
+			.offset = behind->offset[at->abi == ABI_I386 ? 1 : 0],
+		};
+		add(list, op);
+	}
+}
+
+/* The text of a message is counted, the long before it is not. */
+static void adapt_message(struct control_op *op)
+{
+	op->size = op->limit = (uint16_t)(op->limit + sizeof(uint64_t));
+	op->from = CONTROL_FROM_CONST;
+	op->value = 1;
+}
+
 static void add_pointed(struct control_list *list, const struct context *at,
 			unsigned arg, const struct argtype_spec *spec)
 {
@@ -164,9 +212,12 @@ static void add_pointed(struct control_list *list, const struct context *at,
 	};
 	if (spec->kind == ARG_MMSGHDR_SENT)
 		op.when = CONTROL_AT_ENTRY;
+	if (spec->kind == ARG_MSGBUF)
+		adapt_message(&op);
 	add(list, op);
 	if (spec->kind == ARG_MMSGHDR_SENT)
 		add(list, lengths_sent(&op));
+	add_behind(list, at, arg, spec);
 	if (!at->config->fds)
 		return;
 	/* What is waited for is told as it was asked for. */

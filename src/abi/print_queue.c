@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Work that is handed to the kernel in memory: messages of System V queues,
+ * requests of io_submit(2), rings of io_uring_setup(2).
+ */
+#include "config.h"
+
+#include "abi/print.h"
+
+#include "abi/decode.h"
+#include "abi/flags.h"
+#include "abi/print_net.h"
+#include "abi/show.h"
+#include "abi/structs.h"
+#include "base/buf.h"
+
+/* A struct msgbuf: a long, then the text, of which the count is. */
+void print_msgbuf(struct show *show, const struct show_arg *arg)
+{
+	size_t word = show_word(show);
+	uint64_t size = 0;
+	const void *memory = NULL;
+	size_t have = show_available(show, arg->value, arg->phase, &memory);
+	const char *bytes = memory;
+	if (!arg->value || have < word || !show_count(show, arg, &size)) {
+		show_address(show, arg->value);
+		return;
+	}
+	buf_puts(show->buf, "{mtype=");
+	show_value(show, ARG_LONG, show_number(bytes, word));
+	buf_puts(show->buf, ", mtext=");
+	show_bytes(show, bytes + word, have - word, size);
+	buf_putc(show->buf, '}');
+}
+
+/* Fields of a struct iocb: include/uapi/linux/aio_abi.h. */
+#define IOCB_SIZE   64
+#define IOCB_OPCODE 16
+#define IOCB_BUFFER 24
+#define IOCB_LENGTH 32
+#define IOCB_OFFSET 40
+#define IOCB_FLAGS  56
+#define IOCB_FD     60
+#define IOCB_HAS_FD 1
+
+enum operation {
+	READS,
+	WRITES,
+	READS_PIECES,
+	WRITES_PIECES,
+	POLLS,
+	OTHER,
+};
+
+static enum operation operation_of(uint64_t opcode)
+{
+	static const uint8_t operations[] = {
+		[0] = READS, [1] = WRITES,       [2] = OTHER,
+		[3] = OTHER, [4] = OTHER,        [5] = POLLS,
+		[6] = OTHER, [7] = READS_PIECES, [8] = WRITES_PIECES,
+	};
+	return opcode < sizeof(operations) ? operations[opcode] : OTHER;
+}
+
+static void print_buffer(struct show *show, const char *iocb,
+			 enum operation operation)
+{
+	uint64_t address = show_number(iocb + IOCB_BUFFER, 8);
+	uint64_t length = show_number(iocb + IOCB_LENGTH, 8);
+	const struct print_iovec vector = {
+		.address = address,
+		.count = length,
+		.moved = UINT64_MAX,
+		.addresses = operation == READS_PIECES,
+	};
+	const void *bytes = NULL;
+	size_t have = 0;
+	if (operation == WRITES)
+		have = show_available(show, address, EVENT_AT_ENTRY, &bytes);
+	buf_puts(show->buf, ", aio_buf=");
+	if (operation == POLLS)
+		flags_print(show->buf, FLAGS_POLL, address, show->abi);
+	else if (operation == READS_PIECES || operation == WRITES_PIECES)
+		print_iovec_at(show, &vector);
+	else if (have)
+		show_bytes(show, bytes, have, length);
+	else
+		show_address(show, address);
+}
+
+static void print_transfer(struct show *show, const char *iocb)
+{
+	enum operation operation =
+		operation_of(show_number(iocb + IOCB_OPCODE, 2));
+	if (operation == OTHER)
+		return;
+	print_buffer(show, iocb, operation);
+	if (operation == READS || operation == WRITES) {
+		buf_puts(show->buf, ", aio_nbytes=");
+		buf_u64(show->buf, show_number(iocb + IOCB_LENGTH, 8));
+	}
+	if (operation != POLLS) {
+		buf_puts(show->buf, ", aio_offset=");
+		buf_s64(show->buf, (int64_t)show_number(iocb + IOCB_OFFSET, 8));
+	}
+	uint64_t flags = show_number(iocb + IOCB_FLAGS, 4);
+	uint64_t fd = show_number(iocb + IOCB_FD, 4);
+	if (flags) {
+		buf_puts(show->buf, ", aio_flags=");
+		flags_print(show->buf, FLAGS_AIO_FLAGS, flags, show->abi);
+	}
+	if (flags & IOCB_HAS_FD) {
+		buf_puts(show->buf, ", aio_resfd=");
+		show_value(show, ARG_FD, fd);
+	} else if (fd) {
+		buf_puts(show->buf, ", aio_resfd=");
+		buf_hex(show->buf, fd);
+	}
+}
+
+/* One request, which a pointer in the array leads to. */
+void print_iocbs(struct show *show, const struct show_arg *arg)
+{
+	const char *iocb =
+		show_memory(show, arg->value, IOCB_SIZE, EVENT_AT_ENTRY);
+	if (!arg->value || !iocb) {
+		show_address(show, arg->value);
+		return;
+	}
+	structs_print(show, STRUCTS_IOCB, iocb, IOCB_SIZE);
+	show->buf->len--; /* the closing brace */
+	print_transfer(show, iocb);
+	buf_putc(show->buf, '}');
+}
+
+/* What is asked for, and if the call made a ring, what it became. */
+void print_io_uring_params(struct show *show, const struct show_arg *arg)
+{
+	size_t size = structs_size(STRUCTS_IO_URING_PARAMS, show->abi);
+	const void *asked = show_memory(show, arg->value, size, EVENT_AT_ENTRY);
+	const void *made = show_memory(show, arg->value, size, EVENT_AT_EXIT);
+	if (!arg->value || !asked)
+		show_address(show, arg->value);
+	else if (show->failed || !made)
+		structs_print(show, STRUCTS_IO_URING_PARAMS_ASKED, asked, size);
+	else
+		structs_print(show, STRUCTS_IO_URING_PARAMS, made, size);
+}
+
+#define PROBE_HEAD 16
+#define PROBE_OP   8
+
+static void print_probe(struct show *show, const char *bytes, size_t have)
+{
+	uint64_t count = (uint8_t)bytes[1];
+	buf_puts(show->buf, "{last_op=");
+	flags_print(show->buf, FLAGS_IO_URING_OP, (uint8_t)bytes[0], show->abi);
+	buf_puts(show->buf, ", ops_len=");
+	buf_u64(show->buf, count);
+	buf_puts(show->buf, ", ops=[");
+	for (uint64_t i = 0; i < count; i++) {
+		size_t at = PROBE_HEAD + i * PROBE_OP;
+		buf_puts(show->buf, i ? ", " : "");
+		if (have < at + PROBE_OP ||
+		    (i >= SHOW_ELEMENTS && !show->options->full)) {
+			buf_puts(show->buf, "...");
+			break;
+		}
+		structs_print(show, STRUCTS_IO_URING_PROBE_OP, bytes + at,
+			      PROBE_OP);
+	}
+	buf_puts(show->buf, "]}");
+}
+
+/* Which operations a ring knows: the count is of room for them. */
+void print_io_uring_probe(struct show *show, const struct show_arg *arg)
+{
+	const void *bytes = NULL;
+	size_t have = show_available(show, arg->value, arg->phase, &bytes);
+	if (arg->value && have >= PROBE_HEAD)
+		print_probe(show, bytes, have);
+	else
+		show_address(show, arg->value);
+}
+
+/* Two limits, each with its name. */
+void print_io_wq_workers(struct show *show, const struct show_arg *arg)
+{
+	const char *bytes = show_memory(show, arg->value, 8, arg->phase);
+	uint64_t count = 0;
+	if (!arg->value || !bytes || !show_count(show, arg, &count) ||
+	    count != 2) {
+		show_address(show, arg->value);
+		return;
+	}
+	buf_putc(show->buf, '[');
+	for (unsigned i = 0; i < count; i++) {
+		buf_puts(show->buf, i ? ", [" : "[");
+		flags_print(show->buf, FLAGS_IO_WQ, i, show->abi);
+		buf_puts(show->buf, "]=");
+		buf_u64(show->buf, show_number(bytes + 4 * i, 4));
+	}
+	buf_putc(show->buf, ']');
+}
+
+/* Descriptors behind a pointer, from an offset of the ring's own on. */
+void print_io_uring_files_update(struct show *show, const struct show_arg *arg)
+{
+	const char *bytes = show_memory(show, arg->value, 16, arg->phase);
+	struct argtype_spec fds = *arg->spec;
+	if (!arg->value || !bytes) {
+		show_address(show, arg->value);
+		return;
+	}
+	uint64_t reserved = show_number(bytes + 4, 4);
+	fds.kind = ARG_FD;
+	const struct show_arg array = {
+		.spec = &fds,
+		.value = show_number(bytes + 8, 8),
+		.index = arg->index,
+		.phase = arg->phase,
+	};
+	buf_puts(show->buf, "{offset=");
+	buf_u64(show->buf, show_number(bytes, 4));
+	if (reserved) {
+		buf_puts(show->buf, ", resv=");
+		buf_hex(show->buf, reserved);
+	}
+	buf_puts(show->buf, ", fds=");
+	show_pointed(show, &array);
+	buf_putc(show->buf, '}');
+}
