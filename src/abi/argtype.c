@@ -125,6 +125,21 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_PERF_SKID]  = {"perf_skid", "__u64",         print_perf_skid,  {8, 8}, NONE, NULL, false},
 	[ARG_USER_DESC]  = {"user_desc", "struct user_desc *", print_addr,       {16, 16}, MEMORY, print_user_desc, true},
 	[ARG_USER_DESC_ASKED] = {"user_desc_asked", "struct user_desc *", print_addr,       {16, 16}, MEMORY, print_user_desc_asked, true},
+	[ARG_SOCKOPT] = {"sockopt", "char *", print_addr, {1, 1}, MEMORY, print_sockopt, false},
+	[ARG_SOCKINT] = {"sockint", "int *", print_addr, {1, 1}, MEMORY, print_sockint, false},
+	[ARG_SOCKINTS] = {"sockints", "int *", print_addr, {1, 1}, MEMORY, print_sockints, false},
+	[ARG_SOCKERR] = {"sockerr", "int *", print_addr, {1, 1}, MEMORY, print_sockerr, false},
+	[ARG_TXREHASH] = {"txrehash", "int *", print_addr, {1, 1}, MEMORY, print_txrehash, false},
+	[ARG_ICMP_FILTER] = {"icmp_filter", "struct icmp_filter *", print_addr, {1, 1}, MEMORY, print_icmp_filter, false},
+	[ARG_LINGER] = {"linger", "struct linger *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_UCRED] = {"ucred", "struct ucred *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_FILTER_OPTION] = {"filter_option", "struct sock_fprog *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_IP_MREQ] = {"ip_mreq", "struct ip_mreq *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_IPV6_MREQ] = {"ipv6_mreq", "struct ipv6_mreq *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_GROUP_REQ] = {"group_req", "struct group_req *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_PACKET_MREQ] = {"packet_mreq", "struct packet_mreq *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_TPACKET_REQ] = {"tpacket_req", "struct tpacket_req *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_TPACKET_STATS] = {"tpacket_stats", "struct tpacket_stats *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
 };
 /* clang-format on */
 
@@ -210,8 +225,9 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 /* Where the kernel's limit is no more than that of text. */
 static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_SOCKADDR] = 128, /* struct __kernel_sockaddr_storage */
-	[ARG_CLONE_ARGS] = 88 + 64,
-	[ARG_IO_URING_PROBE] = 288,
+	[ARG_CLONE_ARGS] = 88 + 64, [ARG_IO_URING_PROBE] = 288,
+	[ARG_GROUP_REQ] = 136, /* and an index before it */
+	[ARG_SOCKINTS] = 33 * 4,
 };
 
 #define TAIL_BYTES 64 /* of a structure that is newer than its table */

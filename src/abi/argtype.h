@@ -114,6 +114,21 @@ enum argtype {
 	ARG_PERF_SKID,
 	ARG_USER_DESC,       /* a segment that is asked for */
 	ARG_USER_DESC_ASKED, /* one that is asked about */
+	ARG_SOCKOPT,         /* any option of a socket: bytes, or one int */
+	ARG_SOCKINT,         /* one that is an int */
+	ARG_SOCKINTS,        /* one that is many */
+	ARG_SOCKERR,         /* one that is an errno */
+	ARG_TXREHASH,
+	ARG_ICMP_FILTER,
+	ARG_LINGER, /* structures whose size the caller says */
+	ARG_UCRED,
+	ARG_FILTER_OPTION,
+	ARG_IP_MREQ,
+	ARG_IPV6_MREQ,
+	ARG_GROUP_REQ,
+	ARG_PACKET_MREQ,
+	ARG_TPACKET_REQ,
+	ARG_TPACKET_STATS,
 	ARG_COUNT,
 };
 

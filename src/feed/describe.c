@@ -120,6 +120,8 @@ static unsigned limit_of(const struct context *at,
 	if ((spec->kind == ARG_BYTES || spec->kind == ARG_MSGBUF) &&
 	    !spec->is_struct)
 		return text;
+	if (spec->kind == ARG_SOCKOPT)
+		return text < sizeof(int) ? sizeof(int) : text;
 	size_t most = argtype_most_bytes(spec, at->abi);
 	if (most)
 		return least((unsigned)most, TEXT_LIMIT);
