@@ -83,10 +83,6 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_ETH_PROTO]  = {"eth_proto",  "int",           print_eth_proto,  {2, 2}, NONE, NULL, false},
 	[ARG_IOVEC]      = {"iovec",      "const struct iovec *", print_addr, {16, 8}, ARGTYPE_COPY_IOVEC, print_iovec, true},
 	[ARG_IOVEC_REMOTE] = {"iovec_remote", "const struct iovec *", print_addr, {16, 8}, MEMORY, print_iovec_remote, false},
-	[ARG_DIRENTS]    = {"dirents",    "struct linux_dirent *", print_addr, {1, 1}, ARGTYPE_COPY_ENTRIES, print_entries, false},
-	[ARG_DIRENTS64]  = {"dirents64",  "struct linux_dirent64 *", print_addr, {1, 1}, ARGTYPE_COPY_ENTRIES, print_entries, false},
-	[ARG_TICKS]      = {"ticks",      "clock_t",       print_ticks,      {8, 4}, NONE, NULL, false},
-	[ARG_RESUMED]    = {"resumed",    "unsigned int",  print_resumed,    {0, 0}, NONE, NULL, false},
 	[ARG_MSGHDR]     = {"msghdr",     "struct user_msghdr *", print_addr, {56, 28}, ARGTYPE_COPY_MSGHDR, print_msghdr, true},
 	[ARG_MMSGHDR]    = {"mmsghdr",    "struct mmsghdr *", print_addr,    {64, 32}, ARGTYPE_COPY_MMSGHDR, print_mmsghdr, true},
 	[ARG_MMSGHDR_SENT] = {"mmsghdr_sent", "struct mmsghdr *", print_addr, {64, 32}, ARGTYPE_COPY_MMSGHDR, print_mmsghdr_sent, true},
@@ -129,21 +125,16 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_PERF_SKID]  = {"perf_skid", "__u64",         print_perf_skid,  {8, 8}, NONE, NULL, false},
 	[ARG_USER_DESC]  = {"user_desc", "struct user_desc *", print_addr,       {16, 16}, MEMORY, print_user_desc, true},
 	[ARG_USER_DESC_ASKED] = {"user_desc_asked", "struct user_desc *", print_addr,       {16, 16}, MEMORY, print_user_desc_asked, true},
-	[ARG_SOCKOPT] = {"sockopt", "char *", print_addr, {1, 1}, MEMORY, print_sockopt, false},
-	[ARG_SOCKINT] = {"sockint", "int *", print_addr, {1, 1}, MEMORY, print_sockint, false},
-	[ARG_SOCKINTS] = {"sockints", "int *", print_addr, {1, 1}, MEMORY, print_sockints, false},
-	[ARG_SOCKERR] = {"sockerr", "int *", print_addr, {1, 1}, MEMORY, print_sockerr, false},
-	[ARG_TXREHASH] = {"txrehash", "int *", print_addr, {1, 1}, MEMORY, print_txrehash, false},
-	[ARG_ICMP_FILTER] = {"icmp_filter", "struct icmp_filter *", print_addr, {1, 1}, MEMORY, print_icmp_filter, false},
-	[ARG_LINGER] = {"linger", "struct linger *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_UCRED] = {"ucred", "struct ucred *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_FILTER_OPTION] = {"filter_option", "struct sock_fprog *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_IP_MREQ] = {"ip_mreq", "struct ip_mreq *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_IPV6_MREQ] = {"ipv6_mreq", "struct ipv6_mreq *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_GROUP_REQ] = {"group_req", "struct group_req *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_PACKET_MREQ] = {"packet_mreq", "struct packet_mreq *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_TPACKET_REQ] = {"tpacket_req", "struct tpacket_req *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
-	[ARG_TPACKET_STATS] = {"tpacket_stats", "struct tpacket_stats *", print_addr, {1, 1}, MEMORY, print_struct_option, false},
+	[ARG_SOCKOPT]    = {"sockopt",  "void *",        print_addr,       {1, 1}, MEMORY, print_sockopt, false},
+	[ARG_SOCKINT]    = {"sockint",  "int *",         print_addr,       {1, 1}, MEMORY, print_sockint, false},
+	[ARG_SOCKINTS]   = {"sockints", "unsigned int *", print_addr,       {1, 1}, MEMORY, print_sockints, false},
+	[ARG_SOCKERR]    = {"sockerr",  "int *",         print_addr,       {1, 1}, MEMORY, print_sockerr, false},
+	[ARG_TXREHASH]   = {"txrehash", "int *",         print_addr,       {1, 1}, MEMORY, print_txrehash, false},
+	[ARG_ICMP_FILTER] = {"icmp_filter", "unsigned int *", print_addr,       {1, 1}, MEMORY, print_icmp_filter, false},
+	[ARG_GROUP_REQ]  = {"group_req", "struct group_req *", print_addr,       {1, 1}, MEMORY, print_group_req, false},
+	[ARG_IPV6_MREQ]  = {"ipv6_mreq", "struct ipv6_mreq *", print_addr,       {1, 1}, MEMORY, print_ipv6_mreq, false},
+	[ARG_PACKET_MREQ] = {"packet_mreq", "struct packet_mreq *", print_addr,       {1, 1}, MEMORY, print_packet_mreq, false},
+	[ARG_RECEIVED]   = {"received", "char *",        print_addr,       {1, 1}, MEMORY, print_received, false},
 };
 /* clang-format on */
 
@@ -230,8 +221,10 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_SOCKADDR] = 128, /* struct __kernel_sockaddr_storage */
 	[ARG_CLONE_ARGS] = 88 + 64, [ARG_IO_URING_PROBE] = 288,
-	[ARG_GROUP_REQ] = 136, /* and an index before it */
-	[ARG_SOCKINTS] = 33 * 4,
+	[ARG_SOCKINT] = 8,          [ARG_SOCKINTS] = 132,
+	[ARG_SOCKERR] = 4,          [ARG_TXREHASH] = 4,
+	[ARG_ICMP_FILTER] = 4,      [ARG_GROUP_REQ] = 136,
+	[ARG_IPV6_MREQ] = 20,       [ARG_PACKET_MREQ] = 16,
 };
 
 #define TAIL_BYTES 64 /* of a structure that is newer than its table */

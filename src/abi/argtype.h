@@ -72,10 +72,6 @@ enum argtype {
 	ARG_ETH_PROTO, /* htons(ETH_P_ALL) */
 	ARG_IOVEC,
 	ARG_IOVEC_REMOTE, /* in the memory of another process */
-	ARG_DIRENTS,      /* entries of a directory: how many */
-	ARG_DIRENTS64,
-	ARG_TICKS,   /* hundredths of a second, with the seconds as a comment */
-	ARG_RESUMED, /* 1 + the number of a call, or 0 */
 	ARG_MSGHDR,
 	ARG_MMSGHDR,      /* what is received */
 	ARG_MMSGHDR_SENT, /* what is to be sent, and how much was */
@@ -118,21 +114,16 @@ enum argtype {
 	ARG_PERF_SKID,
 	ARG_USER_DESC,       /* a segment that is asked for */
 	ARG_USER_DESC_ASKED, /* one that is asked about */
-	ARG_SOCKOPT,         /* any option of a socket: bytes, or one int */
-	ARG_SOCKINT,         /* one that is an int */
-	ARG_SOCKINTS,        /* one that is many */
-	ARG_SOCKERR,         /* one that is an errno */
+	ARG_SOCKOPT,         /* an int, or bytes */
+	ARG_SOCKINT,         /* an int of whatever size */
+	ARG_SOCKINTS,
+	ARG_SOCKERR, /* ECONNREFUSED */
 	ARG_TXREHASH,
 	ARG_ICMP_FILTER,
-	ARG_LINGER, /* structures whose size the caller says */
-	ARG_UCRED,
-	ARG_FILTER_OPTION,
-	ARG_IP_MREQ,
-	ARG_IPV6_MREQ,
 	ARG_GROUP_REQ,
+	ARG_IPV6_MREQ,
 	ARG_PACKET_MREQ,
-	ARG_TPACKET_REQ,
-	ARG_TPACKET_STATS,
+	ARG_RECEIVED, /* bytes, no more than there is room for */
 	ARG_COUNT,
 };
 
@@ -190,12 +181,11 @@ struct argtype_spec {
 /* What the kernel side copies for a kind; see enum control_copy. */
 enum argtype_copy {
 	ARGTYPE_COPY_NONE,
-	ARGTYPE_COPY_TEXT,    /* up to NUL; a path whole */
-	ARGTYPE_COPY_MEMORY,  /* as many elements as there are */
-	ARGTYPE_COPY_FD,      /* what the descriptor refers to */
-	ARGTYPE_COPY_TEXTS,   /* an array of pointers to text, up to NULL */
-	ARGTYPE_COPY_COUNT,   /* how many pointers such an array has */
-	ARGTYPE_COPY_ENTRIES, /* how many entries of a directory there are */
+	ARGTYPE_COPY_TEXT,   /* up to NUL; a path whole */
+	ARGTYPE_COPY_MEMORY, /* as many elements as there are */
+	ARGTYPE_COPY_FD,     /* what the descriptor refers to */
+	ARGTYPE_COPY_TEXTS,  /* an array of pointers to text, up to NULL */
+	ARGTYPE_COPY_COUNT,  /* how many pointers such an array has */
 	ARGTYPE_COPY_IOVEC,
 	ARGTYPE_COPY_MSGHDR,
 	ARGTYPE_COPY_MMSGHDR,

@@ -194,8 +194,7 @@ static void add_row(struct catalogue *cat, const struct table_row *row)
 		found->is_matched = true;
 	take_compat_args(sc, row, cat->compat);
 	if (found && found->is_understood &&
-	    !table_other(row->name, cat->native) &&
-	    !(row->marks & (SYSCALL_STACK | SYSCALL_RESUMES)))
+	    !table_other(row->name, cat->native))
 		take_kernel_args(sc, row, found);
 	else
 		take_table_args(sc, row);

@@ -48,6 +48,8 @@ function begin_struct(    i, word)
 		if (word ~ /^(sized|tail)=[1-9][0-9]*$/)
 			sized = (word ~ /^s/ ? "SIZED_DOTS" : "SIZED_TAIL") \
 				", " substr(word, index(word, "=") + 1)
+		else if (word ~ /^(cut|exact)$/)
+			sized = "SIZED_" toupper(word) ", 0"
 		else if (word ~ /^self=[a-z_]+$/)
 			self = substr(word, 6)
 		else if (word == "packed")

@@ -188,7 +188,7 @@ static uint32_t room_for_name(const struct show *show, const char *head)
 void print_msghdr(struct show *show, const struct show_arg *arg)
 {
 	size_t size = FIELDS * show_word(show);
-	enum event_phase phase = phase_of(arg);
+	enum event_phase phase = show->failed ? EVENT_AT_ENTRY : phase_of(arg);
 	const char *head = show_memory(show, arg->value, size, EVENT_AT_ENTRY);
 	const struct message message = {
 		.bytes = show_memory(show, arg->value, size, phase),
@@ -198,7 +198,7 @@ void print_msghdr(struct show *show, const struct show_arg *arg)
 	};
 	if (!arg->value || !message.bytes) {
 		show_address(show, arg->value);
-	} else if (phase == EVENT_AT_EXIT && show->failed) {
+	} else if ((arg->spec->direction & ARGTYPE_OUT) && show->failed) {
 		buf_puts(show->buf, "{msg_namelen=");
 		buf_s64(show->buf, (int32_t)field(show, &message, 1));
 		buf_putc(show->buf, '}');

@@ -15,8 +15,9 @@ void print_sized(struct show *show, const struct show_arg *arg)
 {
 	enum structs_id id = arg->spec->which;
 	struct structs_memory memory = {0};
+	bool is_told = arg->phase == EVENT_AT_EXIT;
 	if (show_count(show, arg, &memory.size) &&
-	    memory.size >= structs_least(id))
+	    structs_fits(id, show->abi, memory.size, is_told))
 		memory.have = show_available(show, arg->value, arg->phase,
 					     &memory.bytes);
 	if (memory.have > memory.size)

@@ -65,8 +65,10 @@ struct layout {
 
 enum sized {
 	NOT_SIZED,
-	SIZED_DOTS, /* "..." stands for bytes beyond the last field */
-	SIZED_TAIL, /* such bytes are shown where they are not 0 */
+	SIZED_DOTS,  /* "..." stands for bytes beyond the last field */
+	SIZED_TAIL,  /* such bytes are shown where they are not 0 */
+	SIZED_CUT,   /* of fewer bytes, what there is of the fields is shown */
+	SIZED_EXACT, /* it has all its bytes, or is not one */
 };
 
 struct row {
@@ -87,6 +89,7 @@ struct whole {
 	const char *bytes;
 	size_t have;   /* bytes that are known */
 	uint64_t size; /* bytes that there are */
+	bool cut;      /* a field may be there in part */
 	struct show *show;
 };
 
@@ -122,6 +125,23 @@ bool structs_is_sized(enum structs_id id)
 {
 	assert(id < STRUCTS_COUNT);
 	return rows[id].sized != NOT_SIZED;
+}
+
+bool structs_fits(enum structs_id id, enum abi abi, uint64_t size, bool is_told)
+{
+	assert(id < STRUCTS_COUNT);
+	size_t whole = structs_size(id, abi);
+	switch ((enum sized)rows[id].sized) {
+	case NOT_SIZED:
+	case SIZED_DOTS:
+	case SIZED_TAIL:
+		return size >= rows[id].least;
+	case SIZED_CUT:
+		return size >= (is_told ? 1 : whole);
+	case SIZED_EXACT:
+		return size == whole;
+	}
+	return false;
 }
 
 size_t structs_least(enum structs_id id)
@@ -302,18 +322,39 @@ static bool is_shown(const struct whole *s, const struct field *f,
 	return is_wanted(s, f);
 }
 
+/* What there is of a field that is not whole. */
+static void print_piece(const struct whole *s, const struct field *f)
+{
+	size_t at = f->offset[s->show->abi];
+	size_t end = s->size < s->have ? (size_t)s->size : s->have;
+	if (end > at)
+		show_quoted_hex(s->show->buf, s->bytes + at, end - at);
+	else
+		buf_write(s->show->buf, "???", 3);
+}
+
+static bool is_cut(const struct whole *s, const struct field *f)
+{
+	return s->cut && f->offset[s->show->abi] < s->size &&
+	       end_of(s, f) > s->size;
+}
+
 /* Whether there are fields, or a "...". */
 static bool print_fields(const struct whole *s, bool *ret_dots)
 {
 	const char *comma = "";
 	for (size_t i = 0; i < s->layout->count; i++) {
 		const struct field *f = &fields[s->layout->first + i];
-		if (!is_shown(s, f, ret_dots))
+		bool cut = is_cut(s, f);
+		if (!cut && !is_shown(s, f, ret_dots))
 			continue;
 		buf_puts(s->show->buf, comma);
 		buf_puts(s->show->buf, f->name);
 		buf_putc(s->show->buf, '=');
-		print_field(s, f);
+		if (cut)
+			print_piece(s, f);
+		else
+			print_field(s, f);
 		comma = ", ";
 	}
 	return *comma != '\0';
@@ -378,15 +419,26 @@ static void print_row(struct whole *s, const struct row *row, enum sized sized)
 void structs_print(struct show *show, enum structs_id id, const void *bytes,
 		   size_t have)
 {
-	struct whole s = {layout_of(id, show->abi), bytes, have, SIZE_MAX,
-			  show};
+	struct whole s = {
+		.layout = layout_of(id, show->abi),
+		.bytes = bytes,
+		.have = have,
+		.size = SIZE_MAX,
+		.show = show,
+	};
 	print_row(&s, &rows[id], NOT_SIZED);
 }
 
 void structs_print_sized(struct show *show, enum structs_id id,
 			 const struct structs_memory *memory)
 {
-	struct whole s = {layout_of(id, show->abi), memory->bytes, memory->have,
-			  memory->size, show};
+	struct whole s = {
+		.layout = layout_of(id, show->abi),
+		.bytes = memory->bytes,
+		.have = memory->have,
+		.size = memory->size,
+		.cut = rows[id].sized == SIZED_CUT,
+		.show = show,
+	};
 	print_row(&s, &rows[id], rows[id].sized);
 }

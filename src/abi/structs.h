@@ -30,8 +30,13 @@ size_t structs_size(enum structs_id id, enum abi abi);
 /* Whether the caller says how large it is: it has grown, and may grow. */
 bool structs_is_sized(enum structs_id id);
 
-/* The bytes that its first version had; with fewer it is not printed. */
+/* The bytes that its first version had. */
 size_t structs_least(enum structs_id id);
+
+/* Whether SIZE bytes are printed as this structure; IS_TOLD: they come from the
+ * kernel, which may have told less than there is. */
+bool structs_fits(enum structs_id id, enum abi abi, uint64_t size,
+		  bool is_told);
 
 /* Where a field is on ABI, for tests.  Returns 0 or -ENOENT. */
 int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
