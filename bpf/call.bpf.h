@@ -166,8 +166,10 @@ static __always_inline void begin(struct task_struct *task, struct state *st,
 				  u32 nr, bool compat, const void *regs,
 				  bool late)
 {
+	u32 before = st->flags & STATE_RESUMES ? st->nr + 1 : 0;
 	st->nr = nr;
 	st->flags |= STATE_WATCHED;
+	st->flags &= ~STATE_RESUMES;
 	if (compat)
 		st->flags |= STATE_COMPAT;
 	else
@@ -175,6 +177,8 @@ static __always_inline void begin(struct task_struct *task, struct state *st,
 	kernel_args(st->args, regs, compat);
 	if (desc_of(nr, compat)->flags & CONTROL_STACK)
 		st->args[0] = kernel_stack(regs);
+	if (desc_of(nr, compat)->flags & CONTROL_RESUMES)
+		st->args[0] = before;
 	begin_call(task, st, desc_of(nr, compat), late);
 }
 
@@ -303,6 +307,8 @@ static __always_inline void end_call(struct task_struct *task, struct state *st,
 	end->duration_ns =
 		end->now_ns > st->enter_ns ? end->now_ns - st->enter_ns : 0;
 	st->enter_ns = 0;
+	if (end->ret == -KERNEL_ERESTART_RESTARTBLOCK)
+		st->flags |= STATE_RESUMES;
 	struct control_totals *t = emit_totals();
 	if (t)
 		t->seen++;

@@ -6,12 +6,19 @@
  */
 #pragma once
 
+#include "entries.bpf.h"
 #include "fd.bpf.h"
 #include "row.bpf.h"
 #include "strings.bpf.h"
 #include "vector.bpf.h"
 
 #define CAPTURE_COUNT_LIMIT 0xffff /* no element is smaller than a byte */
+
+/* The result where it is a number of bytes or elements. */
+static __always_inline u64 capture_result(const struct row *row)
+{
+	return row->call.ret > 0 ? (u64)row->call.ret : 0;
+}
 
 /* How many elements OP asks for; what is too many stays too many. */
 static __always_inline u64 capture_count(struct row *row,
@@ -36,7 +43,7 @@ static __always_inline u64 capture_count(struct row *row,
 		n = pointed;
 		break;
 	case CONTROL_FROM_RESULT:
-		n = row->call.ret > 0 ? (u64)row->call.ret : 0;
+		n = capture_result(row);
 		break;
 	default:
 		n = 0;
@@ -97,7 +104,7 @@ static __always_inline u64 capture_messages(struct row *row,
 					    u32 phase)
 {
 	u64 n = capture_count(row, op);
-	u64 moved = row->call.ret > 0 ? (u64)row->call.ret : 0;
+	u64 moved = capture_result(row);
 	return phase == EVENT_AT_EXIT && moved < n ? moved : n;
 }
 
@@ -140,9 +147,8 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	u64 limit = op->limit;
 	if (!address && op->copy < CONTROL_COPY_FD)
 		return 0;
-	row->left = VECTOR_NO_BOUND;
-	if (phase == EVENT_AT_EXIT)
-		row->left = row->call.ret > 0 ? (u64)row->call.ret : 0;
+	row->left =
+		phase == EVENT_AT_EXIT ? capture_result(row) : VECTOR_NO_BOUND;
 	switch (op->copy) {
 	case CONTROL_COPY_STRING:
 		row_text(row, address, limit, info);
@@ -173,6 +179,10 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 			limit = VECTOR_HEADS;
 		capture_batch(row, address, capture_messages(row, op, phase),
 			      limit, info);
+		break;
+	case CONTROL_COPY_ENTRIES:
+		entries_count(row, address, capture_result(row), op->offset,
+			      info);
 		break;
 	case CONTROL_COPY_BEHIND:
 		capture_behind(row, op, address, info);

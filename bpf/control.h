@@ -30,6 +30,8 @@ enum control_state {
 #define CONTROL_FORK    8  /* its child shows an exit without an entry */
 #define CONTROL_SELECTS 16 /* see control_variant_key */
 #define CONTROL_STACK   32 /* argument 0 is the caller's stack pointer */
+#define CONTROL_RESUMES                                                        \
+	64 /* and here 1 + the number of the call that goes on */
 
 /* What an operation copies.  "n" is the number of elements. */
 enum control_copy {
@@ -43,6 +45,8 @@ enum control_copy {
 	CONTROL_COPY_MSGHDR,  /* struct msghdr, and what it points to; LIMIT is
 			    of  each buffer */
 	CONTROL_COPY_MMSGHDR, /* the same of n x struct mmsghdr */
+	CONTROL_COPY_ENTRIES, /* how many directory entries n bytes hold; OFFSET
+			    is that of an entry's length */
 	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */
 	CONTROL_COPY_FD,     /* what the descriptor refers to; FROM_RESULT: the
 				result */

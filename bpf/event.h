@@ -86,8 +86,9 @@ struct event_call {
 enum event_chunk_what {
 	EVENT_CHUNK_BYTES = 0,  /* memory */
 	EVENT_CHUNK_STRING = 1, /* memory up to a NUL, which is left out */
-	EVENT_CHUNK_COUNT = 2,  /* of an array of pointers: a u64, how many come
-				   before its NULL */
+	EVENT_CHUNK_COUNT = 2,  /* a u64: of an array of pointers how many come
+				   before its NULL, of a directory how many
+				   entries there are */
 	EVENT_CHUNK_FD = 3,     /* struct event_fd: what a descriptor referred
 				   to; address: the descriptor, or AT_FDCWD */
 	EVENT_CHUNK_WHATS = 4,

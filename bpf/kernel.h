@@ -266,6 +266,8 @@ static __always_inline void kernel_args(u64 args[6], const void *regs,
 	}
 }
 
+#define KERNEL_ERESTART_RESTARTBLOCK 516 /* include/linux/errno.h */
+
 static __always_inline u64 kernel_stack(const void *regs)
 {
 	const struct pt_regs___x86 *x86 = regs;

@@ -22,6 +22,7 @@
 #define STATE_CAPTURED 4  /* and that row has chunks */
 #define STATE_COMPAT   8  /* the call it is in uses the 32-bit table */
 #define STATE_WATCHED  16 /* its calls were seen from the first, or one was */
+#define STATE_RESUMES  32 /* restart_syscall would go on with the last one */
 
 struct state {
 	u64 start_ns; /* of the process */

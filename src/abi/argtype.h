@@ -72,6 +72,10 @@ enum argtype {
 	ARG_ETH_PROTO, /* htons(ETH_P_ALL) */
 	ARG_IOVEC,
 	ARG_IOVEC_REMOTE, /* in the memory of another process */
+	ARG_DIRENTS,      /* entries of a directory: how many */
+	ARG_DIRENTS64,
+	ARG_TICKS,   /* hundredths of a second, with the seconds as a comment */
+	ARG_RESUMED, /* 1 + the number of a call, or 0 */
 	ARG_MSGHDR,
 	ARG_MMSGHDR,      /* what is received */
 	ARG_MMSGHDR_SENT, /* what is to be sent, and how much was */
@@ -181,11 +185,12 @@ struct argtype_spec {
 /* What the kernel side copies for a kind; see enum control_copy. */
 enum argtype_copy {
 	ARGTYPE_COPY_NONE,
-	ARGTYPE_COPY_TEXT,   /* up to NUL; a path whole */
-	ARGTYPE_COPY_MEMORY, /* as many elements as there are */
-	ARGTYPE_COPY_FD,     /* what the descriptor refers to */
-	ARGTYPE_COPY_TEXTS,  /* an array of pointers to text, up to NULL */
-	ARGTYPE_COPY_COUNT,  /* how many pointers such an array has */
+	ARGTYPE_COPY_TEXT,    /* up to NUL; a path whole */
+	ARGTYPE_COPY_MEMORY,  /* as many elements as there are */
+	ARGTYPE_COPY_FD,      /* what the descriptor refers to */
+	ARGTYPE_COPY_TEXTS,   /* an array of pointers to text, up to NULL */
+	ARGTYPE_COPY_COUNT,   /* how many pointers such an array has */
+	ARGTYPE_COPY_ENTRIES, /* how many entries of a directory there are */
 	ARGTYPE_COPY_IOVEC,
 	ARGTYPE_COPY_MSGHDR,
 	ARGTYPE_COPY_MMSGHDR,

@@ -194,7 +194,8 @@ static void add_row(struct catalogue *cat, const struct table_row *row)
 		found->is_matched = true;
 	take_compat_args(sc, row, cat->compat);
 	if (found && found->is_understood &&
-	    !table_other(row->name, cat->native))
+	    !table_other(row->name, cat->native) &&
+	    !(row->marks & (SYSCALL_STACK | SYSCALL_RESUMES)))
 		take_kernel_args(sc, row, found);
 	else
 		take_table_args(sc, row);

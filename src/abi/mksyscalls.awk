@@ -359,6 +359,7 @@ BEGIN {
 	mark["execs"] = "SYSCALL_EXECS"
 	mark["forks"] = "SYSCALL_FORKS"
 	mark["stack"] = "SYSCALL_STACK"
+	mark["resumes"] = "SYSCALL_RESUMES"
 	mark["writes"] = "SYSCALL_WRITES"
 	direction_of["in"] = "ARGTYPE_IN"
 	direction_of["out"] = "ARGTYPE_OUT"

@@ -22,6 +22,7 @@ print_kind print_uid16;
 print_kind print_clone;
 void print_clone_flags(struct show *show, uint64_t flags); /* and the signal */
 print_kind print_signal;
+print_kind print_ticks;
 print_kind print_path;
 print_kind print_string;
 print_kind print_set;
@@ -53,6 +54,8 @@ print_kind print_ifindex;
 print_kind print_eth_proto;
 print_kind print_iovec;
 print_kind print_iovec_remote;
+print_kind print_entries;
+print_kind print_resumed;
 print_kind print_msghdr;
 print_kind print_mmsghdr;
 print_kind print_mmsghdr_sent;

@@ -13,6 +13,7 @@
 
 #include "abi/errno.h"
 #include "abi/flags.h"
+#include "abi/print_ticks.h"
 #include "abi/table.h"
 #include "base/buf.h"
 
@@ -140,21 +141,11 @@ static void print_status(struct buf *buf, const struct siginfo_walk *walk,
 		print_signal(buf, walk, value);
 }
 
-/* In hundredths of a second: USER_HZ of <linux/jiffies.h>. */
 static void print_ticks(struct buf *buf, const struct siginfo_walk *walk,
 			int64_t value)
 {
 	(void)walk;
-	uint64_t ticks = (uint64_t)value;
-	buf_u64(buf, ticks);
-	if (!ticks)
-		return;
-	buf_write(buf, " /* ", 4);
-	buf_u64(buf, ticks / 100);
-	buf_putc(buf, '.');
-	buf_putc(buf, (char)('0' + ticks / 10 % 10));
-	buf_putc(buf, (char)('0' + ticks % 10));
-	buf_write(buf, " s */", 5);
+	print_ticks_text(buf, (uint64_t)value);
 }
 
 static void print_hex(struct buf *buf, const struct siginfo_walk *walk,

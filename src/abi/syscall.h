@@ -56,6 +56,7 @@ enum syscall_mark {            /* bits */
 	SYSCALL_EXECS = 8,   /* execve, execveat: arguments are gone at exit */
 	SYSCALL_FORKS = 16,  /* the child shows an exit without an entry */
 	SYSCALL_STACK = 64,  /* its argument lies where the stack pointer is */
+	SYSCALL_RESUMES = 128, /* goes on with another call */
 	SYSCALL_WRITES = 32, /* the bytes of a RES_BYTES leave the process */
 };
 

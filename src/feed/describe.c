@@ -34,6 +34,8 @@ static unsigned call_flags(const struct syscall *sc)
 		flags |= CONTROL_SELECTS;
 	if (sc->marks & SYSCALL_STACK)
 		flags |= CONTROL_STACK;
+	if (sc->marks & SYSCALL_RESUMES)
+		flags |= CONTROL_RESUMES;
 	return flags;
 }
 
@@ -49,9 +51,10 @@ static unsigned rank(const struct control_op *op)
 		[CONTROL_COPY_STRING] = 0,  [CONTROL_COPY_FD] = 1,
 		[CONTROL_COPY_FDS] = 2,     [CONTROL_COPY_FDSET] = 2,
 		[CONTROL_COPY_CWD] = 1,     [CONTROL_COPY_COUNT] = 1,
-		[CONTROL_COPY_BYTES] = 1,   [CONTROL_COPY_BEHIND] = 1,
-		[CONTROL_COPY_STRINGS] = 2, [CONTROL_COPY_IOVEC] = 2,
-		[CONTROL_COPY_MSGHDR] = 2,  [CONTROL_COPY_MMSGHDR] = 2,
+		[CONTROL_COPY_ENTRIES] = 1, [CONTROL_COPY_BYTES] = 1,
+		[CONTROL_COPY_BEHIND] = 1,  [CONTROL_COPY_STRINGS] = 2,
+		[CONTROL_COPY_IOVEC] = 2,   [CONTROL_COPY_MSGHDR] = 2,
+		[CONTROL_COPY_MMSGHDR] = 2,
 	};
 	return ranks[op->copy];
 }
@@ -82,6 +85,7 @@ static const uint8_t copies[] = {
 	[ARGTYPE_COPY_FD] = CONTROL_COPY_BYTES,
 	[ARGTYPE_COPY_TEXTS] = CONTROL_COPY_STRINGS,
 	[ARGTYPE_COPY_COUNT] = CONTROL_COPY_COUNT,
+	[ARGTYPE_COPY_ENTRIES] = CONTROL_COPY_ENTRIES,
 	[ARGTYPE_COPY_IOVEC] = CONTROL_COPY_IOVEC,
 	[ARGTYPE_COPY_MSGHDR] = CONTROL_COPY_MSGHDR,
 	[ARGTYPE_COPY_MMSGHDR] = CONTROL_COPY_MMSGHDR,
@@ -121,6 +125,7 @@ static unsigned limit_of(const struct context *at,
 	case ARGTYPE_COPY_MEMORY:
 	case ARGTYPE_COPY_FD:
 	case ARGTYPE_COPY_COUNT:
+	case ARGTYPE_COPY_ENTRIES:
 	case ARGTYPE_COPY_BEHIND:
 		break;
 	}
@@ -154,6 +159,18 @@ static unsigned when_of(const struct argtype_spec *spec)
 	       (spec->direction & ARGTYPE_LEFT
 			? CONTROL_AT_EXIT | CONTROL_AT_FAILURE
 			: 0);
+}
+
+/* Where an entry of a directory has its length: include/linux/dirent.h,
+ * fs/readdir.c. */
+static uint16_t offset_of(const struct context *at,
+			  const struct argtype_spec *spec)
+{
+	if (spec->kind == ARG_DIRENTS64)
+		return 16;
+	if (spec->kind == ARG_DIRENTS)
+		return at->abi == ABI_I386 ? 8 : 16;
+	return 0;
 }
 
 /* Of messages that were sent only the lengths are looked at afterwards. */
@@ -225,6 +242,7 @@ static void add_pointed(struct control_list *list, const struct context *at,
 		.value = spec->from == ARGTYPE_ONE ? 1 : spec->count,
 		.size = (uint16_t)size,
 		.limit = (uint16_t)limit_of(at, spec, size),
+		.offset = offset_of(at, spec),
 	};
 	if (spec->kind == ARG_MMSGHDR_SENT)
 		op.when = CONTROL_AT_ENTRY;

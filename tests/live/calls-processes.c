@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #define EXITED(n) "[{WIFEXITED(s) && WEXITSTATUS(s) == " #n "}]"
 
@@ -201,6 +202,33 @@ static void test_wait(struct calls *c)
 	     "0x4d /* P_??? */, 5, %p, 0, NULL", (void *)&info);
 }
 
+static void sleep_child(struct calls *c)
+{
+	struct timespec time = {0, 200000000};
+	CALL_LAST(c, "? ERESTART_RESTARTBLOCK (Interrupted by signal)",
+		  nanosleep, (&time, NULL),
+		  "{tv_sec=0, tv_nsec=200000000}, NULL");
+	calls_follows(c, "restart_syscall", "0",
+		      "<... resuming interrupted nanosleep ...>");
+}
+
+/* A child that is stopped in its sleep, and goes on. */
+static void test_restart(struct calls *c)
+{
+	int status;
+	pid_t pid = fork();
+	if (!pid) {
+		sleep_child(c);
+		_exit(0);
+	}
+	calls_await(c, pid, SYS_nanosleep);
+	CALLS_NEED(c, !kill(pid, SIGSTOP));
+	CALLS_NEED(c, waitpid(pid, &status, WUNTRACED) == pid &&
+			      WIFSTOPPED(status));
+	CALLS_NEED(c, !kill(pid, SIGCONT));
+	CALLS_NEED(c, waitpid(pid, &status, 0) == pid && !status);
+}
+
 static void test_rusage(struct calls *c)
 {
 	struct rusage ru;
@@ -292,6 +320,7 @@ void calls_processes(struct calls *c)
 	calls_in_child(c, leave_child);
 	calls_in_child(c, leave_thread);
 	test_wait(c);
+	test_restart(c);
 	test_rusage(c);
 	test_limits(c);
 	test_identity(c);

@@ -190,6 +190,15 @@ static void test_timerfd(struct calls *c)
 	     "-1, 0x10 /* TFD_??? */, %p, %p", (void *)c->bad, (void *)&old);
 }
 
+static const char *ticks(struct calls *c, clock_t time)
+{
+	long hundredths = (long)time;
+	if (!hundredths)
+		return "0";
+	return calls_text(c, "%ld /* %ld.%02ld s */", hundredths,
+			  hundredths / 100, hundredths % 100);
+}
+
 static const char *timex_text(struct calls *c, const struct timex *tx)
 {
 	return calls_text(
@@ -213,6 +222,7 @@ static void test_tuning(struct calls *c)
 {
 	struct timex tx = {.modes = 0};
 	struct tms tms;
+	volatile unsigned spin = 0;
 	memset(&tx, 0, sizeof(tx));
 	CALL_AS(c,
 		calls_text(c, "%ld (%s)", c->result,
@@ -227,10 +237,13 @@ static void test_tuning(struct calls *c)
 	CALL(c, adjtimex, (NULL), "NULL");
 	CALL(c, clock_adjtime, (CLOCK_MONOTONIC, &tx), "CLOCK_MONOTONIC, %p",
 	     (void *)&tx);
+	while (clock() < CLOCKS_PER_SEC / 20)
+		for (int i = 0; i < 1000000; i++)
+			spin++;
 	CALL(c, times, (&tms),
-	     "{tms_utime=%ld, tms_stime=%ld, tms_cutime=%ld, "
-	     "tms_cstime=%ld}",
-	     tms.tms_utime, tms.tms_stime, tms.tms_cutime, tms.tms_cstime);
+	     "{tms_utime=%s, tms_stime=%s, tms_cutime=%s, tms_cstime=%s}",
+	     ticks(c, tms.tms_utime), ticks(c, tms.tms_stime),
+	     ticks(c, tms.tms_cutime), ticks(c, tms.tms_cstime));
 	CALL(c, times, (NULL), "NULL");
 }
 

@@ -180,6 +180,26 @@ void calls_in_child(struct calls *c, void (*test)(struct calls *c))
 	CALLS_NEED(c, status == 0);
 }
 
+static bool is_in(pid_t tid, long nr)
+{
+	char path[64], text[128] = "";
+	(void)snprintf(path, sizeof(path), "/proc/%d/syscall", (int)tid);
+	int fd = open(path, O_RDONLY);
+	ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+	(void)close(fd);
+	return size > 0 && text[0] != 'r' && strtol(text, NULL, 10) == nr;
+}
+
+void calls_await(const struct calls *c, pid_t tid, long nr)
+{
+	for (int i = 0; i < 10000; i++) {
+		if (is_in(tid, nr))
+			return;
+		(void)usleep(1000);
+	}
+	CALLS_NEED(c, is_in(tid, nr));
+}
+
 const char *calls_text(struct calls *c, const char *format, ...)
 {
 	char *text = c->arena + c->used;

@@ -136,6 +136,9 @@ struct calls *calls_copy(const struct calls *c);
 /* Runs TEST in a child and waits for it; its end must be status 0. */
 void calls_in_child(struct calls *c, void (*test)(struct calls *c));
 
+/* Returns once the thread TID sleeps in call NR. */
+void calls_await(const struct calls *c, pid_t tid, long nr);
+
 /*
  * Texts live until the line of the call is written.
  */
