@@ -139,6 +139,12 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_IPV6_MREQ]  = {"ipv6_mreq", "struct ipv6_mreq *", print_addr,       {1, 1}, MEMORY, print_ipv6_mreq, false},
 	[ARG_PACKET_MREQ] = {"packet_mreq", "struct packet_mreq *", print_addr,       {1, 1}, MEMORY, print_packet_mreq, false},
 	[ARG_RECEIVED]   = {"received", "char *",        print_addr,       {1, 1}, MEMORY, print_received, false},
+	[ARG_KEY_TEXT] = {"key_text", "char *", print_addr, {1, 1}, MEMORY, print_key_text, false},
+	[ARG_KEY_BYTES] = {"key_bytes", "char *", print_addr, {1, 1}, MEMORY, print_key_bytes, false},
+	[ARG_KEY_CAPS] = {"key_caps", "char *", print_addr, {1, 1}, MEMORY, print_key_caps, false},
+	[ARG_PKEY_INPUT] = {"pkey_input", "const void *", print_addr, {33, 33}, MEMORY, print_pkey_input, false},
+	[ARG_PKEY_OUTPUT] = {"pkey_output", "void *", print_addr, {33, 33}, MEMORY, print_pkey_output, false},
+	[ARG_MMAP_ARG] = {"mmap_arg", "struct mmap_arg_struct *", print_addr, {24, 24}, MEMORY, print_mmap_arg, false},
 };
 /* clang-format on */
 

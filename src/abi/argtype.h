@@ -128,6 +128,12 @@ enum argtype {
 	ARG_IPV6_MREQ,
 	ARG_PACKET_MREQ,
 	ARG_RECEIVED, /* bytes, no more than there is room for */
+	ARG_KEY_TEXT, /* what keyctl gives: as much as there is room for */
+	ARG_KEY_BYTES,
+	ARG_KEY_CAPS,
+	ARG_PKEY_INPUT, /* other arguments say how long it is */
+	ARG_PKEY_OUTPUT,
+	ARG_MMAP_ARG, /* the six arguments of mmap */
 	ARG_COUNT,
 };
 

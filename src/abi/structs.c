@@ -275,6 +275,10 @@ static void print_field(const struct whole *s, const struct field *f)
 	for (size_t i = 0; i < f->times; i++) {
 		if (i)
 			buf_write(buf, ", ", 2);
+		if (i >= SHOW_ELEMENTS && !s->show->options->full) {
+			buf_write(buf, "...", 3);
+			break;
+		}
 		print_element(s, f, i);
 	}
 	buf_putc(buf, ']');

@@ -131,6 +131,8 @@ static unsigned limit_of(const struct context *at,
 	}
 	if (!spec->is_struct && is_text(spec->kind))
 		return text;
+	if (spec->kind == ARG_KEY_TEXT || spec->kind == ARG_KEY_BYTES)
+		return text + 1; /* and a NUL */
 	size_t most = argtype_most_bytes(spec, at->abi);
 	if (most)
 		return least((unsigned)most, TEXT_LIMIT);
