@@ -145,6 +145,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_PKEY_INPUT] = {"pkey_input", "const void *", print_addr, {33, 33}, MEMORY, print_pkey_input, false},
 	[ARG_PKEY_OUTPUT] = {"pkey_output", "void *", print_addr, {33, 33}, MEMORY, print_pkey_output, false},
 	[ARG_MMAP_ARG] = {"mmap_arg", "struct mmap_arg_struct *", print_addr, {24, 24}, MEMORY, print_mmap_arg, false},
+	[ARG_IFREQ] = {"ifreq", "struct ifreq *", print_addr, {40, 32}, MEMORY, print_ifreq, true},
 };
 /* clang-format on */
 

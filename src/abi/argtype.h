@@ -134,6 +134,7 @@ enum argtype {
 	ARG_PKEY_INPUT, /* other arguments say how long it is */
 	ARG_PKEY_OUTPUT,
 	ARG_MMAP_ARG, /* the six arguments of mmap */
+	ARG_IFREQ,
 	ARG_COUNT,
 };
 

@@ -112,3 +112,4 @@ print_kind print_key_caps;
 print_kind print_pkey_input;
 print_kind print_pkey_output;
 print_kind print_mmap_arg;
+print_kind print_ifreq;

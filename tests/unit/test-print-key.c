@@ -91,3 +91,54 @@ Test(print_key, registers)
 		    "PTRACE_PEEKSIGINFO, 5, {off=1, flags=0x8 /* "
 		    "PTRACE_PEEKSIGINFO_??? */, nr=4294967294}, NULL");
 }
+
+Test(print_key, terminals)
+{
+	EXPECT_ARGS("ioctl",
+		    "args=3,0x5401,0x10 out2=4:0x500,4:5,4:0xbf,4:0x8a3b,8:0,"
+		    "8:0,4:0",
+		    "3, TCGETS, {c_iflag=ICRNL|IXON, "
+		    "c_oflag=NL0|CR0|TAB0|BS0|VT0|FF0|OPOST|ONLCR, "
+		    "c_cflag=B38400|CS8|CREAD, "
+		    "c_lflag=ISIG|ICANON|ECHO|ECHOE|ECHOK|IEXTEN|ECHOCTL|"
+		    "ECHOKE, ...}");
+	EXPECT_ARGS("ioctl", "args=3,0x5401,0x10 ret=-25", "3, TCGETS, 0x10");
+	EXPECT_ARGS("ioctl",
+		    "args=3,0x5405,0x10 out2=2:0x500,2:5,2:0xbf,2:0x8a3b,8:0,"
+		    "2:0",
+		    "3, TCGETA, {c_iflag=ICRNL|IXON, "
+		    "c_oflag=NL0|CR0|TAB0|BS0|VT0|FF0|OPOST|ONLCR, "
+		    "c_cflag=B38400|CS8|CREAD, "
+		    "c_lflag=ISIG|ICANON|ECHO|ECHOE|ECHOK|IEXTEN|ECHOCTL|"
+		    "ECHOKE, ...}");
+}
+
+#define LO "in2=8:0x6f6c,8:0,8:0,8:0,8:0 out2=8:0x6f6c,8:0,"
+
+Test(print_key, network_interfaces)
+{
+	EXPECT_ARGS("ioctl", "args=3,0x8913,0x10 " LO "8:0x1043,8:0,8:0",
+		    "3, SIOCGIFFLAGS, {ifr_name=\"lo\", "
+		    "ifr_flags=IFF_UP|IFF_BROADCAST|IFF_RUNNING|"
+		    "IFF_MULTICAST}");
+	EXPECT_ARGS("ioctl", "args=3,0x8913,0x10 " LO "8:0,8:0,8:0 ret=-19",
+		    "3, SIOCGIFFLAGS, {ifr_name=\"lo\"}");
+	EXPECT_ARGS("ioctl",
+		    "args=3,0x8915,0x10 " LO "4:2,4:0x0100007f,8:0,8:0",
+		    "3, SIOCGIFADDR, {ifr_name=\"lo\", "
+		    "ifr_addr={sa_family=AF_INET, sin_port=htons(0), "
+		    "sin_addr=inet_addr(\"127.0.0.1\")}}");
+	EXPECT_ARGS("ioctl",
+		    "args=3,0x8927,0x10 " LO "2:1,2:0x0201,4:0x06050403,8:0,"
+		    "8:0",
+		    "3, SIOCGIFHWADDR, {ifr_name=\"lo\", "
+		    "ifr_hwaddr={sa_family=ARPHRD_ETHER, "
+		    "sa_data=01:02:03:04:05:06}}");
+	EXPECT_ARGS("ioctl", "args=3,0x8922,0x10 in2=8:0x6f6c,8:0,8:1500,8:0",
+		    "3, SIOCSIFMTU, {ifr_name=\"lo\", ifr_mtu=1500}");
+	EXPECT_ARGS("ioctl",
+		    "args=3,0x8910,0x10 in2=8:0,8:0,8:1,8:0,8:0 "
+		    "out2=8:0x6f6c,8:0,8:1,8:0,8:0",
+		    "3, SIOCGIFNAME, {ifr_ifindex=1, ifr_name=\"lo\"}");
+	EXPECT_ARGS("ioctl", "args=3,0x8913,0x10", "3, SIOCGIFFLAGS, 0x10");
+}
