@@ -51,12 +51,33 @@ statfs | struct statfs | f_fsid=
 statfs64 | struct statfs64 | f_fsid=
 
 asm/termios.h asm/ldt.h linux/eventpoll.h linux/stat.h
+termios | struct termios |
+termios2 | struct termios2 |
+termio | struct termio |
 winsize | struct winsize |
 user_desc | struct user_desc |
 epoll_event | struct epoll_event |
 epoll_params | struct epoll_params |
 statx_timestamp | struct statx_timestamp |
 statx | struct statx |
+
+linux/filter.h linux/in.h linux/if_packet.h linux/input.h linux/userfaultfd.h
+sock_fprog | struct sock_fprog |
+ip_mreq | struct ip_mreq |
+tpacket_req | struct tpacket_req |
+tpacket_stats | struct tpacket_stats_v3 |
+input_id | struct input_id |
+uffdio_range | struct uffdio_range |
+
+linux/dqblk_xfs.h linux/keyctl.h linux/ptrace.h
+fs_disk_quota | struct fs_disk_quota |
+fs_quota_stat | struct fs_quota_stat | -=
+fs_quota_statv | struct fs_quota_statv | -=
+keyctl_dh_params | struct keyctl_dh_params | private=
+keyctl_pkey_params | struct keyctl_pkey_params |
+keyctl_pkey_verify | struct keyctl_pkey_params |
+keyctl_pkey_query | struct keyctl_pkey_query |
+ptrace_peeksiginfo_args | struct ptrace_peeksiginfo_args |
 
 sys/socket.h signal.h poll.h
 linger | struct linger |
