@@ -18,6 +18,7 @@
 static bool print_word(struct show *show, uint32_t bits, unsigned first,
 		       bool more)
 {
+	bool named = false;
 	for (unsigned i = 0; i < 32; i++) {
 		const char *name =
 			bits >> i & 1
@@ -28,11 +29,12 @@ static bool print_word(struct show *show, uint32_t bits, unsigned first,
 		buf_puts(show->buf, more ? "|1<<" : "1<<");
 		buf_puts(show->buf, name);
 		bits &= ~(1u << i);
-		more = true;
+		more = named = true;
 	}
 	if (bits) {
 		buf_puts(show->buf, more ? "|" : "");
 		buf_hex(show->buf, bits);
+		buf_puts(show->buf, named ? "" : " /* CAP_??? */");
 	}
 	return more || bits;
 }
@@ -40,8 +42,7 @@ static bool print_word(struct show *show, uint32_t bits, unsigned first,
 static void print_set_of(struct show *show, uint32_t low, uint32_t high)
 {
 	bool more = print_word(show, low, 0, false);
-	if (high)
-		more = print_word(show, high, 32, more);
+	more = print_word(show, high, 32, more);
 	if (!more)
 		buf_putc(show->buf, '0');
 }

@@ -29,12 +29,13 @@ bool print_date_text(struct buf *buf, int64_t seconds)
 	return print_as(buf, seconds, DATE "%z");
 }
 
-void print_date_and_part(struct buf *buf, int64_t seconds, int64_t part,
+void print_date_and_part(struct buf *buf, int64_t seconds, uint64_t part,
 			 int digits)
 {
 	if (!print_as(buf, seconds, DATE))
 		return;
-	buf_printf(buf, ".%0*lld", digits, (long long)part);
+	if (part)
+		buf_printf(buf, ".%0*llu", digits, (unsigned long long)part);
 	(void)print_as(buf, seconds, "%z"); /* the date was there */
 }
 

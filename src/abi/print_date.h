@@ -11,5 +11,5 @@ struct buf;
 bool print_date_text(struct buf *buf, int64_t seconds);
 
 /* With DIGITS decimals of a second: 2023-11-14T22:13:20.000005+0000 */
-void print_date_and_part(struct buf *buf, int64_t seconds, int64_t part,
+void print_date_and_part(struct buf *buf, int64_t seconds, uint64_t part,
 			 int digits);

@@ -18,29 +18,24 @@
 struct layout {
 	size_t width;
 	const char *unit;
-	int64_t in_second;
+	uint64_t in_second;
 	int digits;
 };
-
-static int64_t read_signed(const char *bytes, size_t width)
-{
-	uint64_t value = show_number(bytes, width);
-	return width == 4 ? (int32_t)value : (int64_t)value;
-}
 
 static void print_time(struct show *show, const char *bytes,
 		       const struct layout *layout)
 {
-	int64_t seconds = read_signed(bytes, layout->width);
-	int64_t part = read_signed(bytes + layout->width, layout->width);
+	uint64_t first = show_number(bytes, layout->width);
+	int64_t seconds = layout->width == 4 ? (int32_t)first : (int64_t)first;
+	uint64_t part = show_number(bytes + layout->width, layout->width);
 	buf_puts(show->buf, "{tv_sec=");
 	buf_s64(show->buf, seconds);
 	buf_puts(show->buf, ", tv_");
 	buf_puts(show->buf, layout->unit);
 	buf_putc(show->buf, '=');
-	buf_s64(show->buf, part);
+	buf_u64(show->buf, part);
 	buf_putc(show->buf, '}');
-	if ((!seconds && !part) || part < 0 || part >= layout->in_second)
+	if ((!seconds && !part) || part >= layout->in_second)
 		return;
 	buf_puts(show->buf, " /* ");
 	print_date_and_part(show->buf, seconds, part, layout->digits);
@@ -50,7 +45,7 @@ static void print_time(struct show *show, const char *bytes,
 static void print_one(struct show *show, const char *bytes,
 		      const struct layout *layout)
 {
-	int64_t part = read_signed(bytes + layout->width, layout->width);
+	uint64_t part = show_number(bytes + layout->width, layout->width);
 	if (layout->digits == 9 && part == UTIME_NOW_VALUE)
 		buf_puts(show->buf, "UTIME_NOW");
 	else if (layout->digits == 9 && part == UTIME_OMIT_VALUE)

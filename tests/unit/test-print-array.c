@@ -93,6 +93,14 @@ Test(print_array, capabilities_are_joined_of_two_words)
 		    "1<<CAP_BLOCK_SUSPEND|1<<CAP_AUDIT_READ|1<<CAP_PERFMON|"
 		    "1<<CAP_BPF, permitted=1<<CAP_CHOWN|1<<CAP_DAC_OVERRIDE, "
 		    "inheritable=0}");
+	EXPECT_ARGS("capset",
+		    "args=0x10,0x20 in0=4:0x20080522,4:0 "
+		    "in1=4:1,4:0,4:33,4:0xffffff00,4:0xfe00,4:0x80000001",
+		    "{version=_LINUX_CAPABILITY_VERSION_3, pid=0}, "
+		    "{effective=1<<CAP_CHOWN|1<<CAP_CHECKPOINT_RESTORE|"
+		    "0xfffffe00, permitted=0xfe00 /* CAP_??? */, "
+		    "inheritable=1<<CAP_CHOWN|1<<CAP_KILL|"
+		    "1<<CAP_MAC_OVERRIDE|0x80000000}");
 	EXPECT_ARGS("capget",
 		    "args=0x10,0x20 in0=4:0x19980330,4:5 out1=4:1,4:0,4:0",
 		    "{version=_LINUX_CAPABILITY_VERSION_1, pid=5}, "
