@@ -103,6 +103,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_XFEATURES] = {"xfeatures", "unsigned long long", print_xfeatures, {8, 8}, NONE, NULL, false},
 	[ARG_HEX64] = {"hex64", "unsigned long long", print_hex64, {8, 8}, NONE, NULL, false},
 	[ARG_U16] = {"u16", "unsigned short", print_uint, {2, 2}, NONE, NULL, false},
+	[ARG_XATTR] = {"xattr", "char", print_addr, {1, 1}, MEMORY, print_xattr, false},
 	[ARG_HEXBYTES] = {"hexbytes", "char", print_addr, {1, 1}, MEMORY, print_hexbytes, false},
 	[ARG_COMM] = {"comm", "char *", print_addr, {0, 0}, TEXT, print_comm, false},
 	[ARG_CPUSET] = {"cpuset", "unsigned long", print_addr, {1, 1}, MEMORY, print_cpuset, false},

@@ -92,6 +92,7 @@ enum argtype {
 	ARG_XFEATURES,     /* bits with their names as a comment; in memory */
 	ARG_HEX64, /* a bit pattern of 64 bits whatever the caller; in memory */
 	ARG_U16,   /* in memory */
+	ARG_XATTR, /* bytes, without a NUL at their end */
 	ARG_HEXBYTES,        /* memory of one-byte elements: "\\x01\\x02" */
 	ARG_COMM,            /* pointer to the name of a thread */
 	ARG_CPUSET,          /* [0 1]; the count is of bytes */

@@ -71,6 +71,7 @@ print_kind print_ipc_call;
 print_kind print_user_offset;
 print_kind print_xfeatures;
 print_kind print_hex64;
+print_kind print_xattr;
 print_kind print_hexbytes;
 print_kind print_comm;
 print_kind print_cpuset;

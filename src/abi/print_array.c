@@ -11,6 +11,7 @@
 
 #define COMM_SIZE 16   /* TASK_COMM_LEN, include/linux/sched.h */
 #define PAGE_SIZE 4096 /* what strace takes a page to be */
+#define XATTR_MAX 65536 /* XATTR_SIZE_MAX, include/uapi/linux/limits.h */
 
 /* How many of the COUNT bytes of ARG are known, into RET where they are; what
  * is not known at all is shown by its address, and SIZE_MAX returned. */
@@ -25,6 +26,24 @@ static size_t known_bytes(struct show *show, const struct show_arg *arg,
 		return SIZE_MAX;
 	}
 	return have < count ? have : (size_t)count;
+}
+
+/* As strace does it, which takes them for text. */
+void print_xattr(struct show *show, const struct show_arg *arg)
+{
+	const void *bytes = NULL;
+	uint64_t count = 0;
+	if (!show_count(show, arg, &count) || count > XATTR_MAX) {
+		show_address(show, arg->value);
+		return;
+	}
+	size_t have = known_bytes(show, arg, count, &bytes);
+	if (have == SIZE_MAX)
+		return;
+	if (count && have == count && count <= show->options->string_limit &&
+	    !((const char *)bytes)[count - 1])
+		have = --count;
+	show_bytes(show, bytes, have, count);
 }
 
 void print_hexbytes(struct show *show, const struct show_arg *arg)

@@ -273,9 +273,10 @@ void print_mmsghdr_sent(struct show *show, const struct show_arg *arg)
 		.size = (FIELDS + 1) * show_word(show),
 		.phase = EVENT_AT_ENTRY,
 	};
-	if (!show_count(show, arg, &m.count))
-		m.address = 0;
-	print_messages(show, &m);
+	if (show_count(show, arg, &m.count))
+		print_messages(show, &m);
+	else
+		show_address(show, arg->value);
 }
 
 void print_mmsghdr(struct show *show, const struct show_arg *arg)

@@ -337,7 +337,9 @@ static uint64_t joined(const struct show *show, unsigned index)
 	if (other >= show->nargs || show->args[other].spec.kind != ARG_PART)
 		other = index - 1; /* below 0: past the end */
 	if (other >= show->nargs || show->args[other].spec.kind != ARG_PART)
-		return (uint64_t)(int64_t)(int32_t)value;
+		return show->args[index].spec.kind == ARG_S64
+			       ? (uint64_t)(int64_t)(int32_t)value
+			       : value;
 	return value | show->ev->args[other] << 32;
 }
 

@@ -109,6 +109,25 @@ Test(print_array, capabilities_are_joined_of_two_words)
 		    "{version=_LINUX_CAPABILITY_VERSION_2, pid=5}, 0x20");
 }
 
+Test(print_array, attributes_end_before_their_nul)
+{
+	EXPECT_ARGS("setxattr",
+		    "args=0x10,0x20,0x30,5,1 text0=\"f\" text1=\"user.x\" "
+		    "in2=\"abc\\0\\0\"",
+		    "\"f\", \"user.x\", \"abc\\0\", 5, XATTR_CREATE");
+	EXPECT_ARGS("setxattr",
+		    "args=0x10,0x20,0x30,65537,0 text0=\"f\" text1=\"user.x\" "
+		    "in2=\"abc\"",
+		    "\"f\", \"user.x\", 0x30, 65537, 0");
+	EXPECT_ARGS("getxattr",
+		    "args=0x10,0x20,0x30,9 text0=\"f\" text1=\"user.x\" "
+		    "out2=\"\\x01\\0\" ret=2",
+		    "\"f\", \"user.x\", \"\\1\", 9");
+	EXPECT_ARGS("getxattr",
+		    "args=0x10,0x20,0,0 text0=\"f\" text1=\"user.x\" ret=2",
+		    "\"f\", \"user.x\", NULL, 0");
+}
+
 Test(print_array, the_working_directory_is_a_path)
 {
 	EXPECT_ARGS("getcwd", "args=0x10,200 text0=\"/home\" ret=6",
