@@ -209,11 +209,14 @@ void print_control_at(struct show *show, uint64_t address, uint64_t size,
 		show_address(show, address);
 		return;
 	}
+	enum event_phase before = show->phase;
+	show->phase = phase; /* of descriptors that are passed on */
 	buf_putc(show->buf, '[');
 	while (at < have && have - at >= head) {
 		buf_puts(show->buf, at ? ", " : "");
 		at += print_one(show, bytes + at, have - at);
 	}
+	show->phase = before;
 	if (at < size) {
 		buf_puts(show->buf, ", ... /* ");
 		buf_hex(show->buf, address + at);

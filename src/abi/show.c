@@ -177,7 +177,8 @@ void show_address(struct show *show, uint64_t address)
 void show_value(struct show *show, enum argtype kind, uint64_t value)
 {
 	const struct argtype_spec spec = {.kind = (uint8_t)kind};
-	const struct show_arg arg = {.spec = &spec, .value = value};
+	const struct show_arg arg = {
+		.spec = &spec, .value = value, .phase = show->phase};
 	argtype_print(show, &arg);
 }
 

@@ -33,6 +33,7 @@ struct show {
 	enum abi abi; /* whose sizes and values hold: ABI_I386 for 32-bit calls
 		       */
 	bool failed;  /* with an error, or without a result */
+	enum event_phase phase; /* to which show_value() values belong */
 };
 
 /* What is printed: an argument of the call, or one element behind it. */
