@@ -147,6 +147,13 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_PKEY_OUTPUT] = {"pkey_output", "void *", print_addr, {33, 33}, MEMORY, print_pkey_output, false},
 	[ARG_MMAP_ARG] = {"mmap_arg", "struct mmap_arg_struct *", print_addr, {24, 24}, MEMORY, print_mmap_arg, false},
 	[ARG_IFREQ] = {"ifreq", "struct ifreq *", print_addr, {40, 32}, MEMORY, print_ifreq, true},
+	[ARG_BPF_ATTR]   = {"bpf_attr", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, false},
+	[ARG_BPF_NAMED]  = {"bpf_named", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, false},
+	[ARG_BPF_PROG_LOAD] = {"bpf_prog_load", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, false},
+	[ARG_BPF_NEXT_ID] = {"bpf_next_id", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, true},
+	[ARG_TEXT_AT]    = {"text_at",  "char *",        print_text_at,    {8, 8}, NONE, NULL, false},
+	[ARG_KERNEL_VERSION] = {"kernel_version", "__u32",         print_kernel_version, {4, 4}, NONE, NULL, false},
+	[ARG_NEXT_ID]    = {"next_id",  "__u32",         print_next_id,    {4, 4}, NONE, NULL, false},
 };
 /* clang-format on */
 
@@ -237,6 +244,8 @@ static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_SOCKERR] = 4,          [ARG_TXREHASH] = 4,
 	[ARG_ICMP_FILTER] = 4,      [ARG_GROUP_REQ] = 136,
 	[ARG_IPV6_MREQ] = 20,       [ARG_PACKET_MREQ] = 16,
+	[ARG_BPF_ATTR] = 152,       [ARG_BPF_NAMED] = 152,
+	[ARG_BPF_PROG_LOAD] = 152,  [ARG_BPF_NEXT_ID] = 16,
 };
 
 #define TAIL_BYTES 64 /* of a structure that is newer than its table */

@@ -136,6 +136,13 @@ enum argtype {
 	ARG_PKEY_OUTPUT,
 	ARG_MMAP_ARG, /* the six arguments of mmap */
 	ARG_IFREQ,
+	ARG_BPF_ATTR,       /* union bpf_attr; the command says what it is */
+	ARG_BPF_NAMED,      /* one whose first member is a pointer to text */
+	ARG_BPF_PROG_LOAD,  /* one whose third is */
+	ARG_BPF_NEXT_ID,    /* one that the call writes to */
+	ARG_TEXT_AT,        /* what a pointer in a structure leads to */
+	ARG_KERNEL_VERSION, /* KERNEL_VERSION(6, 1, 0) */
+	ARG_NEXT_ID,        /* an ID, and the one that follows */
 	ARG_COUNT,
 };
 

@@ -45,9 +45,9 @@ function begin_struct(    i, word)
 	on[1] = on[2] = on[3] = 0
 	for (i = 3; i <= NF; i++) {
 		word = $i
-		if (word ~ /^(sized|tail)=[1-9][0-9]*$/)
-			sized = (word ~ /^s/ ? "SIZED_DOTS" : "SIZED_TAIL") \
-				", " substr(word, index(word, "=") + 1)
+		if (word ~ /^(sized|tail|head)=[1-9][0-9]*$/)
+			sized = mode[substr(word, 1, 4)] ", " \
+				substr(word, index(word, "=") + 1)
 		else if (word ~ /^(cut|exact)$/)
 			sized = "SIZED_" toupper(word) ", 0"
 		else if (word ~ /^self=[a-z_]+$/)
@@ -322,6 +322,9 @@ BEGIN {
 	bytes["i32"] = bytes["u32"] = 4
 	bytes["i64"] = bytes["u64"] = 8
 	bytes["long"] = bytes["ulong"] = bytes["ptr"] = bytes["time"] = 0
+	mode["size"] = "SIZED_DOTS"
+	mode["tail"] = "SIZED_TAIL"
+	mode["head"] = "SIZED_HEAD"
 	forms["dec"] = "FORM_DEC"
 	forms["hex"] = "FORM_HEX"
 	forms["hex8"] = "FORM_HEX8"

@@ -114,3 +114,7 @@ print_kind print_pkey_input;
 print_kind print_pkey_output;
 print_kind print_mmap_arg;
 print_kind print_ifreq;
+print_kind print_bpf_attr;
+print_kind print_text_at;
+print_kind print_kernel_version;
+print_kind print_next_id;

@@ -65,9 +65,11 @@ struct layout {
 
 enum sized {
 	NOT_SIZED,
-	SIZED_DOTS,  /* "..." stands for bytes beyond the last field */
-	SIZED_TAIL,  /* such bytes are shown where they are not 0 */
-	SIZED_CUT,   /* of fewer bytes, what there is of the fields is shown */
+	SIZED_DOTS, /* "..." stands for bytes beyond the last field */
+	SIZED_TAIL, /* such bytes are shown where they are not 0 */
+	SIZED_HEAD, /* they are "..." where they are not 0; N bytes always count
+		     */
+	SIZED_CUT,  /* of fewer bytes, what there is of the fields is shown */
 	SIZED_EXACT, /* it has all its bytes, or is not one */
 };
 
@@ -135,6 +137,7 @@ bool structs_fits(enum structs_id id, enum abi abi, uint64_t size, bool is_told)
 	case NOT_SIZED:
 	case SIZED_DOTS:
 	case SIZED_TAIL:
+	case SIZED_HEAD:
 		return size >= rows[id].least;
 	case SIZED_CUT:
 		return size >= (is_told ? 1 : whole);
@@ -202,11 +205,25 @@ static void print_text(const struct whole *s, const struct field *f)
 		buf_write(s->show->buf, "...", 3);
 }
 
+static bool is_head(const struct field *f)
+{
+	return f->form == FORM_STRUCT && rows[f->detail].sized == SIZED_HEAD;
+}
+
 static void print_nested(const struct whole *s, const struct field *f, size_t i)
 {
 	enum abi abi = s->show->abi;
 	size_t at = f->offset[abi] + i * f->size[abi];
-	structs_print(s->show, f->detail, s->bytes + at, f->size[abi]);
+	uint64_t left = s->size > at ? s->size - at : 0;
+	const struct structs_memory memory = {
+		.bytes = s->bytes + at,
+		.have = f->size[abi],
+		.size = left < f->size[abi] ? left : f->size[abi],
+	};
+	if (is_head(f))
+		structs_print_sized(s->show, f->detail, &memory);
+	else
+		structs_print(s->show, f->detail, memory.bytes, memory.have);
 }
 
 /* A member is as wide as it is, whatever the set is made for. */
@@ -316,7 +333,8 @@ static bool is_wanted(const struct whole *s, const struct field *f)
 static bool is_shown(const struct whole *s, const struct field *f,
 		     bool *ret_dots)
 {
-	if (end_of(s, f) > s->size || (f->marks & FIELD_SILENT))
+	if ((f->marks & FIELD_SILENT) ||
+	    (end_of(s, f) > s->size && !is_head(f)))
 		return false;
 	bool hidden = (f->marks & FIELD_HIDDEN) && !s->show->options->full;
 	if (hidden || end_of(s, f) > s->have) {
@@ -388,7 +406,9 @@ static void print_whole(const struct whole *s, enum sized sized)
 {
 	struct buf *buf = s->show->buf;
 	size_t known = s->layout ? s->layout->size[s->show->abi] : 0;
-	bool dots = !s->layout || (sized == SIZED_DOTS && s->size > known);
+	bool dots = !s->layout || (sized == SIZED_DOTS && s->size > known) ||
+		    (sized == SIZED_HEAD && s->have > known &&
+		     !is_zeroes(s->bytes + known, s->have - known));
 	buf_putc(buf, '{');
 	bool any = s->layout && print_fields(s, &dots);
 	if (sized == SIZED_TAIL && s->size > known)
@@ -440,7 +460,10 @@ void structs_print_sized(struct show *show, enum structs_id id,
 		.layout = layout_of(id, show->abi),
 		.bytes = memory->bytes,
 		.have = memory->have,
-		.size = memory->size,
+		.size = rows[id].sized == SIZED_HEAD &&
+					memory->size < rows[id].least
+				? rows[id].least
+				: memory->size,
 		.cut = rows[id].sized == SIZED_CUT,
 		.show = show,
 	};

@@ -200,6 +200,8 @@ static const struct behind behinds[] = {
 	{ARG_IOCBS, CONTROL_AT_ENTRY, {0, 0}, 64},
 	{ARG_IOCBS, CONTROL_AT_ENTRY, {8, 4}, 64},
 	{ARG_IOCBS, CONTROL_AT_ENTRY, {16, 8}, 64},
+	{ARG_BPF_NAMED, CONTROL_AT_ENTRY, {0, 0}, 255},
+	{ARG_BPF_PROG_LOAD, CONTROL_AT_ENTRY, {16, 16}, 32}, /* license */
 	{ARG_IO_URING_FILES_UPDATE, CONTROL_AT_ENTRY, {8, 8}, 132},
 };
 
