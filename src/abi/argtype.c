@@ -47,6 +47,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_ADDR]       = {"addr",       "void *",        print_addr,       {8, 4}, NONE, NULL, false},
 	[ARG_MODE]       = {"mode",       "umode_t",       print_mode,       {4, 4}, NONE, NULL, false},
 	[ARG_DIRFD]      = {"dirfd",      "int",           print_dirfd,      {4, 4}, FD, NULL, false},
+	[ARG_FAN_DIRFD]  = {"fan_dirfd",  "int",           print_fan_dirfd,  {4, 4}, FD, NULL, false},
 	[ARG_FD]         = {"fd",         "int",           print_fd,         {4, 4}, FD, NULL, false},
 	[ARG_PATH]       = {"path",       "const char *",  print_path,       {0, 0}, TEXT, print_path, false},
 	[ARG_STRING]     = {"string",     "const char *",  print_string,     {0, 0}, TEXT, print_string, false},
@@ -217,6 +218,12 @@ enum argtype_copy argtype_copy(enum argtype kind)
 {
 	assert(kind < ARG_COUNT);
 	return kinds[kind].copy;
+}
+
+bool argtype_is_bytes(const struct argtype_spec *spec)
+{
+	return !spec->is_struct &&
+	       (spec->kind == ARG_BYTES || spec->kind == ARG_RECEIVED);
 }
 
 /* Whether its count is of bytes. */

@@ -37,8 +37,9 @@ enum argtype {
 	ARG_MODE,    /* file mode, octal */
 	ARG_DIRFD,   /* descriptor or AT_FDCWD */
 	ARG_FD,      /* descriptor */
-	ARG_PATH,    /* pointer to text, shown whole */
-	ARG_STRING,  /* pointer to text, shown up to --string-limit */
+	ARG_FAN_DIRFD, /* the same of fanotify_mark: or FAN_NOFD */
+	ARG_PATH,      /* pointer to text, shown whole */
+	ARG_STRING,    /* pointer to text, shown up to --string-limit */
 	ARG_PID,
 	ARG_UID,
 	ARG_UID16,    /* of calls with 16-bit users and groups */
@@ -167,6 +168,7 @@ enum restype {
 	RES_NAMED_HEX,   /* "hex@SET": 0x1 (SECBIT_NOROOT) */
 	RES_NAMED_FLAGS, /* "flags@SET": 0x8002 (flags O_RDWR|O_LARGEFILE) */
 	RES_NAMED_SEALS, /* "seals@SET": 0x1 (seals F_SEAL_SEAL) */
+	RES_LDT,         /* an error may lack its upper half */
 	RES_COUNT,
 };
 
@@ -226,6 +228,9 @@ void argtype_print_spec(struct buf *buf, const struct argtype_spec *spec);
 /* Kind guessed from a tracefs C type and argument name, for calls our table
  * lacks. */
 enum argtype argtype_guess(const char *type, const char *name);
+
+/* Whether it leads to bytes that are shown as text. */
+bool argtype_is_bytes(const struct argtype_spec *spec);
 
 enum argtype_copy argtype_copy(enum argtype kind);
 

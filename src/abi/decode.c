@@ -18,9 +18,8 @@
 static enum event_chunk_what chunk_of(const struct argtype_spec *spec)
 {
 	if (spec->direction != ARGTYPE_VALUE)
-		return spec->kind == ARG_BYTES && !spec->is_struct
-			       ? EVENT_CHUNK_BYTES
-			       : EVENT_CHUNK_WHATS;
+		return argtype_is_bytes(spec) ? EVENT_CHUNK_BYTES
+					      : EVENT_CHUNK_WHATS;
 	return argtype_copy(spec->kind) == ARGTYPE_COPY_TEXT
 		       ? EVENT_CHUNK_STRING
 		       : EVENT_CHUNK_WHATS;

@@ -17,6 +17,7 @@ print_kind print_addr;
 print_kind print_mode;
 print_kind print_fd;
 print_kind print_dirfd;
+print_kind print_fan_dirfd;
 print_kind print_uid;
 print_kind print_uid16;
 print_kind print_clone;

@@ -179,3 +179,11 @@ void print_dirfd(struct show *show, const struct show_arg *arg)
 	buf_puts(show->buf, "AT_FDCWD");
 	print_fd_target(show, PRINT_FD_CWD, arg->phase);
 }
+
+void print_fan_dirfd(struct show *show, const struct show_arg *arg)
+{
+	if ((int32_t)arg->value == -1)
+		buf_puts(show->buf, "FAN_NOFD"); /* linux/fanotify.h */
+	else
+		print_dirfd(show, arg);
+}

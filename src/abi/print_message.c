@@ -190,8 +190,11 @@ void print_msghdr(struct show *show, const struct show_arg *arg)
 	size_t size = FIELDS * show_word(show);
 	enum event_phase phase = show->failed ? EVENT_AT_ENTRY : phase_of(arg);
 	const char *head = show_memory(show, arg->value, size, EVENT_AT_ENTRY);
+	bool is_unchanged = phase == EVENT_AT_ENTRY || show->failed;
 	const struct message message = {
-		.bytes = show_memory(show, arg->value, size, phase),
+		.bytes = is_unchanged
+				 ? head
+				 : show_memory(show, arg->value, size, phase),
 		.moved = moved(show, phase),
 		.room = room_for_name(show, head),
 		.phase = phase,

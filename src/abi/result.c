@@ -11,20 +11,24 @@
 #include "abi/show.h"
 #include "base/buf.h"
 
+static void print_error_name(struct buf *buf, int code)
+{
+	buf_puts(buf, errno_name(code));
+	buf_write(buf, " (", 2);
+	buf_puts(buf, errno_text(code));
+	buf_putc(buf, ')');
+}
+
 static void print_error(struct buf *buf, int code)
 {
-	const char *name = errno_name(code);
-	if (!name) {
+	if (!errno_name(code)) {
 		buf_puts(buf, "-1 (errno ");
 		buf_s64(buf, code);
 		buf_putc(buf, ')');
 		return;
 	}
 	buf_puts(buf, errno_is_restart(-code) ? "? " : "-1 ");
-	buf_puts(buf, name);
-	buf_write(buf, " (", 2);
-	buf_puts(buf, errno_text(code));
-	buf_putc(buf, ')');
+	print_error_name(buf, code);
 }
 
 static uint64_t bits_of(const struct show *show)
@@ -172,6 +176,17 @@ static void print_thread_area(struct show *show)
 	buf_putc(show->buf, ')');
 }
 
+/* modify_ldt(2) returns its int as if it were unsigned. */
+static void print_half_error(struct show *show)
+{
+	int64_t code = (int64_t)UINT32_MAX + 1 - show->ev->ret;
+	print_decimal(show);
+	if (code <= 0 || code > 4095 || !errno_name((int)code))
+		return;
+	buf_putc(show->buf, ' ');
+	print_error_name(show->buf, (int)code);
+}
+
 typedef void result_printer(struct show *show);
 
 static result_printer *const printers[RES_COUNT] = {
@@ -195,6 +210,7 @@ static result_printer *const printers[RES_COUNT] = {
 	[RES_NAMED_HEX] = print_named_hex,
 	[RES_NAMED_FLAGS] = print_named_flags,
 	[RES_NAMED_SEALS] = print_named_seals,
+	[RES_LDT] = print_half_error,
 };
 
 void result_print(struct show *show)

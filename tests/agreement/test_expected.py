@@ -74,7 +74,8 @@ class Verdict(unittest.TestCase):
         """How many, with the cases a.x.1 and a.y.1."""
         rows = [(1, "a.x.1", "7 x() = 0"), (2, "a.y.1", "7 y() = 0")]
         with contextlib.redirect_stdout(io.StringIO()):
-            return expected.judge("sctop", rows, {case: [("", "")] for case in wrong}, todo)
+            return expected.judge("sctop", rows, {case: [("", "")] for case in wrong},
+                                  todo, todo)
 
     def test_is_a_difference(self):
         self.assertEqual(self.failures([], []), 0)

@@ -108,6 +108,11 @@ static const char *params_text(struct calls *c, const struct io_uring_params *p)
 		CALLS_FLAG(IORING_FEAT_RSRC_TAGS),
 		CALLS_FLAG(IORING_FEAT_CQE_SKIP),
 		CALLS_FLAG(IORING_FEAT_LINKED_FILE),
+		{"IORING_FEAT_REG_REG_RING", 1 << 13},
+		{"IORING_FEAT_RECVSEND_BUNDLE", 1 << 14},
+		{"IORING_FEAT_MIN_TIMEOUT", 1 << 15},
+		{"IORING_FEAT_RW_ATTR", 1 << 16},
+		{"IORING_FEAT_NO_IOWAIT", 1 << 17},
 		{NULL, 0}};
 	return calls_text(
 		c,

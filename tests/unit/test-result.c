@@ -50,3 +50,10 @@ Test(result, of_set_thread_area_tells_the_entry)
 		      "compat args=0x10 in0=4:0xffffffff out0=4:6 ret=0",
 		      "0 (entry_number=6)");
 }
+
+Test(result, an_error_may_lack_its_upper_half)
+{
+	EXPECT_RESULT("modify_ldt", "args=1,0,16 ret=4294967274",
+		      "4294967274 EINVAL (Invalid argument)");
+	EXPECT_RESULT("modify_ldt", "args=0,0,16 ret=16", "16");
+}
