@@ -38,11 +38,12 @@ Test(print_key, parameters)
 		    "{supported_ops=KEYCTL_SUPPORTS_ENCRYPT, key_size=2048, "
 		    "max_data_size=1, max_sig_size=2, max_enc_size=3, "
 		    "max_dec_size=4}");
-	EXPECT_ARGS("keyctl",
-		    "args=25,0x10,0,0x100,0x200 in1=4:5,4:3,4:4,4:0,8:0,8:0,8:0 "
-		    "in3=\"abcdef\" out4=\"ghijkl\" ret=4",
-		    "KEYCTL_PKEY_ENCRYPT, {key_id=5, in_len=3, out_len=4}, "
-		    "NULL, \"abc\", \"ghij\"");
+	EXPECT_ARGS(
+		"keyctl",
+		"args=25,0x10,0,0x100,0x200 in1=4:5,4:3,4:4,4:0,8:0,8:0,8:0 "
+		"in3=\"abcdef\" out4=\"ghijkl\" ret=4",
+		"KEYCTL_PKEY_ENCRYPT, {key_id=5, in_len=3, out_len=4}, "
+		"NULL, \"abc\", \"ghij\"");
 }
 
 Test(print_key, mmap_of_32_bit_callers_has_its_arguments_in_memory)
