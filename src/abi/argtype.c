@@ -152,6 +152,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_BPF_NAMED]  = {"bpf_named", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, false},
 	[ARG_BPF_PROG_LOAD] = {"bpf_prog_load", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, false},
 	[ARG_BPF_NEXT_ID] = {"bpf_next_id", "union bpf_attr *", print_addr,       {1, 1}, MEMORY, print_bpf_attr, true},
+	[ARG_FIEMAP_HEAD] = {"fiemap_head", "struct fiemap *", print_addr,      {32, 32}, MEMORY, print_fiemap_head, true},
 	[ARG_TEXT_AT]    = {"text_at",  "char *",        print_text_at,    {8, 8}, NONE, NULL, false},
 	[ARG_KERNEL_VERSION] = {"kernel_version", "__u32",         print_kernel_version, {4, 4}, NONE, NULL, false},
 	[ARG_NEXT_ID]    = {"next_id",  "__u32",         print_next_id,    {4, 4}, NONE, NULL, false},

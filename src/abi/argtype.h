@@ -140,6 +140,7 @@ enum argtype {
 	ARG_BPF_ATTR,       /* union bpf_attr; the command says what it is */
 	ARG_BPF_NAMED,      /* one whose first member is a pointer to text */
 	ARG_BPF_PROG_LOAD,  /* one whose third is */
+	ARG_FIEMAP_HEAD,    /* struct fiemap: what is asked, and what came */
 	ARG_BPF_NEXT_ID,    /* one that the call writes to */
 	ARG_TEXT_AT,        /* what a pointer in a structure leads to */
 	ARG_KERNEL_VERSION, /* KERNEL_VERSION(6, 1, 0) */

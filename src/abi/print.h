@@ -29,6 +29,7 @@ print_kind print_string;
 print_kind print_set;
 print_kind print_bytes;
 print_kind print_filemode;
+print_kind print_fiemap_head;
 print_kind print_dev;
 print_kind print_rlim;
 print_kind print_rlim64;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "abi/show.h"
+#include "abi/structs.h"
 #include "base/buf.h"
 
 /* include/uapi/linux/stat.h */
@@ -72,4 +73,25 @@ void print_rlim(struct show *show, const struct show_arg *arg)
 		print_limit(show->buf, (uint32_t)arg->value,
 			    (uint32_t)arg->value == UINT32_MAX ? "RLIM_INFINITY"
 							       : NULL);
+}
+
+static void print_head(struct show *show, const struct show_arg *arg,
+		       uint16_t structure, enum event_phase phase)
+{
+	const struct argtype_spec spec = {
+		.is_struct = 1, .direction = ARGTYPE_IN, .which = structure};
+	const struct show_arg head = {.spec = &spec,
+				      .value = arg->value,
+				      .index = arg->index,
+				      .phase = phase};
+	show_pointed(show, &head);
+}
+
+void print_fiemap_head(struct show *show, const struct show_arg *arg)
+{
+	print_head(show, arg, STRUCTS_FIEMAP, EVENT_AT_ENTRY);
+	if (show->failed || !arg->value)
+		return;
+	buf_puts(show->buf, " => ");
+	print_head(show, arg, STRUCTS_FIEMAP_DONE, EVENT_AT_EXIT);
 }
