@@ -14,9 +14,10 @@
 struct row {
 	struct event_call call; /* call.payload is the cursor */
 	u8 payload[EVENT_PAYLOAD_LIMIT];
-	u64 left;   /* bytes of a buffer that the call may have moved */
-	u32 retry;  /* bit per operation that failed at entry */
-	u32 missed; /* something could not be read */
+	u64 counted; /* elements of a list */
+	u64 left;    /* bytes of a buffer that the call may have moved */
+	u32 retry;   /* bit per operation that failed at entry */
+	u32 missed;  /* something could not be read */
 	/* Of the array of texts, which strings_recall() completes. */
 	u32 texts;    /* how many it has; 33: or more */
 	u32 texts_at; /* where its pointers are in the payload */
@@ -249,6 +250,8 @@ static __always_inline u64 row_longs(const struct row *row, u64 n)
 /* The caller's pointer or long that is at FROM in the payload. */
 static __always_inline u64 row_word(const struct row *row, u64 from)
 {
+	/* What is tested is what is used, not computed anew. */
+	asm volatile("" : "+r"(from));
 	if (from > EVENT_PAYLOAD_LIMIT - sizeof(u64))
 		return 0;
 	if (row->call.h.compat)

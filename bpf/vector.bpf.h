@@ -12,6 +12,7 @@
 #define VECTOR_NAME_LIMIT    128 /* struct sockaddr_storage */
 #define VECTOR_CONTROL_LIMIT 512
 #define VECTOR_HEADS         (~0ull) /* a limit: no buffers at all */
+#define VECTOR_PAGE          4096    /* or a multiple of it */
 #define VECTOR_NO_BOUND      (~0ull) /* row.left: the call moves all bytes */
 
 /* Appends the buffer of the struct iovec at FROM in the payload. */
@@ -43,6 +44,12 @@ __noinline int vector_capture(struct row *row, u64 address, u64 n, u64 limit,
 	if (n > VECTOR_LIMIT)
 		n = VECTOR_LIMIT + 1; /* or the product may be small again */
 	row_bytes(row, address, n * each, VECTOR_LIMIT * each, info);
+	if (row->call.payload == at) {
+		/* Those before the end of the page, perhaps. */
+		u64 before = (VECTOR_PAGE - address % VECTOR_PAGE) / each;
+		n = before < n ? before : n;
+		row_bytes(row, address, n * each, VECTOR_LIMIT * each, info);
+	}
 	if (row->call.payload == at)
 		return 0;
 	for (u32 i = 0; i < VECTOR_LIMIT; i++) {

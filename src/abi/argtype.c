@@ -247,6 +247,7 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 /* Where the kernel's limit is no more than that of text. */
 static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_SOCKADDR] = 128, /* struct __kernel_sockaddr_storage */
+	[ARG_CPUSET] = 128,   /* cpu_set_t of the C library: no more is shown */
 	[ARG_CLONE_ARGS] = 88 + 64, [ARG_IO_URING_PROBE] = 288,
 	[ARG_SOCKINT] = 8,          [ARG_SOCKINTS] = 132,
 	[ARG_SOCKERR] = 4,          [ARG_TXREHASH] = 4,

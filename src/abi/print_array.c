@@ -9,9 +9,10 @@
 #include "abi/show.h"
 #include "base/buf.h"
 
-#define COMM_SIZE 16   /* TASK_COMM_LEN, include/linux/sched.h */
-#define PAGE_SIZE 4096 /* what strace takes a page to be */
-#define XATTR_MAX 65536 /* XATTR_SIZE_MAX, include/uapi/linux/limits.h */
+#define COMM_SIZE   16    /* TASK_COMM_LEN, include/linux/sched.h */
+#define PAGE_SIZE   4096  /* what strace takes a page to be */
+#define CPUSET_SIZE 128   /* bytes: cpu_set_t of the C library */
+#define XATTR_MAX   65536 /* XATTR_SIZE_MAX, include/uapi/linux/limits.h */
 
 /* How many of the COUNT bytes of ARG are known, into RET where they are; what
  * is not known at all is shown by its address, and SIZE_MAX returned. */
@@ -88,7 +89,8 @@ void print_cpuset(struct show *show, const struct show_arg *arg)
 		show_address(show, arg->value);
 		return;
 	}
-	size_t have = known_bytes(show, arg, count, &bytes);
+	size_t have = known_bytes(
+		show, arg, count < CPUSET_SIZE ? count : CPUSET_SIZE, &bytes);
 	if (have == SIZE_MAX)
 		return;
 	buf_putc(show->buf, '[');
@@ -100,6 +102,8 @@ void print_cpuset(struct show *show, const struct show_arg *arg)
 		first = false;
 		buf_u64(show->buf, i);
 	}
+	if (have < count)
+		buf_puts(show->buf, first ? "..." : " ...");
 	buf_putc(show->buf, ']');
 }
 

@@ -16,48 +16,46 @@
 #define SOL_IP_LEVEL     0 /* include/linux/socket.h */
 #define SOL_SOCKET_LEVEL 1
 
+#define OFFENDER_SIZE 16 /* struct sockaddr_in */
+
 /* The data of a message, of which SIZE bytes are there. */
 typedef void print_data(struct show *show, const char *data, size_t size);
 
-static void print_elements(struct show *show, const char *data, size_t count,
-			   enum argtype kind)
+/* Numbers of EACH bytes, as many as are whole. */
+static void print_elements(struct show *show, const char *data, size_t size,
+			   size_t each, enum argtype kind)
 {
 	buf_putc(show->buf, '[');
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < size / each; i++) {
 		buf_puts(show->buf, i ? ", " : "");
-		show_value(show, kind, show_number(data + 4 * i, 4));
+		if (i == SHOW_ELEMENTS) {
+			buf_puts(show->buf, "...");
+			break;
+		}
+		show_value(show, kind, show_number(data + each * i, each));
 	}
 	buf_putc(show->buf, ']');
 }
 
 static void print_fds(struct show *show, const char *data, size_t size)
 {
-	print_elements(show, data, size / 4, ARG_FD);
+	print_elements(show, data, size, 4, ARG_FD);
 }
 
-static void print_number(struct show *show, const char *data, size_t size)
+static void print_numbers(struct show *show, const char *data, size_t size)
 {
-	(void)size; /* the table has the least */
-	print_elements(show, data, 1, ARG_UINT);
+	print_elements(show, data, size, 4, ARG_UINT);
 }
 
-static void print_int32(struct show *show, const char *data, size_t size)
+static void print_octets(struct show *show, const char *data, size_t size)
 {
-	(void)size;
-	print_elements(show, data, 1, ARG_INT);
+	print_elements(show, data, size, 1, ARG_HEX32);
 }
 
-static void print_byte(struct show *show, const char *data, size_t size)
-{
-	(void)size;
-	buf_putc(show->buf, '[');
-	buf_hex(show->buf, (uint8_t)*data);
-	buf_putc(show->buf, ']');
-}
-
+/* A label, whole whatever the string limit. */
 static void print_text(struct show *show, const char *data, size_t size)
 {
-	show_bytes(show, data, size, size);
+	show_quoted(show->buf, data, size, show->options->utf8);
 }
 
 static void print_times(struct show *show, const char *data, enum structs_id id)
@@ -74,12 +72,11 @@ static void print_times(struct show *show, const char *data, enum structs_id id)
 static void print_error(struct show *show, const char *data, size_t size)
 {
 	size_t each = structs_size(STRUCTS_SOCK_EXTENDED_ERR, show->abi);
+	(void)size; /* the table has the least */
 	structs_print(show, STRUCTS_SOCK_EXTENDED_ERR, data, each);
-	if (size < each + 16) /* struct sockaddr_in follows */
-		return;
 	show->buf->len--;
 	buf_puts(show->buf, ", offender=");
-	print_sockaddr_of(show, data + each, size - each);
+	print_sockaddr_of(show, data + each, OFFENDER_SIZE);
 	buf_putc(show->buf, '}');
 }
 
@@ -111,13 +108,15 @@ static const struct control controls[] = {
 	{1, 63, NULL, 0, 1, false, STRUCTS_TIMEVAL64},
 	{1, 64, NULL, 0, 1, false, STRUCTS_TIMESPEC64},
 	{1, 65, NULL, 0, 3, false, STRUCTS_TIMESPEC64},
-	{0, 1, print_byte, 1, 0, true, 0},
-	{0, 2, print_int32, 4, 0, true, 0},
+	{0, 1, print_octets, 1, 0, true, 0},
+	{0, 2, print_numbers, 4, 0, true, 0},
+	{0, 3, print_text, 1, 0, true, 0},
+	{0, 6, print_octets, 1, 0, true, 0},
+	{0, 7, print_octets, 1, 0, true, 0},
 	{0, 8, NULL, 0, 1, true, STRUCTS_IN_PKTINFO},
-	{0, 11, print_error, 16, 0, true, 0},
-	{0, 18, print_text, 1, 0, true, 0},
-	{0, 20, print_origin, 2, 0, true, 0},
-	{0, 23, print_number, 4, 0, true, 0},
+	{0, 11, print_error, 32, 0, true, 0},
+	{0, 20, print_origin, 16, 0, true, 0},
+	{0, 23, print_numbers, 4, 0, true, 0},
 };
 
 #define CONTROLS (sizeof(controls) / sizeof(controls[0]))
@@ -172,55 +171,75 @@ static void print_type(struct show *show, int32_t level, int32_t type)
 		buf_hex(show->buf, (uint32_t)type);
 }
 
-/* The message at BYTES, of which LEFT are there; its whole size. */
-static size_t print_one(struct show *show, const char *bytes, size_t left)
+/* Bytes of control messages: those that are known, and those there are. */
+struct room {
+	size_t have;
+	uint64_t size;
+};
+
+/* The message at BYTES; how many it takes. */
+static uint64_t print_one(struct show *show, const char *bytes,
+			  struct room room)
 {
 	size_t word = show_word(show);
 	size_t head = word + 8;
 	uint64_t len = show_number(bytes, word);
 	int32_t level = (int32_t)show_number(bytes + word, 4);
 	int32_t type = (int32_t)show_number(bytes + word + 4, 4);
-	size_t size = len < left ? (size_t)len : left;
+	uint64_t whole = len < room.size ? len : room.size;
+	size_t known = whole < room.have ? (size_t)whole : room.have;
 	const struct control *control = find(level, type);
 	buf_puts(show->buf, "{cmsg_len=");
 	buf_u64(show->buf, len);
 	buf_puts(show->buf, ", cmsg_level=");
 	print_level(show, (uint32_t)level);
 	print_type(show, level, type);
-	if (control && size > head)
-		print_data_of(show, control, bytes + head, size - head);
+	if (control && known > head)
+		print_data_of(show, control, bytes + head, known - head);
 	buf_putc(show->buf, '}');
-	if (size < head)
-		size = head;
-	return (size + word - 1) / word * word;
+	if (whole < head)
+		whole = head;
+	uint64_t taken = (whole + word - 1) / word * word;
+	return taken < room.size ? taken : room.size;
+}
+
+static void print_all(struct show *show, uint64_t address, const char *bytes,
+		      struct room room)
+{
+	size_t head = show_word(show) + 8;
+	uint64_t at = 0;
+	while (at < room.have && room.have - at >= head) {
+		const struct room rest = {room.have - (size_t)at,
+					  room.size - at};
+		buf_puts(show->buf, at ? ", " : "");
+		at += print_one(show, bytes + at, rest);
+	}
+	if (at == room.size)
+		return;
+	buf_puts(show->buf, ", ");
+	if (room.size - at < head)
+		show_unread(show, address + at);
+	else
+		buf_puts(show->buf, "..."); /* no more was copied */
 }
 
 void print_control_at(struct show *show, uint64_t address, uint64_t size,
 		      enum event_phase phase)
 {
-	size_t head = show_word(show) + 8;
-	const void *memory = NULL;
-	size_t have = show_available(show, address, phase, &memory);
-	const char *bytes = memory;
-	size_t at = 0;
-	if (have > size)
-		have = (size_t)size;
-	if (!address || have < head) {
+	const void *bytes = NULL;
+	struct room room = {.size = size};
+	if (address)
+		room.have = show_available(show, address, phase, &bytes);
+	if (room.have > size)
+		room.have = (size_t)size;
+	if (room.have < show_word(show) + 8) {
 		show_address(show, address);
 		return;
 	}
 	enum event_phase before = show->phase;
 	show->phase = phase; /* of descriptors that are passed on */
 	buf_putc(show->buf, '[');
-	while (at < have && have - at >= head) {
-		buf_puts(show->buf, at ? ", " : "");
-		at += print_one(show, bytes + at, have - at);
-	}
+	print_all(show, address, bytes, room);
 	show->phase = before;
-	if (at < size) {
-		buf_puts(show->buf, ", ... /* ");
-		buf_hex(show->buf, address + at);
-		buf_puts(show->buf, " */");
-	}
 	buf_putc(show->buf, ']');
 }

@@ -19,13 +19,24 @@ static uint64_t shown_limit(const struct show *show)
 	return show->options->full ? UINT64_MAX : SHOW_ELEMENTS;
 }
 
+/* Whether what is known of a buffer was copied for it, and not only for another
+ * that overlaps. */
+static bool is_own(const struct show *show, uint64_t address, size_t have,
+		   uint64_t size, enum event_phase phase)
+{
+	unsigned limit = show->options->string_limit;
+	return have >= (size < limit ? size : limit) ||
+	       show_chunk(show, address, EVENT_CHUNK_BYTES, phase);
+}
+
 /* SIZE bytes at ADDRESS as text, or the address. */
 static void print_buffer(struct show *show, uint64_t address, uint64_t size,
 			 enum event_phase phase)
 {
 	const void *bytes = NULL;
 	size_t have = show_available(show, address, phase, &bytes);
-	if (address && (have || !size))
+	if (address &&
+	    (!size || (have && is_own(show, address, have, size, phase))))
 		show_bytes(show, bytes ? bytes : "", have, size);
 	else
 		show_address(show, address);
@@ -63,8 +74,12 @@ void print_iovec_at(struct show *show, const struct print_iovec *vector)
 		const char *piece = show_memory(show, left.address + i * size,
 						size, left.phase);
 		buf_puts(show->buf, i ? ", " : "");
-		if (!piece || i >= shown_limit(show)) {
+		if (i >= SHOW_ELEMENTS) { /* no more are copied */
 			buf_puts(show->buf, "...");
+			break;
+		}
+		if (!piece) {
+			show_unread(show, left.address + i * size);
 			break;
 		}
 		print_piece(show, piece, &left);

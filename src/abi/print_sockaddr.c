@@ -8,6 +8,7 @@
 #include "abi/print.h"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <string.h>
 
 #include "abi/decode.h"
@@ -15,11 +16,11 @@
 #include "abi/print_net.h"
 #include "abi/show.h"
 #include "abi/structs.h"
+#include "abi/syscall.h"
 #include "base/buf.h"
 
 #define FAMILY_SIZE   2
 #define ADDRESS_LIMIT 128 /* struct __kernel_sockaddr_storage */
-#define LOOPBACK      1   /* the index of "lo" in every network namespace */
 
 static void print_family(struct show *show, const char *bytes)
 {
@@ -134,6 +135,7 @@ static const struct family families[] = {
 	{17, 20, 20, print_packet, 0},
 	{38, 88, 88, NULL, STRUCTS_SOCKADDR_ALG},
 	{40, 16, 16, NULL, STRUCTS_SOCKADDR_VM},
+	{42, 12, 12, NULL, STRUCTS_SOCKADDR_QRTR},
 	{44, 16, 16, NULL, STRUCTS_SOCKADDR_XDP},
 };
 
@@ -165,12 +167,12 @@ void print_sockaddr_of(struct show *show, const char *bytes, size_t size)
 void print_sockaddr_at(struct show *show, uint64_t address, uint64_t size,
 		       enum event_phase phase)
 {
+	bool is_sane = size >= FAMILY_SIZE && size <= INT32_MAX;
 	if (size > ADDRESS_LIMIT)
 		size = ADDRESS_LIMIT;
 	const void *bytes =
-		size < FAMILY_SIZE
-			? NULL
-			: show_memory(show, address, (size_t)size, phase);
+		!is_sane ? NULL
+			 : show_memory(show, address, (size_t)size, phase);
 	if (address && bytes)
 		print_sockaddr_of(show, bytes, (size_t)size);
 	else
@@ -197,12 +199,24 @@ void print_sockaddr(struct show *show, const struct show_arg *arg)
 	print_sockaddr_at(show, arg->value, size_of(show, arg), arg->phase);
 }
 
+/* Whether it is the length of an address that is not asked for. */
+static bool is_unasked(const struct show *show, unsigned index)
+{
+	for (unsigned i = 0; i < show->nargs; i++) {
+		const struct argtype_spec *spec = &show->args[i].spec;
+		if (spec->kind == ARG_SOCKADDR &&
+		    spec->from == ARGTYPE_POINTED && spec->count == index)
+			return show_register(show, i) == 0;
+	}
+	return false;
+}
+
 /* "[128 => 16]": what there was room for, and what there is. */
 void print_socklen(struct show *show, const struct show_arg *arg)
 {
 	const void *in = show_memory(show, arg->value, 4, EVENT_AT_ENTRY);
 	const void *out = show_memory(show, arg->value, 4, EVENT_AT_EXIT);
-	if (!arg->value || !in) {
+	if (!arg->value || !in || is_unasked(show, arg->index)) {
 		show_address(show, arg->value);
 		return;
 	}
@@ -232,12 +246,18 @@ void print_ipv4(struct show *show, const struct show_arg *arg)
 	buf_puts(show->buf, "\")");
 }
 
+/* The name is the one that our own network namespace has for the number, as
+ * with strace. */
 void print_ifindex(struct show *show, const struct show_arg *arg)
 {
-	if ((uint32_t)arg->value == LOOPBACK)
-		buf_puts(show->buf, "if_nametoindex(\"lo\")");
-	else
+	char name[IF_NAMESIZE] = "";
+	if (!if_indextoname((uint32_t)arg->value, name)) {
 		buf_u64(show->buf, (uint32_t)arg->value);
+		return;
+	}
+	buf_puts(show->buf, "if_nametoindex(");
+	show_quoted(show->buf, name, strnlen(name, sizeof(name)), false);
+	buf_putc(show->buf, ')');
 }
 
 /* What packets carry, in network order. */

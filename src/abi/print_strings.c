@@ -7,14 +7,6 @@
 #include "abi/show.h"
 #include "base/buf.h"
 
-/* The rest of an array, from ADDRESS on, could not be read. */
-static void print_unread(struct show *show, uint64_t address)
-{
-	buf_puts(show->buf, "... /* ");
-	buf_hex(show->buf, address);
-	buf_puts(show->buf, " */");
-}
-
 /* Prints text I of an array that has HAVE pointers; false after the last. */
 static bool print_one(struct show *show, uint64_t address, size_t i,
 		      size_t have)
@@ -30,7 +22,7 @@ static bool print_one(struct show *show, uint64_t address, size_t i,
 	if (i)
 		buf_write(show->buf, ", ", 2);
 	if (!bytes)
-		print_unread(show, at);
+		show_unread(show, at);
 	else if (i >= SHOW_ELEMENTS) /* further texts are not copied */
 		buf_write(show->buf, "...", 3);
 	else

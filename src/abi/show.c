@@ -174,6 +174,13 @@ void show_address(struct show *show, uint64_t address)
 		buf_hex(show->buf, address);
 }
 
+void show_unread(struct show *show, uint64_t address)
+{
+	buf_puts(show->buf, "... /* ");
+	buf_hex(show->buf, address);
+	buf_puts(show->buf, " */");
+}
+
 void show_value(struct show *show, enum argtype kind, uint64_t value)
 {
 	const struct argtype_spec spec = {.kind = (uint8_t)kind};

@@ -97,6 +97,10 @@ void show_value(struct show *show, enum argtype kind, uint64_t value);
 /* NULL or hexadecimal. */
 void show_address(struct show *show, uint64_t address);
 
+/* In place of the elements of an array that could not be read, from ADDRESS on.
+ */
+void show_unread(struct show *show, uint64_t address);
+
 /* SIZE bytes in quotation marks, up to the string limit, "..." if HAVE, or the
  * limit, is smaller. */
 void show_bytes(struct show *show, const void *bytes, size_t have,

@@ -235,6 +235,39 @@ static void try_counts(struct rig *rig)
 	memset(rig->area, 0, RIG_AREA);
 }
 
+/* Entries of SIZE bytes each from AT on, SIZE bytes in all. */
+static void put_entries(struct rig *rig, long at, uint16_t length, long size)
+{
+	for (long i = 0; i < size; i += length)
+		memcpy(rig->area + at + i + 16, &length, sizeof(length));
+}
+
+static void try_entries(struct rig *rig)
+{
+	const struct control_op op = {.arg = 3,
+				      .copy = CONTROL_COPY_ENTRIES,
+				      .when = CONTROL_AT_EXIT,
+				      .offset = 16};
+	put_entries(rig, 64, 24, 24000 / 2);
+	RIG_TRY(rig, op, "one entry", 24, 64, RIG_NULL, "3 exit +64 count 1\n");
+	RIG_TRY(rig, op, "many entries", 12000, 64, RIG_NULL,
+		"3 exit +64 count 500\n");
+	RIG_TRY(rig, op, "entries that go on", 12008, 64, RIG_NULL,
+		"3 exit +64 count cut 500\n");
+	put_entries(rig, 64, 280, 280 * 50);
+	RIG_TRY(rig, op, "long entries", 280 * 50, 64, RIG_NULL,
+		"3 exit +64 count 50\n");
+	put_entries(rig, 64, 0xfff8, 1);
+	RIG_TRY(rig, op, "an entry that is too long", 24, 64, RIG_NULL,
+		"3 exit +64 count 1\n");
+	memset(rig->area, 0, RIG_AREA);
+	RIG_TRY(rig, op, "entries without a length", 240, 64, RIG_NULL,
+		"3 exit +64 count cut 0\n");
+	RIG_TRY(rig, op, "unreadable entries", 240, RIG_BAD, RIG_NULL,
+		"3 exit count cut 0\n");
+	RIG_TRY(rig, op, "entries that were not read", -1, 64, RIG_NULL, "");
+}
+
 static void try_behind(struct rig *rig)
 {
 	const struct control_op op = {.arg = 3,
@@ -482,6 +515,7 @@ static void try_all(struct rig *rig)
 	try_counted_bytes(rig);
 	try_strings(rig);
 	try_counts(rig);
+	try_entries(rig);
 	vectors_try(rig);
 	try_behind(rig);
 	try_room(rig);

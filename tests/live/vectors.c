@@ -28,6 +28,17 @@ static void try_vectors(struct rig *rig)
 		"3 entry +64 longs[6] same\n3 entry +4096 bytes[3] '012'\n"
 		"3 entry +4104 bytes[4] cut '89ab'\n");
 	RIG_TRY(rig, op, "unreadable iovecs", 3, RIG_BAD, RIG_NULL, "");
+	long last = RIG_AREA - (rig->compat ? 8 : 16);
+	rig_put_vector(rig, last, 0, RIG_PAGE, 3);
+	RIG_TRY(rig, op, "iovecs that leave memory", 2, last, RIG_NULL,
+		rig->compat ? "3 entry +16376 longs[2] same\n"
+			      "3 entry +4096 bytes[3] '012'\n"
+			      "3 entry +16376 longs[2] same\n"
+			      "3 entry +4096 bytes[3] '012'\n"
+			    : "3 entry +16368 longs[2] same\n"
+			      "3 entry +4096 bytes[3] '012'\n"
+			      "3 entry +16368 longs[2] same\n"
+			      "3 entry +4096 bytes[3] '012'\n");
 	op.when = CONTROL_AT_EXIT;
 	op.from = CONTROL_FROM_CONST;
 	op.value = 3;

@@ -34,6 +34,9 @@ Test(print_array, processors_are_listed)
 		    "0, 128, [0 1]");
 	EXPECT_ARGS("sched_getaffinity", "args=0,1,0x10 ret=-22", "0, 1, 0x10");
 	EXPECT_ARGS("sched_setaffinity", "args=0,8,0", "0, 8, NULL");
+	EXPECT_ARGS("sched_setaffinity",
+		    "args=0,129,0x10 in2=1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1:1",
+		    "0, 129, [0 ...]");
 }
 
 Test(print_array, a_set_of_nodes_is_words)
