@@ -142,7 +142,7 @@ static void test_capabilities(struct calls *c)
 
 static void test_keys(struct calls *c)
 {
-	char buf[64];
+	char buf[64] = "";
 	CALL(c, add_key,
 	     ("user", "sctop-live", "payload", 7, KEY_SPEC_PROCESS_KEYRING),
 	     "\"user\", \"sctop-live\", \"payload\", 7, "
@@ -158,9 +158,10 @@ static void test_keys(struct calls *c)
 	CALL(c, keyctl, (KEYCTL_GET_KEYRING_ID, KEY_SPEC_PROCESS_KEYRING, 0),
 	     "KEYCTL_GET_KEYRING_ID, KEY_SPEC_PROCESS_KEYRING, 0");
 	CALL(c, keyctl, (KEYCTL_READ, key, buf, sizeof(buf)),
-	     "KEYCTL_READ, %d, \"payload\", 64", key);
+	     "KEYCTL_READ, %d, %s, 64", key, calls_out(c, buf, "\"payload\""));
 	CALL(c, keyctl, (KEYCTL_DESCRIBE, key, buf, sizeof(buf)),
-	     "KEYCTL_DESCRIBE, %d, %s, 64", key, calls_string(c, buf));
+	     "KEYCTL_DESCRIBE, %d, %s, 64", key,
+	     calls_out(c, buf, calls_string(c, buf)));
 	CALL(c, keyctl, (KEYCTL_UPDATE, key, "more", 4),
 	     "KEYCTL_UPDATE, %d, \"more\", 4", key);
 	CALL(c, keyctl, (KEYCTL_SETPERM, key, 0x3f3f0000),

@@ -8,6 +8,9 @@
 #include <linux/futex.h>
 #include <linux/membarrier.h>
 #include <linux/rseq.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -88,6 +91,44 @@ static void test_several(struct calls *c)
 	     "NULL, 0, 0x5, NULL, 0x4d /* CLOCK_??? */");
 }
 
+/* A thread that waits at a word, then for a byte, until its maker comes. */
+struct waiter {
+	struct calls *c;
+	unsigned word;
+	int ends[2];
+	_Atomic pid_t tid;
+};
+
+static void *wait_twice(void *arg)
+{
+	struct waiter *self = arg;
+	struct calls *c = self->c;
+	char byte = 0;
+	self->tid = (pid_t)syscall(SYS_gettid);
+	CALL(c, futex, (&self->word, FUTEX_WAIT_PRIVATE, 7, NULL),
+	     "%p, FUTEX_WAIT_PRIVATE, 7, NULL", (void *)&self->word);
+	CALL(c, read, (self->ends[0], &byte, 5), "%d, \"!\", 5", self->ends[0]);
+	return NULL;
+}
+
+static void test_threads(struct calls *c)
+{
+	struct waiter waiter = {.c = calls_copy(c), .word = 7};
+	pthread_t thread;
+	CALLS_NEED(c, !pipe(waiter.ends));
+	CALLS_NEED(c, !pthread_create(&thread, NULL, wait_twice, &waiter));
+	while (!waiter.tid)
+		(void)sched_yield();
+	calls_await(c, waiter.tid, SYS_futex);
+	CALL(c, futex, (&waiter.word, FUTEX_WAKE_PRIVATE, 1),
+	     "%p, FUTEX_WAKE_PRIVATE, 1", (void *)&waiter.word);
+	calls_await(c, waiter.tid, SYS_read);
+	CALL(c, write, (waiter.ends[1], "!", 1), "%d, \"!\", 1",
+	     waiter.ends[1]);
+	CALLS_NEED(c, !pthread_join(thread, NULL));
+	free(waiter.c);
+}
+
 static void test_own(struct calls *c)
 {
 	struct {
@@ -142,5 +183,6 @@ void calls_futex(struct calls *c)
 	test_wait(c);
 	test_locks(c);
 	test_several(c);
+	test_threads(c);
 	test_own(c);
 }

@@ -124,7 +124,7 @@ static const char *words_text(struct calls *c, const unsigned long *words,
 	for (size_t i = 0; i < n; i++)
 		text = calls_text(c, "%s%s%#016lx", text, *text ? ", " : "",
 				  words[i]);
-	return text;
+	return calls_text(c, "[%s]", text);
 }
 
 /* Nodes 0 and 70 in words of 64 bits. */
@@ -143,11 +143,12 @@ static void test_nodes(struct calls *c, char *pages)
 	CALL(c, set_mempolicy, (MPOL_DEFAULT, NULL, 0),
 	     "MPOL_DEFAULT, NULL, 0");
 	CALL(c, get_mempolicy, (&mode, got, 1024, NULL, 0),
-	     "[MPOL_DEFAULT], [%s], 1024, NULL, 0", words_text(c, got, 16));
+	     "%s, %s, 1024, NULL, 0", calls_out(c, &mode, "[MPOL_DEFAULT]"),
+	     calls_out(c, got, words_text(c, got, 16)));
 	CALL(c, get_mempolicy,
 	     (&mode, NULL, 0, pages, MPOL_F_NODE | MPOL_F_ADDR),
-	     "[MPOL_DEFAULT], NULL, 0, %p, MPOL_F_NODE|MPOL_F_ADDR",
-	     (void *)pages);
+	     "%s, NULL, 0, %p, MPOL_F_NODE|MPOL_F_ADDR",
+	     calls_out(c, &mode, "[MPOL_DEFAULT]"), (void *)pages);
 	CALL(c, get_mempolicy, (NULL, c->bad, 64, NULL, 0x40),
 	     "NULL, %p, 64, NULL, 0x40 /* MPOL_??? */", (void *)c->bad);
 	CALL(c, mbind, (pages, PAGE, MPOL_PREFERRED, nodes, 64, MPOL_MF_STRICT),
@@ -160,9 +161,11 @@ static void test_nodes(struct calls *c, char *pages)
 	     "0, 64, [%#016lx], [%#016lx]", nodes[0], nodes[0]);
 	CALL(c, migrate_pages, (-1, 0, NULL, NULL), "-1, 0, NULL, NULL");
 	CALL(c, move_pages, (0, 1, &place, NULL, &status, 0),
-	     "0, 1, [%p], NULL, [%d], 0", place, status);
+	     "0, 1, [%p], NULL, %s, 0", place,
+	     calls_out(c, &status, calls_text(c, "[%d]", status)));
 	CALL(c, move_pages, (0, 1, &place, &node, &status, MPOL_MF_MOVE),
-	     "0, 1, [%p], [0], [%d], MPOL_MF_MOVE", place, status);
+	     "0, 1, [%p], [0], %s, MPOL_MF_MOVE", place,
+	     calls_out(c, &status, calls_text(c, "[%d]", status)));
 	CALL(c, move_pages, (-1, 2, c->bad, NULL, NULL, 0x80),
 	     "-1, 2, %p, NULL, NULL, 0x80 /* MPOL_??? */", (void *)c->bad);
 	CALL(c, set_mempolicy_home_node, (pages, PAGE, 0, 0), "%p, 4096, 0, 0",

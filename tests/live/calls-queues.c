@@ -116,7 +116,7 @@ static const char *params_text(struct calls *c, const struct io_uring_params *p)
 		{NULL, 0}};
 	return calls_text(
 		c,
-		"sq_entries=%u, cq_entries=%u, features=%s, sq_off={head=%u, "
+		", sq_entries=%u, cq_entries=%u, features=%s, sq_off={head=%u, "
 		"tail=%u, ring_mask=%u, ring_entries=%u, flags=%u, dropped=%u, "
 		"array=%u}, cq_off={head=%u, tail=%u, ring_mask=%u, "
 		"ring_entries=%u, overflow=%u, cqes=%u, flags=%u}",
@@ -135,9 +135,9 @@ static void test_uring(struct calls *c)
 	int none[2] = {-1, 0};
 	const struct iovec vec = {c->bad, 4096};
 	CALL(c, io_uring_setup, (4, &params),
-	     "4, {flags=IORING_SETUP_CLAMP, sq_thread_cpu=0, sq_thread_idle=0, "
+	     "4, {flags=IORING_SETUP_CLAMP, sq_thread_cpu=0, sq_thread_idle=0"
 	     "%s}",
-	     params_text(c, &params));
+	     c->error ? "" : params_text(c, &params));
 	int fd = (int)c->result;
 	CALL(c, io_uring_setup, (0, &params),
 	     "0, {flags=IORING_SETUP_CLAMP, sq_thread_cpu=0, "

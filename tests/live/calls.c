@@ -298,11 +298,6 @@ const char *calls_hexed(struct calls *c, const void *bytes, size_t size)
 	return calls_text(c, "%s\"%s", text, shown < size ? "..." : "");
 }
 
-const char *calls_quoted(struct calls *c, const char *string)
-{
-	return quote(c, string, strlen(string), "");
-}
-
 const char *calls_string(struct calls *c, const char *string)
 {
 	return calls_bytes(c, string, strlen(string));

@@ -176,8 +176,5 @@ const char *calls_flags(struct calls *c, uint64_t value,
 /* The same, with every byte in hexadecimal. */
 const char *calls_hexed(struct calls *c, const void *bytes, size_t size);
 
-/* A path or another string that is shown whole. */
-const char *calls_quoted(struct calls *c, const char *string);
-
 /* A string that is shown up to 32 bytes. */
 const char *calls_string(struct calls *c, const char *string);
