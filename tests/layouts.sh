@@ -148,7 +148,6 @@ xattr_args | struct xattr_args |
 io_sqring_offsets | struct io_sqring_offsets |
 io_cqring_offsets | struct io_cqring_offsets |
 io_uring_params | struct io_uring_params |
-io_uring_params_asked | struct io_uring_params |
 '
 
 # "NAME FIELD OFFSET SIZE" of our fields on ABI, "-" for the whole structure, in

@@ -121,7 +121,6 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_FILE_HANDLE] = {"file_handle", "struct file_handle *", print_addr,       {136, 136}, MEMORY, print_file_handle, true},
 	[ARG_MSGBUF]     = {"msgbuf",   "struct msgbuf *", print_addr,       {1, 1}, MEMORY, print_msgbuf, false},
 	[ARG_IOCBS]      = {"iocbs",    "struct iocb **", print_iocbs,      {8, 4}, MEMORY, NULL, false},
-	[ARG_IO_URING_PARAMS] = {"io_uring_params", "struct io_uring_params *", print_addr,       {120, 120}, MEMORY, print_io_uring_params, true},
 	[ARG_IO_URING_PROBE] = {"io_uring_probe", "struct io_uring_probe *", print_addr,       {8, 8}, MEMORY, print_io_uring_probe, false},
 	[ARG_IO_URING_FILES_UPDATE] = {"io_uring_files_update", "struct io_uring_files_update *", print_addr,       {16, 16}, MEMORY, print_io_uring_files_update, false},
 	[ARG_IO_WQ_WORKERS] = {"io_wq_workers", "unsigned int *", print_addr,       {4, 4}, MEMORY, print_io_wq_workers, false},
@@ -156,6 +155,20 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_TEXT_AT]    = {"text_at",  "char *",        print_text_at,    {8, 8}, NONE, NULL, false},
 	[ARG_KERNEL_VERSION] = {"kernel_version", "__u32",         print_kernel_version, {4, 4}, NONE, NULL, false},
 	[ARG_NEXT_ID]    = {"next_id",  "__u32",         print_next_id,    {4, 4}, NONE, NULL, false},
+	[ARG_IFNAME]     = {"ifname",   "char *",        print_addr,       {16, 16}, MEMORY, print_ifname, false},
+	[ARG_FS_LABEL]   = {"fs_label", "char *",        print_addr,       {255, 255}, MEMORY, print_fs_label, false},
+	[ARG_PERF_QUERY_BPF] = {"perf_query_bpf", "struct perf_event_query_bpf *", print_addr,       {140, 140}, MEMORY, print_perf_query_bpf, true},
+	[ARG_FILE_DEDUPE_RANGE] = {"file_dedupe_range", "struct file_dedupe_range *", print_addr,       {248, 248}, MEMORY, print_file_dedupe_range, true},
+	[ARG_BLKPG_IOCTL_ARG] = {"blkpg_ioctl_arg", "struct blkpg_ioctl_arg *", print_addr,       {24, 16}, MEMORY, print_blkpg_ioctl_arg, false},
+	[ARG_RAND_POOL_INFO] = {"rand_pool_info", "struct rand_pool_info *", print_addr,       {72, 72}, MEMORY, print_rand_pool_info, false},
+	[ARG_KVM_CPUID2] = {"kvm_cpuid2", "struct kvm_cpuid2 *", print_addr,       {8, 8}, MEMORY, print_kvm_cpuid2, true},
+	[ARG_IFCONF]     = {"ifconf",   "struct ifconf *", print_addr,       {16, 8}, MEMORY, print_ifconf, true},
+	[ARG_CALL_NR]    = {"call_nr",  "unsigned int",  print_call_nr,    {4, 4}, NONE, NULL, false},
+	[ARG_ERRNO]      = {"errno",    "int",           print_errno,      {4, 4}, NONE, NULL, false},
+	[ARG_PTRACE_SYSCALL_INFO] = {"ptrace_syscall_info", "struct ptrace_syscall_info *", print_addr,       {1, 1}, MEMORY, print_ptrace_syscall_info, false},
+	[ARG_REGSET]     = {"regset",   "struct iovec *", print_addr,       {16, 8}, MEMORY, print_regset, true},
+	[ARG_LSM_CTX]    = {"lsm_ctx",  "struct lsm_ctx *", print_addr,       {96, 96}, MEMORY, print_lsm_ctx, false},
+	[ARG_SELECT_ARG] = {"select_arg", "struct sel_arg_struct *", print_addr,       {20, 20}, MEMORY, print_select_arg, false},
 };
 /* clang-format on */
 
@@ -255,6 +268,7 @@ static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_IPV6_MREQ] = 20,       [ARG_PACKET_MREQ] = 16,
 	[ARG_BPF_ATTR] = 152,       [ARG_BPF_NAMED] = 152,
 	[ARG_BPF_PROG_LOAD] = 152,  [ARG_BPF_NEXT_ID] = 16,
+	[ARG_PTRACE_SYSCALL_INFO] = 88,
 };
 
 #define TAIL_BYTES 64 /* of a structure that is newer than its table */
@@ -273,9 +287,12 @@ print_kind *argtype_memory_printer(const struct argtype_spec *spec,
 {
 	const struct kind *kind = &kinds[spec->kind];
 	*ret_both = kind->both;
-	if (spec->is_struct)
-		return is_sized(spec) ? print_sized : NULL;
-	return kind->memory;
+	if (!spec->is_struct)
+		return kind->memory;
+	if (is_sized(spec))
+		return print_sized;
+	*ret_both = spec->from == ARGTYPE_ONE && structs_is_told(spec->which);
+	return *ret_both ? print_told : NULL;
 }
 
 void argtype_print(struct show *show, const struct show_arg *arg)

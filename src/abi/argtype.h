@@ -110,7 +110,6 @@ enum argtype {
 	ARG_FILE_HANDLE,
 	ARG_MSGBUF, /* the count is of its text */
 	ARG_IOCBS,  /* a pointer to a struct iocb */
-	ARG_IO_URING_PARAMS,
 	ARG_IO_URING_PROBE,
 	ARG_IO_URING_FILES_UPDATE,
 	ARG_IO_WQ_WORKERS,
@@ -145,6 +144,20 @@ enum argtype {
 	ARG_TEXT_AT,        /* what a pointer in a structure leads to */
 	ARG_KERNEL_VERSION, /* KERNEL_VERSION(6, 1, 0) */
 	ARG_NEXT_ID,        /* an ID, and the one that follows */
+	ARG_IFNAME,         /* the name of a network interface */
+	ARG_FS_LABEL,
+	ARG_PERF_QUERY_BPF,
+	ARG_FILE_DEDUPE_RANGE,
+	ARG_BLKPG_IOCTL_ARG,
+	ARG_RAND_POOL_INFO,
+	ARG_KVM_CPUID2,
+	ARG_IFCONF,
+	ARG_CALL_NR, /* __NR_openat */
+	ARG_ERRNO,   /* -ENOENT, or a number that is none */
+	ARG_PTRACE_SYSCALL_INFO,
+	ARG_REGSET,
+	ARG_LSM_CTX,
+	ARG_SELECT_ARG, /* the arguments of select, behind a pointer */
 	ARG_COUNT,
 };
 

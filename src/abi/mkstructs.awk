@@ -250,7 +250,7 @@ function field(    i, word, marks, shown, test, next_word)
 	tested[fields] = ""
 	for (i = next_word; i <= NF; i++) {
 		word = $i
-		if (word ~ /^(nonzero|hidden|silent)$/)
+		if (word ~ /^(nonzero|hidden|gap|silent|told)$/)
 			marks = marks "|FIELD_" toupper(word)
 		else if (word == "same")
 			is_same = 1

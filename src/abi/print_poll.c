@@ -11,6 +11,7 @@
 #include "abi/flags.h"
 #include "abi/print.h"
 #include "abi/show.h"
+#include "abi/structs.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
 
@@ -216,4 +217,42 @@ void print_recvmmsg_result(struct show *show)
 		buf_puts(show->buf, " (Timeout)");
 	else if (print_time_left(show, " ("))
 		buf_putc(show->buf, ')');
+}
+
+/* Of the three sets and the time of select(2), what the pointer leads to. */
+static void print_member(struct show *show, uint64_t address, uint64_t count,
+			 bool is_time)
+{
+	const struct argtype_spec spec = {
+		.kind = is_time ? ARG_UNKNOWN : ARG_FDSET,
+		.direction = ARGTYPE_IN,
+		.from = is_time ? ARGTYPE_ONE : ARGTYPE_CONST,
+		.is_struct = is_time,
+		.which = is_time ? STRUCTS_TIMEVAL : 0,
+		.count = count < FDSET_BITS ? (uint16_t)count : FDSET_BITS,
+	};
+	const struct show_arg arg = {
+		.spec = &spec,
+		.value = address,
+		.phase = EVENT_AT_ENTRY,
+	};
+	if (is_time || (int32_t)count >= 0)
+		show_pointed(show, &arg);
+	else
+		show_address(show, address);
+}
+
+/* The only argument of select(2) for 32-bit callers: where its five are. */
+void print_select_arg(struct show *show, const struct show_arg *arg)
+{
+	const char *bytes = show_whole(show, arg, 5 * sizeof(uint32_t));
+	if (!bytes)
+		return;
+	uint64_t count = show_number(bytes, 4);
+	buf_s64(show->buf, (int32_t)count);
+	for (unsigned i = 1; i < 5; i++) {
+		buf_write(show->buf, ", ", 2);
+		print_member(show, show_number(bytes + 4 * i, 4), count,
+			     i == 4);
+	}
 }

@@ -133,20 +133,6 @@ void print_iocbs(struct show *show, const struct show_arg *arg)
 	buf_putc(show->buf, '}');
 }
 
-/* What is asked for, and if the call made a ring, what it became. */
-void print_io_uring_params(struct show *show, const struct show_arg *arg)
-{
-	size_t size = structs_size(STRUCTS_IO_URING_PARAMS, show->abi);
-	const void *asked = show_memory(show, arg->value, size, EVENT_AT_ENTRY);
-	const void *made = show_memory(show, arg->value, size, EVENT_AT_EXIT);
-	if (!arg->value || !asked)
-		show_address(show, arg->value);
-	else if (show->failed || !made)
-		structs_print(show, STRUCTS_IO_URING_PARAMS_ASKED, asked, size);
-	else
-		structs_print(show, STRUCTS_IO_URING_PARAMS, made, size);
-}
-
 #define PROBE_HEAD 16
 #define PROBE_OP   8
 

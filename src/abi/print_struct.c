@@ -28,6 +28,21 @@ void print_sized(struct show *show, const struct show_arg *arg)
 		show_address(show, arg->value);
 }
 
+/* A structure to which the kernel adds members if the call succeeds. */
+void print_told(struct show *show, const struct show_arg *arg)
+{
+	enum structs_id id = arg->spec->which;
+	bool is_told = !show->failed && (arg->spec->direction & ARGTYPE_OUT);
+	const void *bytes = NULL;
+	size_t have = show_available(show, arg->value,
+				     is_told ? EVENT_AT_EXIT : EVENT_AT_ENTRY,
+				     &bytes);
+	if (arg->value && have)
+		structs_print(show, id, bytes, have);
+	else
+		show_address(show, arg->value);
+}
+
 /* Where an argument says how many bytes the structure has, and it has others.
  */
 static bool is_misfit(const struct show *show, size_t size)

@@ -38,6 +38,8 @@ enum {
 	FIELD_NONZERO = 2, /* printed only where it is not 0 */
 	FIELD_HIDDEN = 4,  /* printed only in full */
 	FIELD_SILENT = 8,  /* never printed */
+	FIELD_GAP = 16,    /* printed only in full; else "..." in its place */
+	FIELD_TOLD = 32, /* by the kernel: not printed of a call that failed */
 };
 
 struct field {
@@ -151,6 +153,19 @@ size_t structs_least(enum structs_id id)
 {
 	assert(id < STRUCTS_COUNT);
 	return rows[id].least;
+}
+
+bool structs_is_told(enum structs_id id)
+{
+	assert(id < STRUCTS_COUNT);
+	for (int abi = 0; abi < ABI_COUNT; abi++) {
+		const struct layout *layout = layout_of(id, (enum abi)abi);
+		for (size_t i = 0; layout && i < layout->count; i++) {
+			if (fields[layout->first + i].marks & FIELD_TOLD)
+				return true;
+		}
+	}
+	return false;
 }
 
 int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
@@ -334,6 +349,7 @@ static bool is_shown(const struct whole *s, const struct field *f,
 		     bool *ret_dots)
 {
 	if ((f->marks & FIELD_SILENT) ||
+	    ((f->marks & FIELD_TOLD) && s->show->failed) ||
 	    (end_of(s, f) > s->size && !is_head(f)))
 		return false;
 	bool hidden = (f->marks & FIELD_HIDDEN) && !s->show->options->full;
@@ -365,8 +381,15 @@ static bool is_cut(const struct whole *s, const struct field *f)
 static bool print_fields(const struct whole *s, bool *ret_dots)
 {
 	const char *comma = "";
+	bool in_gap = false;
 	for (size_t i = 0; i < s->layout->count; i++) {
 		const struct field *f = &fields[s->layout->first + i];
+		bool was_in_gap = in_gap;
+		in_gap = (f->marks & FIELD_GAP) && !s->show->options->full;
+		if (in_gap) {
+			buf_puts(s->show->buf, was_in_gap ? "" : ", ...");
+			continue;
+		}
 		bool cut = is_cut(s, f);
 		if (!cut && !is_shown(s, f, ret_dots))
 			continue;

@@ -38,6 +38,10 @@ size_t structs_least(enum structs_id id);
 bool structs_fits(enum structs_id id, enum abi abi, uint64_t size,
 		  bool is_told);
 
+/* Whether the kernel adds members to those that the caller gave: then it is
+ * shown once, as it was when the call ended, or began if it failed. */
+bool structs_is_told(enum structs_id id);
+
 /* Where a field is on ABI, for tests.  Returns 0 or -ENOENT. */
 int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
 			 size_t *ret_offset, size_t *ret_size);

@@ -3,6 +3,7 @@
 
 #include "feed/describe.h"
 
+#include "abi/structs.h"
 #include "abi/syscall.h"
 
 #define TEXT_LIMIT (EVENT_CHUNK_LIMIT - sizeof(struct event_chunk) - 8)
@@ -187,30 +188,49 @@ static struct control_op lengths_sent(const struct control_op *messages)
 
 /* Pointers that stand in structures, and what they lead to. */
 struct behind {
-	uint8_t kind;
+	uint8_t kind; /* ARG_UNKNOWN: of the structure WHICH */
 	uint8_t when;
 	uint8_t offset[2]; /* of the pointer, for 64-bit and 32-bit callers */
-	uint8_t size;      /* bytes that it leads to */
+	uint16_t size;     /* bytes that it leads to */
+	uint16_t which;
 };
 
 static const struct behind behinds[] = {
-	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {8, 8}, 4},     /* pidfd */
-	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {24, 24}, 4},   /* parent_tid */
-	{ARG_CLONE_ARGS, CONTROL_AT_ENTRY, {64, 64}, 32}, /* set_tid */
-	{ARG_IOCBS, CONTROL_AT_ENTRY, {0, 0}, 64},
-	{ARG_IOCBS, CONTROL_AT_ENTRY, {8, 4}, 64},
-	{ARG_IOCBS, CONTROL_AT_ENTRY, {16, 8}, 64},
-	{ARG_BPF_NAMED, CONTROL_AT_ENTRY, {0, 0}, 255},
-	{ARG_BPF_PROG_LOAD, CONTROL_AT_ENTRY, {16, 16}, 32}, /* license */
-	{ARG_IO_URING_FILES_UPDATE, CONTROL_AT_ENTRY, {8, 8}, 132},
+	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {8, 8}, 4, 0},     /* pidfd */
+	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {24, 24}, 4, 0},   /* parent_tid */
+	{ARG_CLONE_ARGS, CONTROL_AT_ENTRY, {64, 64}, 32, 0}, /* set_tid */
+	{ARG_IOCBS, CONTROL_AT_ENTRY, {0, 0}, 64, 0},
+	{ARG_IOCBS, CONTROL_AT_ENTRY, {8, 4}, 64, 0},
+	{ARG_IOCBS, CONTROL_AT_ENTRY, {16, 8}, 64, 0},
+	{ARG_BPF_NAMED, CONTROL_AT_ENTRY, {0, 0}, 255, 0},
+	{ARG_BPF_PROG_LOAD, CONTROL_AT_ENTRY, {16, 16}, 32, 0}, /* license */
+	{ARG_IO_URING_FILES_UPDATE, CONTROL_AT_ENTRY, {8, 8}, 132, 0},
+	{ARG_SELECT_ARG, CONTROL_AT_ENTRY, {4, 4}, 128, 0},
+	{ARG_SELECT_ARG, CONTROL_AT_ENTRY, {8, 8}, 128, 0},
+	{ARG_SELECT_ARG, CONTROL_AT_ENTRY, {12, 12}, 128, 0},
+	{ARG_SELECT_ARG, CONTROL_AT_ENTRY, {16, 16}, 8, 0},
+	{ARG_BLKPG_IOCTL_ARG, CONTROL_AT_ENTRY, {16, 12}, 152, 0},
+	{ARG_IFCONF, CONTROL_AT_EXIT, {8, 4}, 1320, 0}, /* 33 of 40 bytes */
+	{ARG_REGSET, CONTROL_AT_ENTRY, {0, 0}, 216, 0},
+	{ARG_REGSET, CONTROL_AT_EXIT, {0, 0}, 216, 0},
+	{ARG_UNKNOWN, CONTROL_AT_ENTRY, {0, 0}, 64, STRUCTS_KEYCTL_KDF_PARAMS},
+	{ARG_UNKNOWN, CONTROL_AT_ENTRY, {8, 4}, 64, STRUCTS_KEYCTL_KDF_PARAMS},
 };
+
+static bool is_of(const struct behind *behind, const struct argtype_spec *spec)
+{
+	if (spec->is_struct)
+		return behind->kind == ARG_UNKNOWN &&
+		       behind->which == spec->which;
+	return behind->kind == spec->kind && behind->kind != ARG_UNKNOWN;
+}
 
 static void add_behind(struct control_list *list, const struct context *at,
 		       unsigned arg, const struct argtype_spec *spec)
 {
 	for (size_t i = 0; i < sizeof(behinds) / sizeof(behinds[0]); i++) {
 		const struct behind *behind = &behinds[i];
-		if (behind->kind != spec->kind || spec->is_struct)
+		if (!is_of(behind, spec))
 			continue;
 		const struct control_op op = {
 			.arg = (uint8_t)arg,

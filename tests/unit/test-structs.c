@@ -19,6 +19,7 @@ struct way {
 	enum abi abi;
 	bool full;
 	size_t size;
+	bool failed;
 };
 
 static char *print_way(const char *name, const void *bytes, size_t have,
@@ -37,6 +38,7 @@ static char *print_way(const char *name, const void *bytes, size_t have,
 		.ev = way.abi == ABI_I386 ? &none32 : &none,
 		.options = &options,
 		.abi = way.abi,
+		.failed = way.failed,
 	};
 	int id = structs_by_name(name);
 	cr_assert(ge(int, id, 0), "no structure %s", name);
@@ -57,6 +59,8 @@ static void put(char *bytes, size_t at, uint64_t value, size_t size)
 	print_way(name, bytes, sizeof(bytes), (struct way){0})
 #define PRINT_I386(name, bytes)                                                \
 	print_way(name, bytes, sizeof(bytes), (struct way){.abi = ABI_I386})
+#define PRINT_FAILED(name, bytes)                                              \
+	print_way(name, bytes, sizeof(bytes), (struct way){.failed = true})
 #define PRINT_FULL(name, bytes)                                                \
 	print_way(name, bytes, sizeof(bytes), (struct way){.full = true})
 
@@ -458,19 +462,19 @@ Test(structs, system_v_objects)
 		     "{sem_num=1, sem_op=-1, sem_flg=SEM_UNDO|IPC_NOWAIT}"));
 }
 
-Test(structs, gone_and_hidden_fields_of_io_uring)
+Test(structs, what_the_kernel_tells_is_not_there_if_it_failed)
 {
 	char bytes[120] = {0};
 	put(bytes, 8, 0x20, 4);
 	put(bytes, 12, 1, 4);
 	put(bytes, 16, 7, 4);
 	put(bytes, 24, 5, 4);
-	cr_expect(eq(str, PRINT("io_uring_params_asked", bytes),
+	cr_expect(eq(str, PRINT_FAILED("io_uring_params", bytes),
 		     "{flags=IORING_SETUP_ATTACH_WQ, sq_thread_cpu=0x1, "
 		     "sq_thread_idle=7, wq_fd=5}"));
 	put(bytes, 8, 0, 4);
 	put(bytes, 28, 5, 4);
-	cr_expect(eq(str, PRINT("io_uring_params_asked", bytes),
+	cr_expect(eq(str, PRINT_FAILED("io_uring_params", bytes),
 		     "{flags=0, sq_thread_cpu=0x1, sq_thread_idle=7, "
 		     "resv=[0x5, 0, 0]}"));
 	put(bytes, 28, 0, 4);
@@ -485,4 +489,14 @@ Test(structs, gone_and_hidden_fields_of_io_uring)
 		     "tail=4, ring_mask=0, ring_entries=0, flags=0, dropped=0, "
 		     "array=0}, cq_off={head=0, tail=0, ring_mask=0, "
 		     "ring_entries=0, overflow=0, cqes=0, flags=0}}"));
+}
+
+Test(structs, a_gap_is_dots_in_its_place)
+{
+	uint64_t regs[18];
+	for (size_t i = 0; i < 18; i++)
+		regs[i] = i + 1;
+	cr_expect(eq(str, PRINT("kvm_regs", regs),
+		     "{rax=0x1, ..., rsp=0x7, rbp=0x8, ..., rip=0x11, "
+		     "rflags=0x12}"));
 }
