@@ -131,7 +131,8 @@ capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
 	if (op->copy == CONTROL_COPY_FD || op->copy == CONTROL_COPY_CWD)
 		fd_single(row, op, info);
 	else if (address && op->copy == CONTROL_COPY_FDS)
-		fd_array(row, address, capture_count(row, op), op->size, info);
+		fd_array(row, address + op->offset, capture_count(row, op),
+			 op->size, info);
 	else if (address)
 		fd_set(row, address, capture_count(row, op), info);
 }

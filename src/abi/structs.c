@@ -168,6 +168,19 @@ bool structs_is_told(enum structs_id id)
 	return false;
 }
 
+int structs_fd(enum structs_id id, enum abi abi, unsigned n, size_t *ret_offset)
+{
+	const struct layout *layout = layout_of(id, abi);
+	for (unsigned i = 0; layout && i < layout->count; i++) {
+		const struct field *f = &fields[layout->first + i];
+		if (f->form != FORM_KIND || f->detail != ARG_FD || n--)
+			continue;
+		*ret_offset = f->offset[abi];
+		return 0;
+	}
+	return -ENOENT;
+}
+
 int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
 			 size_t *ret_offset, size_t *ret_size)
 {

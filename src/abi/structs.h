@@ -46,6 +46,11 @@ bool structs_is_told(enum structs_id id);
 int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
 			 size_t *ret_offset, size_t *ret_size);
 
+/* Where field N of those that are descriptors is on ABI, from 0; -ENOENT: there
+ * are fewer. */
+int structs_fd(enum structs_id id, enum abi abi, unsigned n,
+	       size_t *ret_offset);
+
 struct structs_memory {
 	const void *bytes;
 	size_t have;   /* bytes that are known */

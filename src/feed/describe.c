@@ -14,6 +14,9 @@
 #define MESSAGES    8   /* VECTOR_MESSAGES of the kernel side */
 #define FDSET_BYTES 128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 
+/* Of union bpf_attr: which of them is a descriptor, the command says. */
+#define BPF_ATTR_WORDS 32
+
 struct context {
 	const struct describe_config *config;
 	enum abi abi;
@@ -254,6 +257,40 @@ static void adapt_message(struct control_op *op)
 	op->value = 1;
 }
 
+/* What the descriptors in memory refer to that OP copies. */
+static void add_descriptors(struct control_list *list, const struct context *at,
+			    const struct argtype_spec *spec,
+			    struct control_op op)
+{
+	size_t offset = 0;
+	op.copy =
+		spec->kind == ARG_FDSET ? CONTROL_COPY_FDSET : CONTROL_COPY_FDS;
+	op.offset = 0;
+	if (!spec->is_struct && spec->kind == ARG_FD)
+		add(list, op);
+	/* All else is told as it was asked for. */
+	op.when &= CONTROL_AT_ENTRY;
+	if (!op.when)
+		return;
+	if (!spec->is_struct &&
+	    (spec->kind == ARG_POLLFD || spec->kind == ARG_FDSET))
+		add(list, op);
+	op.from = CONTROL_FROM_CONST;
+	op.size = sizeof(int);
+	op.value = 1;
+	for (unsigned i = 0;
+	     spec->is_struct &&
+	     structs_fd((enum structs_id)spec->which, at->abi, i, &offset) == 0;
+	     i++) {
+		op.offset = (uint16_t)offset;
+		add(list, op);
+	}
+	op.value = BPF_ATTR_WORDS;
+	if (!spec->is_struct &&
+	    (spec->kind == ARG_BPF_ATTR || spec->kind == ARG_BPF_NAMED))
+		add(list, op);
+}
+
 static void add_pointed(struct control_list *list, const struct context *at,
 			unsigned arg, const struct argtype_spec *spec)
 {
@@ -276,16 +313,8 @@ static void add_pointed(struct control_list *list, const struct context *at,
 	if (spec->kind == ARG_MMSGHDR_SENT)
 		add(list, lengths_sent(&op));
 	add_behind(list, at, arg, spec);
-	if (!at->config->fds)
-		return;
-	/* What is waited for is told as it was asked for. */
-	if (spec->kind == ARG_POLLFD || spec->kind == ARG_FDSET)
-		op.when &= CONTROL_AT_ENTRY;
-	op.copy =
-		spec->kind == ARG_FDSET ? CONTROL_COPY_FDSET : CONTROL_COPY_FDS;
-	if (spec->kind == ARG_FD || spec->kind == ARG_POLLFD ||
-	    spec->kind == ARG_FDSET)
-		add(list, op);
+	if (at->config->fds)
+		add_descriptors(list, at, spec, op);
 }
 
 static void add_arg(struct control_list *list, const struct context *at,

@@ -105,3 +105,38 @@ Test(describe, a_result_that_is_a_descriptor_is_looked_up_at_the_end)
 	cr_expect(eq(int, list.ops[1].when, CONTROL_AT_EXIT));
 	cr_expect(eq(int, list.ops[1].from, CONTROL_FROM_RESULT));
 }
+
+/* The operation that looks descriptors up in memory; a text if there is none.
+ */
+static struct control_op in_memory(const char *name)
+{
+	const struct describe_config fds = {.string_limit = 32, .fds = true};
+	const struct control_list list = list_of(name, &fds);
+	for (unsigned i = 0; i < list.count; i++) {
+		if (list.ops[i].copy == CONTROL_COPY_FDS ||
+		    list.ops[i].copy == CONTROL_COPY_FDSET)
+			return list.ops[i];
+	}
+	return (struct control_op){.copy = CONTROL_COPY_STRING};
+}
+
+Test(describe,
+     descriptors_that_are_waited_for_are_looked_up_when_they_are_asked)
+{
+	struct control_op op = in_memory("poll");
+	cr_expect(eq(int, op.copy, CONTROL_COPY_FDS));
+	cr_expect(eq(int, op.size, 8));
+	cr_expect(eq(int, op.when, CONTROL_AT_ENTRY));
+	op = in_memory("select");
+	cr_expect(eq(int, op.copy, CONTROL_COPY_FDSET));
+	cr_expect(eq(int, op.when, CONTROL_AT_ENTRY));
+}
+
+Test(describe, descriptors_that_a_call_makes_are_looked_up_when_it_ends)
+{
+	struct control_op op = in_memory("pipe");
+	cr_expect(eq(int, op.copy, CONTROL_COPY_FDS));
+	cr_expect(eq(int, op.size, 4));
+	cr_expect(eq(int, op.value, 2));
+	cr_expect(eq(int, op.when, CONTROL_AT_EXIT));
+}

@@ -217,6 +217,31 @@ Test(dump, json_holds_a_whole_call)
 	done(&d);
 }
 
+/* struct event_fd of a pipe: id, inode 77, rdev, kind, flags, size. */
+#define PIPE                                                                   \
+	"\"\\0\\0\\0\\0\\0\\0\\0\\0\\x4d\\0\\0\\0\\0\\0\\0\\0"                 \
+	"\\0\\0\\0\\0\\x02\\0\\0\\0\""
+
+Test(dump, json_has_what_descriptors_refer_to)
+{
+	struct dumped d;
+	init(&d, JSON);
+	cr_assert(zero(int, evtext_feed("call pid=7 nr=32 args=3 fd0=" PIPE
+					" newfd0@0x4=" PIPE " ret=4\n",
+					dump, &d)));
+	cr_expect(ne(ptr,
+		     strstr(d.line, "\"args\":[{\"name\":\"fildes\",\"raw\":"
+				    "\"0x3\",\"text\":\"3<pipe:[77]>\","
+				    "\"target\":\"pipe:[77]\"}]"),
+		     NULL),
+		  "%s", d.line);
+	cr_expect(ne(ptr,
+		     strstr(d.line, "\"ret\":4,\"ret_target\":\"pipe:[77]\""),
+		     NULL),
+		  "%s", d.line);
+	done(&d);
+}
+
 Test(dump, json_says_what_is_unknown_cut_or_no_text)
 {
 	struct dumped d;

@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <errno.h>
 #include <string.h>
 
 #include "abi/decode.h"
@@ -499,4 +500,16 @@ Test(structs, a_gap_is_dots_in_its_place)
 	cr_expect(eq(str, PRINT("kvm_regs", regs),
 		     "{rax=0x1, ..., rsp=0x7, rbp=0x8, ..., rip=0x11, "
 		     "rflags=0x12}"));
+}
+
+Test(structs, descriptors_among_the_fields_are_found)
+{
+	size_t offset = 99;
+	enum structs_id id =
+		(enum structs_id)structs_by_name("file_clone_range");
+	cr_assert(eq(int, structs_fd(id, ABI_X86_64, 0, &offset), 0));
+	cr_expect(eq(sz, offset, 0));
+	cr_expect(eq(int, structs_fd(id, ABI_X86_64, 1, &offset), -ENOENT));
+	id = (enum structs_id)structs_by_name("stat");
+	cr_expect(eq(int, structs_fd(id, ABI_X86_64, 0, &offset), -ENOENT));
 }
