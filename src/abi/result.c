@@ -179,9 +179,12 @@ static void print_thread_area(struct show *show)
 /* modify_ldt(2) returns its int as if it were unsigned. */
 static void print_half_error(struct show *show)
 {
-	int64_t code = (int64_t)UINT32_MAX + 1 - show->ev->ret;
+	int64_t ret = show->ev->ret;
 	print_decimal(show);
-	if (code <= 0 || code > 4095 || !errno_name((int)code))
+	if (ret < 0 || ret > UINT32_MAX)
+		return;
+	int64_t code = (int64_t)UINT32_MAX + 1 - ret;
+	if (code > 4095 || !errno_name((int)code))
 		return;
 	buf_putc(show->buf, ' ');
 	print_error_name(show->buf, (int)code);

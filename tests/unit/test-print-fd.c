@@ -322,7 +322,7 @@ Test(print_fd, families_that_strace_does_not_know_are_sockets)
 Test(print_fd, a_unix_socket_has_its_peer_and_its_name)
 {
 	struct event_socket socket = {
-		.family = AF_UNIX, .type = 1, .peer = 78, .path_size = 10};
+		.family = AF_UNIX, .type = 1, .peer = 78, .path_size = 8};
 	cr_expect(eq(str, closing_socket(socket, "/s<o>\n\303\251"),
 		     "3<UNIX-STREAM:[77->78,\"/s<o>\\n\\303\\251\"]>"));
 }
