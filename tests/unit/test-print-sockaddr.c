@@ -67,8 +67,8 @@ Test(print_sockaddr, netlink)
 	EXPECT_ADDRESS(12, "2:16,7,4:0,0",
 		       "{sa_family=AF_NETLINK, nl_pad=0x7, nl_pid=0, "
 		       "nl_groups=00000000}");
-	EXPECT_ADDRESS(12, "2:16,0,4:0,0x12345678",
-		       "{sa_family=AF_NETLINK, nl_pid=0, "
+	EXPECT_ADDRESS(12, "2:16,0,4:-2,0x12345678",
+		       "{sa_family=AF_NETLINK, nl_pid=-2, "
 		       "nl_groups=0x12345678}");
 }
 
