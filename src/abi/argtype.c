@@ -261,13 +261,20 @@ size_t argtype_size(const struct argtype_spec *spec, enum abi abi)
 static const uint16_t most_bytes[ARG_COUNT] = {
 	[ARG_SOCKADDR] = 128, /* struct __kernel_sockaddr_storage */
 	[ARG_CPUSET] = 128,   /* cpu_set_t of the C library: no more is shown */
-	[ARG_CLONE_ARGS] = 88 + 64, [ARG_IO_URING_PROBE] = 288,
-	[ARG_SOCKINT] = 8,          [ARG_SOCKINTS] = 132,
-	[ARG_SOCKERR] = 4,          [ARG_TXREHASH] = 4,
-	[ARG_ICMP_FILTER] = 4,      [ARG_GROUP_REQ] = 136,
-	[ARG_IPV6_MREQ] = 20,       [ARG_PACKET_MREQ] = 16,
-	[ARG_BPF_ATTR] = 152,       [ARG_BPF_NAMED] = 152,
-	[ARG_BPF_PROG_LOAD] = 152,  [ARG_BPF_NEXT_ID] = 16,
+	[ARG_CLONE_ARGS] = 88 + 64,
+	[ARG_IO_URING_PROBE] = 288,
+	[ARG_SOCKINT] = 8,
+	[ARG_SOCKINTS] = 132,
+	[ARG_SOCKERR] = 4,
+	[ARG_TXREHASH] = 4,
+	[ARG_ICMP_FILTER] = 4,
+	[ARG_GROUP_REQ] = 136,
+	[ARG_IPV6_MREQ] = 20,
+	[ARG_PACKET_MREQ] = 16,
+	[ARG_BPF_ATTR] = 152,
+	[ARG_BPF_NAMED] = 152,
+	[ARG_BPF_PROG_LOAD] = 152,
+	[ARG_BPF_NEXT_ID] = 16,
 	[ARG_PTRACE_SYSCALL_INFO] = 88,
 };
 

@@ -53,11 +53,11 @@ enum syscall_mark {            /* bits */
 	SYSCALL_DEFAULT = 1,   /* traced when nothing is picked */
 	SYSCALL_NO_RETURN = 2, /* exit, exit_group */
 	SYSCALL_CREDS = 4,     /* may change user, group or namespace */
-	SYSCALL_EXECS = 8,   /* execve, execveat: arguments are gone at exit */
-	SYSCALL_FORKS = 16,  /* the child shows an exit without an entry */
-	SYSCALL_STACK = 64,  /* its argument lies where the stack pointer is */
+	SYSCALL_EXECS = 8,  /* execve, execveat: arguments are gone at exit */
+	SYSCALL_FORKS = 16, /* the child shows an exit without an entry */
+	SYSCALL_STACK = 64, /* its argument lies where the stack pointer is */
 	SYSCALL_RESUMES = 128, /* goes on with another call */
-	SYSCALL_WRITES = 32, /* the bytes of a RES_BYTES leave the process */
+	SYSCALL_WRITES = 32,   /* the bytes of a RES_BYTES leave the process */
 };
 
 struct syscall_arg {

@@ -29,8 +29,7 @@ Test(print_times, times_of_files_have_dates)
 		    "args=3,0x10,0x20,0 text1=\"f\" in2=5,1000000000,0,5",
 		    "3, \"f\", [{tv_sec=5, tv_nsec=1000000000}, {tv_sec=0, "
 		    "tv_nsec=5} /* 1970-01-01T00:00:00.000000005+0000 */], 0");
-	EXPECT_ARGS("utimensat",
-		    "args=3,0x10,0x20,0 text1=\"f\" in2=-1,0,5,-1",
+	EXPECT_ARGS("utimensat", "args=3,0x10,0x20,0 text1=\"f\" in2=-1,0,5,-1",
 		    "3, \"f\", [{tv_sec=-1, tv_nsec=0} "
 		    "/* 1969-12-31T23:59:59+0000 */, {tv_sec=5, "
 		    "tv_nsec=18446744073709551615}], 0");
