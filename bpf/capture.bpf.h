@@ -152,6 +152,7 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 		phase == EVENT_AT_EXIT ? capture_result(row) : VECTOR_NO_BOUND;
 	switch (op->copy) {
 	case CONTROL_COPY_STRING:
+		address += op->offset;
 		row_text(row, address, limit, info);
 		if (last && row->missed)
 			row_unreadable(row, address, info);

@@ -35,7 +35,7 @@ enum control_state {
 
 /* What an operation copies.  "n" is the number of elements. */
 enum control_copy {
-	CONTROL_COPY_STRING,  /* text up to a NUL */
+	CONTROL_COPY_STRING,  /* text up to a NUL, OFFSET behind ARG */
 	CONTROL_COPY_BYTES,   /* n x SIZE bytes */
 	CONTROL_COPY_STRINGS, /* an array of pointers to text, up to NULL, and
 			       * texts

@@ -86,6 +86,7 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_IOVEC_REMOTE] = {"iovec_remote", "const struct iovec *", print_addr, {16, 8}, MEMORY, print_iovec_remote, false},
 	[ARG_DIRENTS]    = {"dirents",    "struct linux_dirent *", print_addr, {1, 1}, ARGTYPE_COPY_ENTRIES, print_entries, false},
 	[ARG_DIRENTS64]  = {"dirents64",  "struct linux_dirent64 *", print_addr, {1, 1}, ARGTYPE_COPY_ENTRIES, print_entries, false},
+	[ARG_OLD_DIRENT] = {"old_dirent", "struct old_linux_dirent *", print_addr, {10, 10}, MEMORY, print_old_dirent, false},
 	[ARG_TICKS]      = {"ticks",      "clock_t",       print_ticks,      {8, 4}, NONE, NULL, false},
 	[ARG_RESUMED]    = {"resumed",    "unsigned int",  print_resumed,    {0, 0}, NONE, NULL, false},
 	[ARG_MSGHDR]     = {"msghdr",     "struct user_msghdr *", print_addr, {56, 28}, ARGTYPE_COPY_MSGHDR, print_msghdr, true},

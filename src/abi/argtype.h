@@ -75,6 +75,7 @@ enum argtype {
 	ARG_IOVEC_REMOTE, /* in the memory of another process */
 	ARG_DIRENTS,      /* entries of a directory: how many */
 	ARG_DIRENTS64,
+	ARG_OLD_DIRENT, /* of readdir */
 	ARG_TICKS,   /* hundredths of a second, with the seconds as a comment */
 	ARG_RESUMED, /* 1 + the number of a call, or 0 */
 	ARG_MSGHDR,

@@ -58,6 +58,7 @@ print_kind print_eth_proto;
 print_kind print_iovec;
 print_kind print_iovec_remote;
 print_kind print_entries;
+print_kind print_old_dirent;
 print_kind print_resumed;
 print_kind print_msghdr;
 print_kind print_mmsghdr;

@@ -12,6 +12,7 @@
 #define ELEMENTS    33
 #define ARRAY_LIMIT 1024
 #define MESSAGES    8   /* VECTOR_MESSAGES of the kernel side */
+#define ENTRY_NAME  256 /* more of a file's name is not shown */
 #define FDSET_BYTES 128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 
 /* Of union bpf_attr: which of them is a descriptor, the command says. */
@@ -257,6 +258,16 @@ static void adapt_message(struct control_op *op)
 	op->value = 1;
 }
 
+/* The name that stands behind the numbers of a directory's entry. */
+static struct control_op name_of_entry(const struct control_op *numbers)
+{
+	struct control_op op = *numbers;
+	op.copy = CONTROL_COPY_STRING;
+	op.offset = op.size;
+	op.limit = ENTRY_NAME;
+	return op;
+}
+
 /* What the descriptors in memory refer to that OP copies. */
 static void add_descriptors(struct control_list *list, const struct context *at,
 			    const struct argtype_spec *spec,
@@ -312,6 +323,8 @@ static void add_pointed(struct control_list *list, const struct context *at,
 	add(list, op);
 	if (spec->kind == ARG_MMSGHDR_SENT)
 		add(list, lengths_sent(&op));
+	if (spec->kind == ARG_OLD_DIRENT)
+		add(list, name_of_entry(&op));
 	add_behind(list, at, arg, spec);
 	if (at->config->fds)
 		add_descriptors(list, at, spec, op);

@@ -15,8 +15,8 @@
  *         args=0xffffff9c,0x7f00,0,0 text1="/etc/passwd" ret=3
  *         (cut1="..." or unreadable1 instead of text1; noresult, cut, compat)
  *         Memory: in1="..." at entry, out1="..." at exit, of another address
- *         in1@0x7f00="..."; count1=, cutcount1=, newcount1= (at exit), fd1=,
- *         newfd1=: such chunks.  Instead of text, numbers: in1=4:1,0x2,8:3 is
+ *         in1@0x7f00="..."; newtext1= (at exit), count1=, cutcount1=,
+ *         newcount1=, fd1=, newfd1=: such chunks.  Instead of text, numbers: in1=4:1,0x2,8:3 is
  *         two of four bytes and one of eight.
  *         args= must come first.
  *   stat  nr=0 calls=5 errors=1 restarted=0 time=5us max=2us bytes=0

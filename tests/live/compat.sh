@@ -55,6 +55,7 @@ done <<-END
 	_llseek(3, -5, [$((size - 5))], SEEK_END)=0
 	_llseek(3, 4294967298, [4294967298], SEEK_SET)=0
 	readv(3, [{iov_base="$(printf %s "$head" | cut -c1-3)", iov_len=3}, {iov_base="$(printf %s "$head" | cut -c4-7)", iov_len=4}], 2)=7
+	readdir(3, NULL)=-1 EFAULT (Bad address)
 	socket(AF_UNIX, SOCK_STREAM, 0)=3
 	bind(3, {sa_family=AF_UNIX, sun_path=@"compat"}, 9)=0
 	listen(3, 7)=0
@@ -62,6 +63,8 @@ done <<-END
 	rt_sigaction(SIGUSR1, {sa_handler=SIG_IGN, sa_mask=[INT], sa_flags=0}, {sa_handler=SIG_DFL, sa_mask=[], sa_flags=0}, 8)=0
 	exit(3)=?
 END
+expect_text readdir "$work/calls" \
+	'^readdir(3, {d_ino=[0-9]*, d_off=[0-9]*, d_reclen=2, d_name="\.\."})=1$'
 expect_text mmap2 "$work/calls" \
 	'^mmap2(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, [0-9a-fx]*)=0x[0-9a-f]*$'
 expect_text clock_gettime "$work/calls" \

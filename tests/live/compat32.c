@@ -6,6 +6,7 @@
 #include "tests/live/compat.h"
 
 #define PATH        "/etc/passwd"
+#define DIRECTORY   "/proc/sys/kernel"
 #define AT_FDCWD    (-100)
 #define STATX_BASIC 0x7ff
 
@@ -13,6 +14,7 @@
 enum {
 	NR_EXIT = 1,
 	NR_CLOSE = 6,
+	NR_READDIR = 89,
 	NR_SOCKETCALL = 102,
 	NR_LLSEEK = 140,
 	NR_READV = 145,
@@ -49,6 +51,17 @@ static void use_files(void)
 	(void)compat_call(NR_MMAP2, 0, 8192, 3, 0x22, -1);
 }
 
+/* The first entries of a directory in which no other process makes any. */
+static void use_directory(void)
+{
+	long fd = compat_call(NR_OPENAT, AT_FDCWD, (long)DIRECTORY, 0, 0, 0);
+	(void)compat_call(NR_READDIR, fd, (long)memory, 1, 0, 0);
+	(void)compat_call(NR_READDIR, fd, (long)memory, 1, 0, 0);
+	(void)compat_call(NR_READDIR, fd, 0, 1, 0, 0);
+	(void)compat_call(NR_CLOSE, fd, 0, 0, 0, 0);
+	(void)compat_call(NR_READDIR, -1, (long)memory, 1, 0, 0);
+}
+
 /* socket(AF_UNIX, SOCK_STREAM, 0), bind to "@compat" and listen, in words. */
 static void use_sockets(void)
 {
@@ -80,6 +93,7 @@ static void use_time_and_signals(void)
 void _start(void)
 {
 	use_files();
+	use_directory();
 	use_sockets();
 	use_time_and_signals();
 	(void)compat_call(NR_EXIT, 3, 0, 0, 0, 0);

@@ -16,3 +16,32 @@ Test(print_entries, counts_the_entries)
 	EXPECT_ARGS("getdents", "args=3,0x10,32768 ret=64 newcount1=2",
 		    "3, 0x10 /* 2 entries */, 32768");
 }
+
+Test(print_entries, shows_the_entry_that_readdir_reads)
+{
+	EXPECT_ARGS("readdir",
+		    "args=3,0x10 compat out1=4:0xffffffff,4:3,2:3 "
+		    "newtext1@0x1a=\"a\\nb\" ret=1",
+		    "3, {d_ino=4294967295, d_off=3, d_reclen=3, "
+		    "d_name=\"a\\nb\"}");
+	EXPECT_ARGS("readdir",
+		    "args=3,0x10 compat out1=4:1,4:2,2:2 "
+		    "newtext1@0x1a=\"abc\" ret=1",
+		    "3, {d_ino=1, d_off=2, d_reclen=2, d_name=\"ab\"...}");
+	EXPECT_ARGS(
+		"readdir",
+		"args=3,0x10 compat out1=4:1,4:2,2:40 "
+		"newtext1@0x1a=\"0123456789012345678901234567890123456789\" "
+		"ret=1",
+		"3, {d_ino=1, d_off=2, d_reclen=40, "
+		"d_name=\"0123456789012345678901234567890123456789\"}");
+	EXPECT_ARGS("readdir", "args=3,0x10 compat out1=4:1,4:2,2:1 ret=1",
+		    "3, {d_ino=1, d_off=2, d_reclen=1, d_name=0x1a}");
+}
+
+Test(print_entries, shows_no_entry_where_readdir_reads_none)
+{
+	EXPECT_ARGS("readdir", "args=3,0x10 compat ret=0", "3, 0x10");
+	EXPECT_ARGS("readdir", "args=3,0 compat ret=1", "3, NULL");
+	EXPECT_ARGS("readdir", "args=3,0x10 compat ret=-20", "3, 0x10");
+}
