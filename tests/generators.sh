@@ -110,6 +110,7 @@ refuses syscalls 'x|1|1|1|-|file|-|int|a:in bytes[b]|-|m' \
 	'"b" is no argument of this call'
 refuses syscalls 'x|1|1|1|-|file|-|int|a:bytes[4]|-|m' \
 	'"bytes" has a count and no direction'
+refuses syscalls '@later frob' '1 columns instead of 2'
 refuses syscalls '@i386 y | a:int' 'expected @ABI and the name of the row before'
 refuses commands 'fcntl.cmd|F_GETFD|int' '3 columns instead of 4'
 refuses commands 'fcntl|F_GETFD|int|fd:fd' \

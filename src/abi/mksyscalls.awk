@@ -126,8 +126,6 @@ function type(text,    direction, count, c, from)
 			fail("\"" text "\" has a count and no direction")
 	}
 	split(count_is(count), from, " ")
-	if (is_late(text))
-		return direction != "ARGTYPE_VALUE" ? "{.kind = ARG_ADDR}" : "{.kind = ARG_HEX}"
 	c = what_is(text)
 	if (direction == "ARGTYPE_VALUE" && c ~ /, 1, STRUCTS_/)
 		fail("the structure \"" text "\" needs in, out or inout")
@@ -163,27 +161,10 @@ function args(text,    i, n, part, at, names, c, key)
 function result(text,    word)
 {
 	if (split(text, word, "@") != 2)
-		return (is_late_result(text) ? "RES_INT" : symbol("RES", text)) ", 0"
-	if (is_late("@" word[2]))
-		return symbol("RES", word[1] == "int" ? "int" : "hex") ", 0"
+		return symbol("RES", text) ", 0"
 	if (!(("RES_NAMED_" toupper(word[1])) in known))
 		fail("unknown kind of result \"" text "\"")
 	return "RES_NAMED_" toupper(word[1]) ", " flags_of(word[2])
-}
-
-# Whether a WHAT is announced and not there yet: it is shown as a number.
-function is_late(text)
-{
-	if (!(text in late))
-		return 0
-	if (text ~ /^@/)
-		return !(substr(text, 2) in set)
-	return !(("ARG_" toupper(text)) in known) && !(text in structure)
-}
-
-function is_late_result(text)
-{
-	return (text in late) && !(("RES_" toupper(text)) in known)
 }
 
 # A value of flags.tbl as C.
@@ -252,21 +233,12 @@ function select(text, list)
 	selector["second set"] = set_of(selector["second"], list)
 }
 
-# Whether NAME cannot be known yet.
-function is_late_value(of_set, name)
-{
-	return name !~ /^[0-9]/ && is_late("@" of_set)
-}
-
-# The beginning of the row of one command; "" while its names are late.
+# The beginning of the row of one command.
 function command_row(text, outcome,    first, second, mask)
 {
 	second = cut(text, "+", "0")
 	first = text == "*" || text == "any" ? "0" : bare
 	mask = text == "*" ? "0" : selector["mask"]
-	if (is_late_value(selector["set"], first) ||
-	    is_late_value(selector["second set"], second))
-		return ""
 	return sprintf("{\"%s\", %s, %d, %s, %s, %s,\n %s, %s, %s,", selector["call"],
 		text == "any" ? "SYSCALL_NOT_ZERO" : "SYSCALL_EQUAL", place[selector["first"]],
 		selector["second"] == "" ? "SYSCALL_ARGS" : place[selector["second"]],
@@ -330,7 +302,7 @@ function command(    names, i, n, c, list, own, meant, target)
 	n = split(column[2], names, ",")
 	for (i = 1; i <= n; i++) {
 		c = command_row(trim(names[i]), result(column[3]))
-		if (c != "" && part == "commands")
+		if (part == "commands")
 			printf "%s\n %s%s},\n", c, list, meant
 	}
 	rows++
@@ -409,13 +381,6 @@ FILENAME ~ /structs\.tbl$/ {
 
 FILENAME ~ /commands\.tbl$/ {
 	command()
-	next
-}
-
-/^@later / {
-	n = split($0, token, / +/)
-	for (i = 2; i <= n; i++)
-		late[token[i]] = 1
 	next
 }
 
