@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "aio.bpf.h"
 #include "entries.bpf.h"
 #include "fd.bpf.h"
 #include "row.bpf.h"
@@ -125,6 +126,21 @@ static __always_inline void capture_batch(struct row *row, u64 address, u64 n,
 	}
 }
 
+/* An array of N pointers to requests, and these. */
+static __always_inline void capture_requests(struct row *row, u64 address,
+					     u64 n, u64 limit, u32 info)
+{
+	u64 at = row->call.payload;
+	if (n > AIO_LIMIT)
+		n = AIO_LIMIT + 1;
+	row_bytes(row, address, row_longs(row, n), row_longs(row, AIO_LIMIT),
+		  info);
+	if (row->call.payload == at)
+		return;
+	aio_fds(row, at + ROW_HEAD, n, info | ROW_FD);
+	aio_requests(row, at + ROW_HEAD, n, limit, info);
+}
+
 static __always_inline void
 capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
 {
@@ -135,6 +151,30 @@ capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
 			 op->size, info);
 	else if (address)
 		fd_set(row, address, capture_count(row, op), info);
+}
+
+/* Structures that lead to buffers. */
+static __always_inline void capture_pieces(struct row *row,
+					   const struct control_op *op,
+					   u32 phase, u32 info)
+{
+	u64 address = row_arg(row, op->arg);
+	u64 limit = op->limit;
+	/* Buffers that the call will fill are of no use yet. */
+	if (phase == EVENT_AT_ENTRY && op->when & CONTROL_AT_EXIT &&
+	    op->copy != CONTROL_COPY_IOVEC)
+		limit = VECTOR_HEADS;
+	if (op->copy == CONTROL_COPY_IOVEC)
+		vector_capture(row, address, capture_count(row, op), limit,
+			       info);
+	else if (op->copy == CONTROL_COPY_MSGHDR)
+		capture_message(row, address, limit, info);
+	else if (op->copy == CONTROL_COPY_MMSGHDR)
+		capture_batch(row, address, capture_messages(row, op, phase),
+			      limit, info);
+	else
+		capture_requests(row, address, capture_count(row, op), limit,
+				 info);
 }
 
 /* Runs an operation.  With LAST it is not tried again. */
@@ -167,20 +207,10 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 		strings_count(row, address, info);
 		break;
 	case CONTROL_COPY_IOVEC:
-		vector_capture(row, address, capture_count(row, op), limit,
-			       info);
-		break;
 	case CONTROL_COPY_MSGHDR:
-		/* Buffers that the call will fill are of no use yet. */
-		if (phase == EVENT_AT_ENTRY && op->when & CONTROL_AT_EXIT)
-			limit = VECTOR_HEADS;
-		capture_message(row, address, limit, info);
-		break;
 	case CONTROL_COPY_MMSGHDR:
-		if (phase == EVENT_AT_ENTRY && op->when & CONTROL_AT_EXIT)
-			limit = VECTOR_HEADS;
-		capture_batch(row, address, capture_messages(row, op, phase),
-			      limit, info);
+	case CONTROL_COPY_IOCBS:
+		capture_pieces(row, op, phase, info);
 		break;
 	case CONTROL_COPY_ENTRIES:
 		entries_count(row, address, capture_result(row), op->offset,

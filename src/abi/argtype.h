@@ -226,6 +226,7 @@ enum argtype_copy {
 	ARGTYPE_COPY_IOVEC,
 	ARGTYPE_COPY_MSGHDR,
 	ARGTYPE_COPY_MMSGHDR,
+	ARGTYPE_COPY_IOCBS,
 	ARGTYPE_COPY_BEHIND, /* a pointer and a long, and what the pointer leads
 				to */
 };

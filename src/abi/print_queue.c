@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Work that is handed to the kernel in memory: messages of System V queues,
- * requests of io_submit(2), rings of io_uring_setup(2).
+ * rings of io_uring_setup(2).
  */
 #include "config.h"
 
@@ -9,7 +9,6 @@
 
 #include "abi/decode.h"
 #include "abi/flags.h"
-#include "abi/print_net.h"
 #include "abi/show.h"
 #include "abi/structs.h"
 #include "base/buf.h"
@@ -30,106 +29,6 @@ void print_msgbuf(struct show *show, const struct show_arg *arg)
 	show_value(show, ARG_LONG, show_number(bytes, word));
 	buf_puts(show->buf, ", mtext=");
 	show_bytes(show, bytes + word, have - word, size);
-	buf_putc(show->buf, '}');
-}
-
-/* Fields of a struct iocb: include/uapi/linux/aio_abi.h. */
-#define IOCB_SIZE   64
-#define IOCB_OPCODE 16
-#define IOCB_BUFFER 24
-#define IOCB_LENGTH 32
-#define IOCB_OFFSET 40
-#define IOCB_FLAGS  56
-#define IOCB_FD     60
-#define IOCB_HAS_FD 1
-
-enum operation {
-	READS,
-	WRITES,
-	READS_PIECES,
-	WRITES_PIECES,
-	POLLS,
-	OTHER,
-};
-
-static enum operation operation_of(uint64_t opcode)
-{
-	static const uint8_t operations[] = {
-		[0] = READS, [1] = WRITES,       [2] = OTHER,
-		[3] = OTHER, [4] = OTHER,        [5] = POLLS,
-		[6] = OTHER, [7] = READS_PIECES, [8] = WRITES_PIECES,
-	};
-	return opcode < sizeof(operations) ? operations[opcode] : OTHER;
-}
-
-static void print_buffer(struct show *show, const char *iocb,
-			 enum operation operation)
-{
-	uint64_t address = show_number(iocb + IOCB_BUFFER, 8);
-	uint64_t length = show_number(iocb + IOCB_LENGTH, 8);
-	const struct print_iovec vector = {
-		.address = address,
-		.count = length,
-		.moved = UINT64_MAX,
-		.addresses = operation == READS_PIECES,
-	};
-	const void *bytes = NULL;
-	size_t have = 0;
-	if (operation == WRITES)
-		have = show_available(show, address, EVENT_AT_ENTRY, &bytes);
-	buf_puts(show->buf, ", aio_buf=");
-	if (operation == POLLS)
-		flags_print(show->buf, FLAGS_POLL, address, show->abi);
-	else if (operation == READS_PIECES || operation == WRITES_PIECES)
-		print_iovec_at(show, &vector);
-	else if (have)
-		show_bytes(show, bytes, have, length);
-	else
-		show_address(show, address);
-}
-
-static void print_transfer(struct show *show, const char *iocb)
-{
-	enum operation operation =
-		operation_of(show_number(iocb + IOCB_OPCODE, 2));
-	if (operation == OTHER)
-		return;
-	print_buffer(show, iocb, operation);
-	if (operation == READS || operation == WRITES) {
-		buf_puts(show->buf, ", aio_nbytes=");
-		buf_u64(show->buf, show_number(iocb + IOCB_LENGTH, 8));
-	}
-	if (operation != POLLS) {
-		buf_puts(show->buf, ", aio_offset=");
-		buf_s64(show->buf, (int64_t)show_number(iocb + IOCB_OFFSET, 8));
-	}
-	uint64_t flags = show_number(iocb + IOCB_FLAGS, 4);
-	uint64_t fd = show_number(iocb + IOCB_FD, 4);
-	if (flags) {
-		buf_puts(show->buf, ", aio_flags=");
-		flags_print(show->buf, FLAGS_AIO_FLAGS, flags, show->abi);
-	}
-	if (flags & IOCB_HAS_FD) {
-		buf_puts(show->buf, ", aio_resfd=");
-		show_value(show, ARG_FD, fd);
-	} else if (fd) {
-		buf_puts(show->buf, ", aio_resfd=");
-		buf_hex(show->buf, fd);
-	}
-}
-
-/* One request, which a pointer in the array leads to. */
-void print_iocbs(struct show *show, const struct show_arg *arg)
-{
-	const char *iocb =
-		show_memory(show, arg->value, IOCB_SIZE, EVENT_AT_ENTRY);
-	if (!arg->value || !iocb) {
-		show_address(show, arg->value);
-		return;
-	}
-	structs_print(show, STRUCTS_IOCB, iocb, IOCB_SIZE);
-	show->buf->len--; /* the closing brace */
-	print_transfer(show, iocb);
 	buf_putc(show->buf, '}');
 }
 

@@ -59,7 +59,7 @@ static unsigned rank(const struct control_op *op)
 		[CONTROL_COPY_ENTRIES] = 1, [CONTROL_COPY_BYTES] = 1,
 		[CONTROL_COPY_BEHIND] = 1,  [CONTROL_COPY_STRINGS] = 2,
 		[CONTROL_COPY_IOVEC] = 2,   [CONTROL_COPY_MSGHDR] = 2,
-		[CONTROL_COPY_MMSGHDR] = 2,
+		[CONTROL_COPY_MMSGHDR] = 2, [CONTROL_COPY_IOCBS] = 2,
 	};
 	return ranks[op->copy];
 }
@@ -94,6 +94,7 @@ static const uint8_t copies[] = {
 	[ARGTYPE_COPY_IOVEC] = CONTROL_COPY_IOVEC,
 	[ARGTYPE_COPY_MSGHDR] = CONTROL_COPY_MSGHDR,
 	[ARGTYPE_COPY_MMSGHDR] = CONTROL_COPY_MMSGHDR,
+	[ARGTYPE_COPY_IOCBS] = CONTROL_COPY_IOCBS,
 	[ARGTYPE_COPY_BEHIND] = CONTROL_COPY_BEHIND,
 };
 
@@ -125,6 +126,7 @@ static unsigned limit_of(const struct context *at,
 	case ARGTYPE_COPY_IOVEC:
 	case ARGTYPE_COPY_MSGHDR:
 	case ARGTYPE_COPY_MMSGHDR:
+	case ARGTYPE_COPY_IOCBS:
 		return text;
 	case ARGTYPE_COPY_NONE:
 	case ARGTYPE_COPY_MEMORY:
@@ -203,9 +205,6 @@ static const struct behind behinds[] = {
 	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {8, 8}, 4, 0},     /* pidfd */
 	{ARG_CLONE_ARGS, CONTROL_AT_EXIT, {24, 24}, 4, 0},   /* parent_tid */
 	{ARG_CLONE_ARGS, CONTROL_AT_ENTRY, {64, 64}, 32, 0}, /* set_tid */
-	{ARG_IOCBS, CONTROL_AT_ENTRY, {0, 0}, 64, 0},
-	{ARG_IOCBS, CONTROL_AT_ENTRY, {8, 4}, 64, 0},
-	{ARG_IOCBS, CONTROL_AT_ENTRY, {16, 8}, 64, 0},
 	{ARG_BPF_NAMED, CONTROL_AT_ENTRY, {0, 0}, 255, 0},
 	{ARG_BPF_PROG_LOAD, CONTROL_AT_ENTRY, {16, 16}, 32, 0}, /* license */
 	{ARG_IO_URING_FILES_UPDATE, CONTROL_AT_ENTRY, {8, 8}, 132, 0},

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Compares traces with the lines that the traced program says must be there.
 
-usage: python3 -m agreement.expected E [--sctop A [--todo FILE]]
+usage: python3 -m agreement.expected E [--sctop A]
            [--strace B [--exceptions FILE]] [--least N]
 
 E has lines of number, case and expected line.  Before the call of each the
@@ -10,8 +10,7 @@ thread did until its next such call belongs to the case.
 
 Each expected line must be in A and in B, which strace wrote; of a line that
 strace wrote in two halves the padding does not count, and of a call that it
-knows by number only nothing but the result does.  --todo: cases that A does not
-show right yet; one that it does is a failure too.  --exceptions: CASE | REASON,
+knows by number only nothing but the result does.  --exceptions: CASE | REASON,
 cases that B shows otherwise.  --least: how many different calls there must be.
 """
 
@@ -94,7 +93,7 @@ def compare(rows, found):
     return missing
 
 
-def judge(who, rows, missing, excused, must_differ=()):
+def judge(who, rows, missing, excused):
     """Prints what is wrong; how much that is."""
     failures = 0
     for case, differences in missing.items():
@@ -103,12 +102,6 @@ def judge(who, rows, missing, excused, must_differ=()):
         failures += 1
         for expected, got in differences:
             print(f"FAIL {case}, {who}\n    expected: {expected}\n    got:      {got}")
-    known = {case for _, case, _ in rows}
-    for case in must_differ:
-        if case not in missing:
-            what = "is shown as expected" if case in known else "does not exist"
-            print(f"FAIL {case} {what} and must leave the list")
-            failures += 1
     print(f"{who}: {len(rows)} lines compared, {len(missing)} cases differ")
     return failures
 
@@ -117,7 +110,7 @@ def main():
     """Status 0: all is well, 1: it is not."""
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("expected")
-    for name in ("sctop", "strace", "todo", "exceptions"):
+    for name in ("sctop", "strace", "exceptions"):
         parser.add_argument(f"--{name}")
     parser.add_argument("--least", type=int, default=0)
     asked = parser.parse_args()
@@ -129,8 +122,7 @@ def main():
         failures += judge("strace", rows, missing, read_list(asked.exceptions))
     if asked.sctop:
         missing = compare(rows, pieces(read_sctop(asked.sctop, tids)))
-        todo = read_list(asked.todo)
-        failures += judge("sctop", rows, missing, todo, todo)
+        failures += judge("sctop", rows, missing, [])
     calls = {case.split(".")[1] for _, case, _ in rows}
     print(f"{len(calls)} different calls")
     if len(calls) < asked.least:

@@ -18,6 +18,7 @@ static void test_submit(struct calls *c, aio_context_t ctx, int fd)
 {
 	static char buf[8], more[8];
 	const struct iovec vec = {more, 8};
+	const struct iovec words[] = {{"many ", 5}, {"words", 5}};
 	struct iocb cb = {.aio_data = 0x11,
 			  .aio_lio_opcode = IOCB_CMD_PREAD,
 			  .aio_fildes = (unsigned)fd,
@@ -35,7 +36,12 @@ static void test_submit(struct calls *c, aio_context_t ctx, int fd)
 			    .aio_fildes = (unsigned)fd,
 			    .aio_buf = OFFSET(&vec),
 			    .aio_nbytes = 1};
+	struct iocb pieces = {.aio_lio_opcode = IOCB_CMD_PWRITEV,
+			      .aio_fildes = (unsigned)fd,
+			      .aio_buf = OFFSET(words),
+			      .aio_nbytes = 2};
 	struct iocb *cbs[] = {&cb, &many}, *bad[] = {&out, NULL};
+	struct iocb *unread[] = {&pieces, (void *)c->bad, &many};
 	CALL(c, io_submit, (ctx, 2, cbs),
 	     "%#lx, 2, [{aio_data=0x11, aio_lio_opcode=IOCB_CMD_PREAD, "
 	     "aio_fildes=%d, aio_buf=%p, aio_nbytes=8, aio_offset=2}, "
@@ -47,6 +53,13 @@ static void test_submit(struct calls *c, aio_context_t ctx, int fd)
 	     "aio_reqprio=5, aio_fildes=%d, aio_buf=\"words\", aio_nbytes=5, "
 	     "aio_offset=0, aio_flags=IOCB_FLAG_RESFD, aio_resfd=77}, NULL]",
 	     ctx, fd);
+	CALL(c, io_submit, (0, 3, unread),
+	     "NULL, 3, [{aio_data=0, aio_lio_opcode=IOCB_CMD_PWRITEV, "
+	     "aio_fildes=%d, aio_buf=[{iov_base=\"many \", iov_len=5}, "
+	     "{iov_base=\"words\", iov_len=5}], aio_offset=0}, %p, "
+	     "{aio_data=0, aio_lio_opcode=IOCB_CMD_PREADV, aio_fildes=%d, "
+	     "aio_buf=[{iov_base=%p, iov_len=8}], aio_offset=0}]",
+	     fd, (void *)c->bad, fd, (void *)more);
 	CALL(c, io_submit, (ctx, -1L, NULL), "%#lx, -1, NULL", ctx);
 }
 

@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sched.h>
@@ -258,6 +259,20 @@ static void scene_passed(void)
 	(void)waitpid(child, NULL, 0); /* it has sent all the same */
 }
 
+/* Not looks: descriptors in structures, of calls that fail. */
+static void scene_structures(void)
+{
+	int fd = make("file");
+	struct iocb request = {
+		.aio_lio_opcode = IOCB_CMD_PREAD,
+		.aio_fildes = (uint32_t)fd,
+		.aio_flags = IOCB_FLAG_RESFD,
+		.aio_resfd = (uint32_t)need(eventfd(0, 0), "eventfd"),
+	};
+	struct iocb *requests[] = {&request, &request};
+	(void)syscall(SYS_io_submit, 0, 2, requests);
+}
+
 static unsigned long inode_of(int fd)
 {
 	struct stat st;
@@ -467,7 +482,7 @@ static const struct {
 	{"inherited", scene_inherited}, {"passed", scene_passed},
 	{"sockets", scene_sockets},     {"unix", scene_unix},
 	{"before", scene_before},       {"directory", scene_directory},
-	{"storm", scene_storm},
+	{"storm", scene_storm},         {"structures", scene_structures},
 };
 
 int main(int argc, char **argv)

@@ -78,6 +78,10 @@ expect_text "the descriptor that is sent" "$work/rows" \
 expect_text "the descriptor that is received" "$work/rows" \
 	"recvmsg(.*SCM_RIGHTS, cmsg_data=\\[[0-9]*<$work/arrays/passed>\\]"
 
+(cd "$work/arrays" && "$program" -yy -b -o ../rows -- "$fds" structures)
+expect_text "the descriptors of requests" "$work/rows" \
+	"io_submit(.*aio_fildes=[0-9]*<$work/arrays/file>.*aio_resfd=[0-9]*<anon_inode:\[eventfd\]>}, {.*aio_fildes=[0-9]*<$work/arrays/file>.*aio_resfd=[0-9]*<anon_inode"
+
 # JSON has the target as it is.
 mkdir "$work/json"
 (cd "$work/json" && "$program" -yy -j -e openat -o ../rows -- "$fds" deep >../seen)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is copied of buffers in pieces: struct iovec, msghdr, mmsghdr. */
+/* What is copied of buffers in pieces, struct iovec, msghdr, mmsghdr, and of
+ * struct iocb. */
 #include "config.h"
 
 #include "tests/live/vectors.h"
@@ -187,9 +188,58 @@ static void try_many_messages(struct rig *rig)
 		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n");
 }
 
+/* A request at OFFSET. */
+static void put_request(struct rig *rig, long offset, uint16_t opcode,
+			long buffer, uint64_t size)
+{
+	const uint64_t at = rig_place(rig, buffer);
+	memset(rig->area + offset, 0, 64);
+	memcpy(rig->area + offset + 16, &opcode, sizeof(opcode));
+	memcpy(rig->area + offset + 24, &at, sizeof(at));
+	memcpy(rig->area + offset + 32, &size, sizeof(size));
+}
+
+/* A request has LONGS longs. */
+#define FOUR_REQUESTS(longs)                                                   \
+	"3 entry +64 longs[4] same\n"                                          \
+	"3 entry +1024 longs[" longs "] same\n"                                \
+	"3 entry +4096 bytes[4] cut '0123'\n"                                  \
+	"3 entry +1088 longs[" longs "] same\n"                                \
+	"3 entry +2048 longs[4] same\n"                                        \
+	"3 entry +4096 bytes[3] '012'\n"                                       \
+	"3 entry +4104 bytes[4] cut '89ab'\n"                                  \
+	"3 entry +1152 longs[" longs "] same\n"                                \
+	"3 entry +2048 longs[4] same\n"                                        \
+	"3 entry +1216 longs[" longs "] same\n"
+
+static void try_requests(struct rig *rig)
+{
+	struct control_op op = {.arg = 3,
+				.copy = CONTROL_COPY_IOCBS,
+				.when = CONTROL_AT_ENTRY,
+				.from = CONTROL_FROM_ARG,
+				.value = 1,
+				.limit = 4};
+	memset(rig->area, 0, RIG_PAGE);
+	memcpy(rig->area + RIG_PAGE, "0123456789abcdef", 17);
+	rig_put_vector(rig, 2048, 0, RIG_PAGE, 3);
+	rig_put_vector(rig, 2048, 1, RIG_PAGE + 8, 8);
+	put_request(rig, 1024, 1, RIG_PAGE, 8);
+	put_request(rig, 1088, 8, 2048, 2);
+	put_request(rig, 1152, 7, 2048, 2);
+	put_request(rig, 1216, 0, RIG_PAGE, 8);
+	for (int i = 0; i < 4; i++)
+		rig_put(rig, 64, i, rig_place(rig, 1024 + 64 * i));
+	RIG_TRY(rig, op, "no requests", 0, 64, RIG_NULL, "");
+	RIG_TRY(rig, op, "unreadable requests", 1, RIG_BAD, RIG_NULL, "");
+	RIG_TRY(rig, op, "four requests", 4, 64, RIG_NULL,
+		rig->compat ? FOUR_REQUESTS("16") : FOUR_REQUESTS("8"));
+}
+
 void vectors_try(struct rig *rig)
 {
 	try_vectors(rig);
 	try_messages(rig);
 	try_many_messages(rig);
+	try_requests(rig);
 }

@@ -140,3 +140,13 @@ Test(describe, descriptors_that_a_call_makes_are_looked_up_when_it_ends)
 	cr_expect(eq(int, op.value, 2));
 	cr_expect(eq(int, op.when, CONTROL_AT_EXIT));
 }
+
+Test(describe, requests_are_copied_with_what_they_write)
+{
+	struct control_list list = list_of("io_submit", &plain);
+	cr_assert(eq(int, list.count, 1));
+	cr_expect(eq(int, list.ops[0].copy, CONTROL_COPY_IOCBS));
+	cr_expect(eq(int, list.ops[0].when, CONTROL_AT_ENTRY));
+	cr_expect(eq(int, list.ops[0].from, CONTROL_FROM_ARG));
+	cr_expect(eq(int, list.ops[0].limit, 32));
+}

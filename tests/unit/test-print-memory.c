@@ -89,9 +89,46 @@ Test(print_memory, requests_of_io_submit)
 		    "aio_fildes=3, aio_buf=POLLIN}]");
 	EXPECT_ARGS("io_submit", "args=0,1,0x10 in2=8:0x20 ret=-22",
 		    "NULL, 1, [0x20]");
+	EXPECT_ARGS("io_submit",
+		    "args=0,2,0x10 in2=8:0x20,8:0x60 "
+		    "in2@0x20=8:0,4:0,4:0,2:8,2:0,4:3,8:0x940,8:1,8:0,8:0,8:0 "
+		    "in2@0x60=8:0,4:0,4:0,2:7,2:0,4:3,8:0x940,8:1,8:0,8:0,8:0 "
+		    "in2@0x940=8:0x960,8:5 in2@0x960=\"hello\" ret=2",
+		    "NULL, 2, [{aio_data=0, aio_lio_opcode=IOCB_CMD_PWRITEV, "
+		    "aio_fildes=3, aio_buf=[{iov_base=\"hello\", iov_len=5}], "
+		    "aio_offset=0}, {aio_data=0, "
+		    "aio_lio_opcode=IOCB_CMD_PREADV, aio_fildes=3, "
+		    "aio_buf=[{iov_base=0x960, iov_len=5}], aio_offset=0}]");
+	EXPECT_ARGS("io_submit",
+		    "args=0,1,0x10 in2=8:0x20 "
+		    "in2@0x20=8:0,4:0,4:0,2:1,2:0,4:3,8:0x940,8:0,8:0,8:0,8:0 "
+		    "ret=1",
+		    "NULL, 1, [{aio_data=0, aio_lio_opcode=IOCB_CMD_PWRITE, "
+		    "aio_fildes=3, aio_buf=\"\", aio_nbytes=0, "
+		    "aio_offset=0}]");
+	EXPECT_ARGS("io_submit", "args=0,-1,0x10 ret=-22", "NULL, -1, 0x10");
+	EXPECT_ARGS("io_submit", "args=0,0,0x10 ret=0", "NULL, 0, []");
 	EXPECT_ARGS("io_cancel", "args=0,0x20,0x30 in1=" IOCB " ret=-22",
 		    "NULL, {aio_data=0x7, aio_lio_opcode=IOCB_CMD_PWRITE, "
 		    "aio_fildes=3}, 0x30");
+}
+
+#define IOCB_FSYNC "8:7,4:0,4:0,2:2,2:0,4:3,8:0,8:0,8:0,8:0,8:0"
+
+Test(print_memory, requests_of_io_submit_up_to_the_last_that_had_room)
+{
+	EXPECT_ARGS("io_submit",
+		    "args=0,3,0x10 cut in2=8:9,8:0x60,8:0x90 "
+		    "in2@0x60=" IOCB_FSYNC " ret=3",
+		    "NULL, 3, [0x9, {aio_data=0x7, "
+		    "aio_lio_opcode=IOCB_CMD_FSYNC, aio_fildes=3}, ...]");
+	EXPECT_ARGS("io_submit",
+		    "args=0,3,0x10 in2=8:0x60,8:9 in2@0x60=" IOCB_FSYNC
+		    " ret=3",
+		    "NULL, 3, [{aio_data=0x7, aio_lio_opcode=IOCB_CMD_FSYNC, "
+		    "aio_fildes=3}, 0x9, ...]");
+	EXPECT_ARGS("io_submit", "args=0,3,0x10 cut in2=8:9,8:9,8:9 ret=3",
+		    "NULL, 3, [...]");
 }
 
 Test(print_memory, rings)
