@@ -14,6 +14,8 @@
 #include "base/buf.h"
 
 #define RESULT_COLUMN 40 /* where strace puts the = */
+#define RESULT_ROOM                                                            \
+	8192 /* left for a result: 32 descriptors with all bits of poll(2) */
 
 static enum event_chunk_what chunk_of(const struct argtype_spec *spec)
 {
@@ -46,6 +48,28 @@ static void print_raw(struct show *show, unsigned arg)
 	buf_hex(show->buf, show->ev->h.compat ? (uint32_t)value : value);
 }
 
+/* What may be longer than there is room for: all but KEEP bytes.  "..." stands
+ * for the rest, and whole is cut. */
+struct within {
+	struct buf part;
+	struct buf *whole;
+};
+
+static void begin_within(struct within *within, struct show *show, size_t keep)
+{
+	within->whole = show->buf;
+	buf_split(&within->part, show->buf, keep + strlen("..."));
+	show->buf = &within->part;
+}
+
+static void end_within(const struct within *within, struct show *show)
+{
+	show->buf = within->whole;
+	buf_join(show->buf, &within->part);
+	if (within->part.cut)
+		buf_puts(show->buf, "...");
+}
+
 static void print_argument(struct show *show, unsigned arg)
 {
 	if (show->options->raw)
@@ -59,7 +83,9 @@ void decode_arg(struct buf *buf, const struct syscall *sc,
 		const struct decode_options *options)
 {
 	struct show show;
+	struct within within;
 	show_init(&show, buf, sc, ev, options);
+	begin_within(&within, &show, 0);
 	if (arg >= show.nargs)
 		show_all(&show);
 	if (arg < show.nargs && show.args[arg].spec.kind == ARG_CLONE &&
@@ -69,6 +95,7 @@ void decode_arg(struct buf *buf, const struct syscall *sc,
 		print_argument(&show, arg);
 	else
 		print_raw(&show, arg);
+	end_within(&within, &show);
 }
 
 /* Its kind shows the other arguments too; alone it is flags. */
@@ -97,9 +124,11 @@ unsigned decode_arguments(const struct syscall *sc, const struct event_call *ev,
 	return show.nargs;
 }
 
-static void print_arguments(struct show *show)
+static void print_arguments(struct show *show, size_t keep)
 {
 	bool first = true;
+	struct within within;
+	begin_within(&within, show, keep);
 	if (show->options->raw)
 		show_all(show);
 	for (unsigned i = 0; i < show->nargs; i++) {
@@ -113,6 +142,7 @@ static void print_arguments(struct show *show)
 		if (kind == ARG_CLONE && !show->options->raw)
 			break;
 	}
+	end_within(&within, show);
 }
 
 void decode_args(struct buf *buf, const struct syscall *sc,
@@ -121,7 +151,7 @@ void decode_args(struct buf *buf, const struct syscall *sc,
 {
 	struct show show;
 	show_init(&show, buf, sc, ev, options);
-	print_arguments(&show);
+	print_arguments(&show, 0);
 }
 
 void decode_result(struct buf *buf, const struct syscall *sc,
@@ -141,7 +171,8 @@ void decode_call(struct buf *buf, const struct syscall *sc,
 	show_init(&show, buf, sc, ev, options);
 	buf_puts(buf, show.name);
 	buf_putc(buf, '(');
-	print_arguments(&show);
+	size_t room = buf->size - buf->len;
+	print_arguments(&show, room / 4 < RESULT_ROOM ? room / 4 : RESULT_ROOM);
 	buf_write(buf, ") ", 2);
 	buf_pad(buf, ' ', RESULT_COLUMN);
 	buf_write(buf, "= ", 2);

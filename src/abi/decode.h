@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * One call event as text, in strace's shape.  Called only for what is shown,
- * and for every row in batch mode, so it does no allocation and no look-up
- * that is not O(1).
+ * and for every row in batch mode, so it allocates nothing, and nothing that it
+ * looks up takes longer the more was traced.
+ *
+ * Arguments that are too long for their buffer end in "...", and the buffer is
+ * cut; of a whole call the result is there all the same.
  */
 #pragma once
 
@@ -13,6 +16,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Room for one argument: every byte of a row's payload as \ooo, and more. */
+#define DECODE_ROOM 15360
 
 struct argtype_spec;
 struct buf;

@@ -46,6 +46,8 @@ void out_begin(struct out *out, struct buf *line)
 void out_commit(struct out *out, const struct buf *line)
 {
 	out->len += line->len;
+	if (line->cut)
+		out->data[out->len - 1] = '\n';
 }
 
 static bool is_ready(const struct out *out)

@@ -10,9 +10,9 @@
 
 struct buf;
 
-/* No line is longer: a row's payload, each byte as six characters and in hex.
- */
-#define OUT_LINE_LIMIT ((size_t)48 << 10)
+/* A line that is longer is cut: a row's payload as JSON takes less, each byte
+ * as six characters and in hex, but what it has once may be shown often. */
+#define OUT_LINE_LIMIT ((size_t)64 << 10)
 
 struct out {
 	int fd;       /* borrowed */
@@ -29,7 +29,8 @@ void out_done(struct out *out);
 /* Whether a line can be added now. */
 bool out_has_room(const struct out *out);
 
-/* Room for a line; out_has_room() holds.  out_commit() when it is complete. */
+/* Room for a line; out_has_room() holds.  out_commit() when it is complete,
+ * with its newline, which it gets if it was cut. */
 void out_begin(struct out *out, struct buf *line);
 void out_commit(struct out *out, const struct buf *line);
 

@@ -101,6 +101,18 @@ void buf_pad(struct buf *buf, char c, size_t upto)
 	buf->data[buf->len] = '\0';
 }
 
+void buf_split(struct buf *part, const struct buf *buf, size_t keep)
+{
+	size_t room = buf->size - buf->len;
+	buf_init(part, buf->data + buf->len, room > keep ? room - keep : 1);
+}
+
+void buf_join(struct buf *buf, const struct buf *part)
+{
+	buf->len += part->len;
+	buf->cut |= part->cut;
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	size_t room = buf->size - buf->len;

@@ -30,6 +30,11 @@ void buf_pad(struct buf *buf, char c, size_t upto); /* until len == upto */
 void buf_printf(struct buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* PART becomes the room that BUF has left, but for KEEP bytes, which stay for
+ * what follows; buf_join() makes what was put into it, or cut, BUF's own. */
+void buf_split(struct buf *part, const struct buf *buf, size_t keep);
+void buf_join(struct buf *buf, const struct buf *part);
+
 /* Here because it is called for nearly every character of a row. */
 static inline void buf_putc(struct buf *buf, char c)
 {

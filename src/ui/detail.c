@@ -14,7 +14,6 @@
 #include "model/model.h"
 #include "ui/pager.h"
 
-#define TEXT_SIZE 8192 /* the longest value, escaped */
 #define STRING_LIMIT                                                           \
 	64 /* bytes of a string where the whole call is one line               \
 	    */
@@ -38,7 +37,7 @@ static void add_fields(struct pager *pager, const struct model *model,
 		       const struct row *row)
 {
 	struct field_scratch scratch;
-	char data[TEXT_SIZE];
+	char data[DECODE_ROOM];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
 	for (size_t i = 0; i < field_count(); i++) {
@@ -89,7 +88,7 @@ static void add_arguments(struct pager *pager, const struct model *model,
 		.files = model_files(model),
 	};
 	pager_heading(pager, "Arguments");
-	char data[TEXT_SIZE];
+	char data[DECODE_ROOM];
 	struct buf text;
 	struct decode_argument args[EVENT_ARGS];
 	unsigned count = decode_arguments(sc, call, args);
@@ -115,7 +114,7 @@ static void add_call(struct pager *pager, const struct model *model,
 	const struct decode_options options = {.string_limit = STRING_LIMIT,
 					       .utf8 = true,
 					       .files = model_files(model)};
-	char data[TEXT_SIZE];
+	char data[DECODE_ROOM];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
 	decode_call(&text, sc, call, &options);

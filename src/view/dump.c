@@ -59,7 +59,7 @@ static void begin_line(struct buf *buf, struct buf *line,
 		       const struct model *model, const struct event_call *ev,
 		       const struct dump_options *options)
 {
-	buf_init(line, buf->data + buf->len, buf->size - buf->len);
+	buf_split(line, buf, 0);
 	if (ev->h.tid)
 		buf_u64(line, ev->h.tid);
 	else
@@ -67,12 +67,6 @@ static void begin_line(struct buf *buf, struct buf *line,
 	buf_pad(line, ' ', TID_WIDTH);
 	buf_putc(line, ' ');
 	put_stamp(line, model, ev, options->stamp);
-}
-
-static void end_line(struct buf *buf, const struct buf *line)
-{
-	buf->len += line->len;
-	buf->cut |= line->cut;
 }
 
 static void put_call(struct buf *buf, const struct model *model,
@@ -89,7 +83,7 @@ static void put_call(struct buf *buf, const struct model *model,
 		fmt_seconds(&line, ev->duration_ns);
 		buf_putc(&line, '>');
 	}
-	end_line(buf, &line);
+	buf_join(buf, &line);
 }
 
 static void put_remark(struct buf *buf, const struct model *model,
@@ -106,7 +100,7 @@ static void put_remark(struct buf *buf, const struct model *model,
 		put_fields(buf, model, &call, false, options);
 		begin_line(buf, &line, model, &call, options);
 		remark_print(&line, ev, i, abi);
-		end_line(buf, &line);
+		buf_join(buf, &line);
 	}
 }
 

@@ -17,11 +17,16 @@
 /* More than the longest path that is captured. */
 #define TARGET_SIZE 2048
 
+static void put_cut(struct buf *buf)
+{
+	json_key(buf, "state");
+	buf_puts(buf, "\"cut\"");
+}
+
 static void put_state(struct buf *buf, const struct event_chunk *chunk)
 {
 	if (chunk->status == EVENT_CHUNK_CUT) {
-		json_key(buf, "state");
-		buf_puts(buf, "\"cut\"");
+		put_cut(buf);
 	} else if (chunk->status == EVENT_CHUNK_UNREADABLE) {
 		json_key(buf, "state");
 		buf_puts(buf, "\"unreadable\"");
@@ -71,7 +76,7 @@ static void put_argument(struct buf *buf, const struct syscall *sc,
 			 const struct decode_argument *arg,
 			 const struct decode_options *options)
 {
-	char data[8192];
+	char data[DECODE_ROOM];
 	struct buf text;
 	const struct event_chunk *chunk = decode_chunk(ev, arg);
 	buf_putc(buf, '{');
@@ -86,6 +91,8 @@ static void put_argument(struct buf *buf, const struct syscall *sc,
 		decode_arg(&text, sc, ev, arg->index, options);
 		json_key(buf, "text");
 		json_string(buf, data, text.len);
+		if (text.cut)
+			put_cut(buf);
 	}
 	if (is_descriptor(arg->spec))
 		put_target(buf, "target", ev, (int)arg->value, EVENT_AT_ENTRY,

@@ -97,3 +97,23 @@ Test(buf, formats_and_notices_what_is_cut)
 	cr_expect(eq(str, buf.data, "12-abcd"));
 	cr_expect(buf.cut);
 }
+
+Test(buf, leaves_room_behind_a_part)
+{
+	char data[16];
+	struct buf buf;
+	struct buf part;
+	buf_init(&buf, data, sizeof(data));
+	buf_puts(&buf, "ab");
+	buf_split(&part, &buf, 4);
+	buf_puts(&part, "0123456789");
+	buf_join(&buf, &part);
+	buf_puts(&buf, "wxyz");
+	cr_expect(eq(str, data, "ab012345678wxyz"));
+	cr_expect(buf.cut);
+	buf_clear(&buf);
+	buf_split(&part, &buf, sizeof(data) + 1);
+	buf_puts(&part, "no room");
+	buf_join(&buf, &part);
+	cr_expect(eq(str, data, ""));
+}

@@ -438,3 +438,40 @@ Test(decode, flags_of_clone_stand_alone_where_they_are_one_argument)
 	cr_expect(eq(str, text,
 		     "CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD"));
 }
+
+/* So many pieces of one piece of memory that their text has no room. */
+static void write_the_same_often(void)
+{
+	struct event_chunk *array = (void *)(&ev.call + 1);
+	uint64_t *piece = (void *)(array + 1);
+	*array = (struct event_chunk){.address = 0x1000, .size = 16 * 32};
+	for (unsigned i = 0; i < 32; i++) {
+		piece[2 * i] = 0x2000;
+		piece[2 * i + 1] = 1000;
+	}
+	struct event_chunk *data = (void *)(piece + 64);
+	*data = (struct event_chunk){.address = 0x2000, .size = 1000};
+	ev.call.nr = 20;
+	ev.call.ret = 32000;
+	args(1, 0x1000, 32, 0);
+	ev.call.payload = 2 * sizeof(*array) + 16 * 32 + 1000;
+	ev.head.size = (uint32_t)sizeof(ev.call) + ev.call.payload;
+}
+
+Test(decode, arguments_without_room_leave_it_for_the_result)
+{
+	struct buf buf;
+	const struct decode_options long_strings = {.string_limit = 1000};
+	const struct syscall *sc =
+		catalogue_get(cat, catalogue_by_name(cat, "writev"));
+	write_the_same_often();
+	cr_assert(decode_is_sane(&ev.head, ev.head.size));
+	buf_init(&buf, text, sizeof(text));
+	decode_call(&buf, sc, &ev.call, &long_strings);
+	cr_expect(buf.cut);
+	cr_expect(strstr(text, "...) = 32000") != NULL);
+	buf_init(&buf, text, 100);
+	decode_arg(&buf, sc, &ev.call, 1, &long_strings);
+	cr_expect(buf.cut);
+	cr_expect(eq(str, text + 96, "..."));
+}

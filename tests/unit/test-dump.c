@@ -13,7 +13,7 @@
 #include "tests/lib/evtext.h"
 #include "tests/lib/fixture.h"
 
-#define LINE_SIZE 8192
+#define LINE_SIZE 65536
 
 enum format {
 	TEXT,
@@ -398,4 +398,32 @@ Test(dump, nothing_made_is_a_table_with_a_total_of_nothing)
 	d.options.field_count = 2;
 	expect_table(&d, NULL, "CALLS  SYSCALL\n    0  total\n");
 	done(&d);
+}
+
+/* 32 pieces of the same memory: "writev" of LENGTH bytes each. */
+static void expect_json_of_pieces(unsigned length, bool is_cut)
+{
+	static char event[8192];
+	struct dumped d;
+	struct buf words;
+	buf_init(&words, event, sizeof(event));
+	buf_puts(&words, "call pid=7 nr=20 args=1,0x1000,32 in1@0x1000=8:");
+	for (unsigned i = 0; i < 32; i++)
+		buf_printf(&words, i ? ",0x2000,%u" : "0x2000,%u", length);
+	buf_puts(&words, " in1@0x2000=\"");
+	for (unsigned i = 0; i < length; i++)
+		buf_puts(&words, "\\x01");
+	buf_puts(&words, "\"\n");
+	init(&d, JSON);
+	d.options.decode.string_limit = 1000;
+	cr_assert(zero(int, evtext_feed(event, dump, &d)));
+	cr_expect(eq(int, strstr(d.line, "\"state\":\"cut\"") != NULL, is_cut));
+	cr_expect(strstr(d.line, "\"errno\":null}") != NULL);
+	done(&d);
+}
+
+Test(dump, json_says_that_an_argument_is_longer_than_its_text)
+{
+	expect_json_of_pieces(200, false);
+	expect_json_of_pieces(1000, true);
 }

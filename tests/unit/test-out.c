@@ -74,3 +74,28 @@ Test(out, says_that_nobody_reads)
 	cr_assert_eq(out_flush(&out), -EPIPE);
 	out_done(&out);
 }
+
+Test(out, a_line_that_is_too_long_ends_all_the_same)
+{
+	int ends[2];
+	struct buf line;
+	struct out out;
+	char last = '\0';
+	size_t total = 0;
+	cr_assert_eq(pipe(ends), 0);
+	out_init(&out, ends[1]);
+	out_begin(&out, &line);
+	while (!line.cut)
+		buf_putc(&line, 'x');
+	out_commit(&out, &line);
+	add(&out, "next\n");
+	while (total < OUT_LINE_LIMIT - 1) {
+		int code = out_flush(&out);
+		cr_assert(code == 0 || code == -EAGAIN);
+		ssize_t n = read(ends[0], &last, 1);
+		cr_assert_eq(n, 1);
+		total++;
+	}
+	cr_assert_eq(last, '\n');
+	out_done(&out);
+}
