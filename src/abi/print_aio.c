@@ -97,8 +97,8 @@ static void print_transfer(struct show *show, const char *iocb)
 
 static void print_iocb(struct show *show, const char *iocb)
 {
-	structs_print(show, STRUCTS_IOCB, iocb, IOCB_SIZE);
-	show->buf->len--; /* the closing brace */
+	const struct structs_memory memory = {iocb, IOCB_SIZE, IOCB_SIZE};
+	structs_print_open(show, STRUCTS_IOCB, &memory);
 	print_transfer(show, iocb);
 	buf_putc(show->buf, '}');
 }

@@ -72,9 +72,9 @@ static void print_times(struct show *show, const char *data, enum structs_id id)
 static void print_error(struct show *show, const char *data, size_t size)
 {
 	size_t each = structs_size(STRUCTS_SOCK_EXTENDED_ERR, show->abi);
+	const struct structs_memory memory = {data, each, each};
 	(void)size; /* the table has the least */
-	structs_print(show, STRUCTS_SOCK_EXTENDED_ERR, data, each);
-	show->buf->len--;
+	structs_print_open(show, STRUCTS_SOCK_EXTENDED_ERR, &memory);
 	buf_puts(show->buf, ", offender=");
 	print_sockaddr_of(show, data + each, OFFENDER_SIZE);
 	buf_putc(show->buf, '}');

@@ -63,12 +63,10 @@ static void print_stop(struct show *show, unsigned op, const char *bytes,
 	if (!op || op >= STOPS || have < stops[op].least)
 		return;
 	const struct structs_memory memory = {bytes, have, have};
-	show->buf->len--; /* the closing brace */
 	buf_puts(show->buf, ", ");
 	buf_puts(show->buf, stops[op].name);
 	buf_putc(show->buf, '=');
 	structs_print_sized(show, stops[op].id, &memory);
-	buf_putc(show->buf, '}');
 }
 
 /* The result is how much there is, the count how much there is room for. */
@@ -88,10 +86,11 @@ void print_ptrace_syscall_info(struct show *show, const struct show_arg *arg)
 		return;
 	}
 	const struct structs_memory head = {bytes, have, have};
-	structs_print_sized(show, STRUCTS_PTRACE_SYSCALL_HEAD, &head);
+	structs_print_open(show, STRUCTS_PTRACE_SYSCALL_HEAD, &head);
 	if (have > INFO_HEAD)
 		print_stop(show, (uint8_t)bytes[0], bytes + INFO_HEAD,
 			   have - INFO_HEAD);
+	buf_putc(show->buf, '}');
 }
 
 #define NT_PRSTATUS 1 /* include/uapi/linux/elf.h */
@@ -155,8 +154,8 @@ void print_lsm_ctx(struct show *show, const struct show_arg *arg)
 		show_address(show, arg->value);
 		return;
 	}
-	structs_print(show, STRUCTS_LSM_CTX, bytes, head);
-	show->buf->len--; /* the closing brace */
+	const struct structs_memory fixed = {bytes, head, head};
+	structs_print_open(show, STRUCTS_LSM_CTX, &fixed);
 	buf_puts(show->buf, ", ctx=");
 	show_bytes(show, bytes + head, have - head,
 		   show_number(bytes + head - 8, 8));

@@ -451,7 +451,6 @@ static void print_whole(const struct whole *s, enum sized sized)
 		print_tail(s, s->size < PAGE ? s->size - 1 : PAGE - 1);
 	if (dots)
 		buf_puts(buf, any ? ", ..." : "...");
-	buf_putc(buf, '}');
 }
 
 /* The size that a structure gives for itself: 0 stands for the first version;
@@ -487,10 +486,11 @@ void structs_print(struct show *show, enum structs_id id, const void *bytes,
 		.show = show,
 	};
 	print_row(&s, &rows[id], NOT_SIZED);
+	buf_putc(show->buf, '}');
 }
 
-void structs_print_sized(struct show *show, enum structs_id id,
-			 const struct structs_memory *memory)
+void structs_print_open(struct show *show, enum structs_id id,
+			const struct structs_memory *memory)
 {
 	struct whole s = {
 		.layout = layout_of(id, show->abi),
@@ -504,4 +504,11 @@ void structs_print_sized(struct show *show, enum structs_id id,
 		.show = show,
 	};
 	print_row(&s, &rows[id], rows[id].sized);
+}
+
+void structs_print_sized(struct show *show, enum structs_id id,
+			 const struct structs_memory *memory)
+{
+	structs_print_open(show, id, memory);
+	buf_putc(show->buf, '}');
 }

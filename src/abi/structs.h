@@ -69,3 +69,7 @@ void structs_print(struct show *show, enum structs_id id, const void *bytes,
  * fields for. */
 void structs_print_sized(struct show *show, enum structs_id id,
 			 const struct structs_memory *memory);
+
+/* The same without the closing brace: the caller has more to put inside. */
+void structs_print_open(struct show *show, enum structs_id id,
+			const struct structs_memory *memory);

@@ -475,3 +475,25 @@ Test(decode, arguments_without_room_leave_it_for_the_result)
 	cr_expect(buf.cut);
 	cr_expect(eq(str, text + 96, "..."));
 }
+
+Test(decode, writes_nothing_before_a_buffer_without_room)
+{
+	char data[] = "<< >>";
+	struct buf buf;
+	struct event_chunk *chunk = (void *)(&ev.call + 1);
+	*chunk = (struct event_chunk){.arg = 1,
+				      .address = 0x1000,
+				      .size = 64,
+				      .phase = EVENT_AT_EXIT};
+	args(100, 0x1000, 0x2000, 0);
+	ev.call.ret = 1;
+	ev.call.payload = sizeof(*chunk) + chunk->size;
+	ev.head.size = (uint32_t)sizeof(ev.call) + ev.call.payload;
+	buf_init(&buf, data + 2, 1);
+	decode_arg(
+		&buf,
+		catalogue_get(cat, catalogue_by_name(cat, "lsm_get_self_attr")),
+		&ev.call, 1, &options);
+	cr_expect(eq(sz, buf.len, 0));
+	cr_expect(zero(int, memcmp(data, "<<\0>>", 6)));
+}
