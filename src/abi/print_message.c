@@ -49,7 +49,8 @@ static void print_piece(struct show *show, const char *piece,
 	uint64_t base = show_number(piece, word);
 	uint64_t size = show_number(piece + word, word);
 	uint64_t used = size < vector->moved ? size : vector->moved;
-	vector->moved -= used;
+	if (vector->moved != UINT64_MAX)
+		vector->moved -= used;
 	buf_puts(show->buf, "{iov_base=");
 	if (vector->addresses)
 		show_address(show, base);

@@ -27,7 +27,7 @@ void print_control_at(struct show *show, uint64_t address, uint64_t size,
 struct print_iovec {
 	uint64_t address;
 	uint64_t count;
-	uint64_t moved;
+	uint64_t moved; /* UINT64_MAX: all, whatever their sizes add up to */
 	enum event_phase phase;
 	bool addresses; /* only these */
 };

@@ -57,6 +57,16 @@ Test(print_iovec, a_buffer_is_not_taken_from_another_that_overlaps)
 		    "iov_len=100}], 2");
 }
 
+Test(print_iovec, sizes_may_add_up_to_more_than_there_is)
+{
+	EXPECT_ARGS("writev",
+		    "args=4,0x100,3 in1@0x100=8:0x200,0xffffffffffffffff,"
+		    "0x300,9,0x400,0 ret=-22",
+		    "4, [{iov_base=0x200, iov_len=18446744073709551615}, "
+		    "{iov_base=0x300, iov_len=9}, "
+		    "{iov_base=\"\", iov_len=0}], 3");
+}
+
 Test(print_iovec, read_up_to_the_result)
 {
 	EXPECT_ARGS("readv",
