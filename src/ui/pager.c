@@ -67,24 +67,30 @@ void pager_scroll(struct pager *pager, long rows)
 		pager->top += (size_t)rows;
 }
 
-/* Bytes of TEXT that fit WIDTH columns, broken after a blank where possible. */
+/* Bytes of TEXT up to its first blank, comma or bar, that one included. */
+static size_t word_length(const char *text)
+{
+	size_t n = strcspn(text, " ,|");
+	return text[n] ? n + 1 : n;
+}
+
+/* Bytes of TEXT that fit WIDTH columns, broken behind a word where possible. */
 static size_t fitting(const char *text, int width)
 {
 	size_t last = 0;
-	size_t n = 0;
 	int used = 0;
-	while (text[n]) {
-		size_t step = strcspn(text + n + 1, " ,|") + 1;
+	while (text[last]) {
+		size_t step = word_length(text + last);
 		char word[256];
 		if (step >= sizeof(word))
 			step = sizeof(word) - 1;
-		memcpy(word, text + n, step);
+		memcpy(word, text + last, step);
 		word[step] = '\0';
 		used += draw_width(word);
-		if (used > width)
+		bool is_blank_over = used == width + 1 && word[step - 1] == ' ';
+		if (used > width && !is_blank_over)
 			break;
-		n += step;
-		last = n;
+		last += step;
 	}
 	if (last > 0)
 		return last;
@@ -130,7 +136,10 @@ static void draw_line(struct cursor *cursor, const struct pager *pager,
 		if (n >= sizeof(part))
 			n = sizeof(part) - 1;
 		memcpy(part, rest, n);
-		part[n] = '\0';
+		size_t shown = n;
+		while (shown > 0 && part[shown - 1] == ' ')
+			shown--;
+		part[shown] = '\0';
 		y = screen_line(cursor);
 		if (y >= 0)
 			(void)draw_foreign(cursor->term, y, area->x + indent,

@@ -13,6 +13,7 @@
 #include "model/model.h"
 #include "tests/lib/evtext.h"
 #include "ui/keycode.h"
+#include "ui/pager.h"
 
 static const struct golden_config usual = {.rows = 24, .cols = 80};
 static const struct golden_config running = {
@@ -354,5 +355,24 @@ Test(desk, clicks_beside_everything_do_nothing)
 	cr_assert_eq(golden_click(golden, 0, 19), ACTION_NOTHING);
 	cr_assert_eq(golden_click(golden, 4, 19), ACTION_NOTHING);
 	cr_assert_eq(desk_row(golden_desk(golden))->id, id);
+	golden_free(golden);
+}
+
+#define FORTY "........................................"
+
+Test(desk, lines_of_a_page_break_behind_commas_and_blanks)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "?");
+	struct pager *pager = &golden_desk(golden)->pager;
+	pager_done(pager);
+	pager_init(pager, "");
+	pager_add(pager, "", ROLE_TEXT,
+		  FORTY " 39 to the next comma..................., a");
+	pager_add(pager, "", ROLE_TEXT, FORTY FORTY " b");
+	pager_add(pager, "", ROLE_TEXT, FORTY "|" FORTY "|c");
+	cr_expect(golden_shows(golden, "comma..................., a"));
+	cr_expect(golden_shows(golden, "." FORTY "\nb"));
+	cr_expect(golden_shows(golden, "|\n" FORTY "|c"));
 	golden_free(golden);
 }
