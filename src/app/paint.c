@@ -198,6 +198,8 @@ static const char *explain_empty(const struct desk *desk,
 		       "clears them.";
 	if (place->view->kind != ROW_CALL)
 		return place->view->empty;
+	if (desk->paused)
+		return "No call since the screen is held: p lets it go on.";
 	if (place->syscall != SYSCALL_NONE &&
 	    !model_is_traced(desk->model, place->syscall))
 		return "This call is counted, not traced: Space traces it, and "

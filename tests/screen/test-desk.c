@@ -358,6 +358,16 @@ Test(desk, clicks_beside_everything_do_nothing)
 	golden_free(golden);
 }
 
+Test(desk, a_screen_without_rows_says_that_it_is_held)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3pc");
+	cr_expect(golden_shows(golden, "held: p lets it go on"));
+	golden_type(golden, "p");
+	cr_expect(golden_shows(golden, "No call yet"));
+	golden_free(golden);
+}
+
 #define FORTY "........................................"
 
 Test(desk, lines_of_a_page_break_behind_commas_and_blanks)
