@@ -16,8 +16,8 @@
 
 #define ATTR_LIMIT 152
 
-/* By the command's number: include/uapi/linux/bpf.h; -1: not decoded. */
-static const int16_t attrs[] = {
+/* By the command's number: include/uapi/linux/bpf.h. */
+static const uint16_t attrs[] = {
 	[0] = STRUCTS_BPF_MAP_CREATE,
 	[1] = STRUCTS_BPF_MAP_ELEM,
 	[2] = STRUCTS_BPF_MAP_ELEM,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* siginfo_t in the caller's memory, one or several. */
 #include "config.h"
 
 #include "abi/print.h"

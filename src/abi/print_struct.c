@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Structures that another argument, the result or the caller's ABI decides
+ * about; the others need no code. */
 #include "config.h"
 
 #include "abi/print.h"
 
 #include <string.h>
 
+#include "abi/flags.h"
 #include "abi/show.h"
 #include "abi/structs.h"
 #include "abi/syscall.h"
@@ -80,4 +83,26 @@ void print_user_desc_asked(struct show *show, const struct show_arg *arg)
 		buf_s64(show->buf, (int32_t)show_number(asked, 4));
 		buf_puts(show->buf, ", ...}");
 	}
+}
+
+/* The only argument of mmap(2) for 32-bit callers: where its six are. */
+void print_mmap_arg(struct show *show, const struct show_arg *arg)
+{
+	const char *bytes = show_whole(show, arg, 6 * sizeof(uint32_t));
+	uint32_t words[6];
+	if (!bytes)
+		return;
+	for (unsigned i = 0; i < 6; i++)
+		words[i] = (uint32_t)show_number(bytes + i * 4, 4);
+	show_address(show, words[0]);
+	buf_puts(show->buf, ", ");
+	buf_u64(show->buf, words[1]);
+	buf_puts(show->buf, ", ");
+	flags_print(show->buf, FLAGS_MMAP_PROT, words[2], show->abi);
+	buf_puts(show->buf, ", ");
+	flags_print(show->buf, FLAGS_MMAP_FLAGS, words[3], show->abi);
+	buf_puts(show->buf, ", ");
+	show_value(show, ARG_FD, words[4]);
+	buf_puts(show->buf, ", ");
+	buf_hex(show->buf, words[5]);
 }

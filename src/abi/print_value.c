@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Plain values: numbers, texts, bytes, names of one set. */
 #include "config.h"
 
 #include "abi/print.h"

@@ -291,7 +291,6 @@ void show_pointed(struct show *show, const struct show_arg *arg)
 		show_address(show, arg->value);
 }
 
-/* In at entry, out at exit; what did not change is shown once. */
 static bool is_interrupted(const struct show *show)
 {
 	return errno_is_restart((int)show->ev->ret);
@@ -307,6 +306,7 @@ static void print_left(struct show *show, struct show_arg *arg)
 		show_address(show, arg->value);
 }
 
+/* What it led to at entry, then what it led to at exit. */
 static void print_pointer(struct show *show, struct show_arg *arg)
 {
 	bool in = arg->spec->direction & ARGTYPE_IN;

@@ -29,7 +29,7 @@ struct show {
 	const struct syscall_arg *args; /* those that the command has, if any */
 	unsigned nargs;
 	enum restype result;
-	uint16_t result_set; /* RES_SET */
+	uint16_t result_set; /* of RES_NAMED_*: enum flags_set */
 	enum abi abi; /* whose sizes and values hold: ABI_I386 for 32-bit calls
 		       */
 	bool failed;  /* with an error, or without a result */

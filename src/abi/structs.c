@@ -181,21 +181,6 @@ int structs_fd(enum structs_id id, enum abi abi, unsigned n, size_t *ret_offset)
 	return -ENOENT;
 }
 
-int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
-			 size_t *ret_offset, size_t *ret_size)
-{
-	const struct layout *layout = layout_of(id, abi);
-	for (size_t i = 0; layout && i < layout->count; i++) {
-		const struct field *f = &fields[layout->first + i];
-		if (strcmp(f->name, field) == 0) {
-			*ret_offset = f->offset[abi];
-			*ret_size = (size_t)f->size[abi] * f->times;
-			return 0;
-		}
-	}
-	return -ENOENT;
-}
-
 static uint64_t extend_sign(uint64_t value, unsigned bits)
 {
 	uint64_t sign = UINT64_C(1) << (bits - 1);

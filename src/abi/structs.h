@@ -42,10 +42,6 @@ bool structs_fits(enum structs_id id, enum abi abi, uint64_t size,
  * shown once, as it was when the call ended, or began if it failed. */
 bool structs_is_told(enum structs_id id);
 
-/* Where a field is on ABI, for tests.  Returns 0 or -ENOENT. */
-int structs_field_offset(enum structs_id id, enum abi abi, const char *field,
-			 size_t *ret_offset, size_t *ret_size);
-
 /* Where field N of those that are descriptors is on ABI, from 0; -ENOENT: there
  * are fewer. */
 int structs_fd(enum structs_id id, enum abi abi, unsigned n,

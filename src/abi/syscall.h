@@ -18,6 +18,7 @@
 #include <linux/types.h>
 #include <stdint.h>
 
+struct buf;
 struct err;
 
 #define SYSCALL_ARGS       6
@@ -53,11 +54,11 @@ enum syscall_mark {            /* bits */
 	SYSCALL_DEFAULT = 1,   /* traced when nothing is picked */
 	SYSCALL_NO_RETURN = 2, /* exit, exit_group */
 	SYSCALL_CREDS = 4,     /* may change user, group or namespace */
-	SYSCALL_EXECS = 8,  /* execve, execveat: arguments are gone at exit */
-	SYSCALL_FORKS = 16, /* the child shows an exit without an entry */
-	SYSCALL_STACK = 64, /* its argument lies where the stack pointer is */
+	SYSCALL_EXECS = 8,   /* execve, execveat: arguments are gone at exit */
+	SYSCALL_FORKS = 16,  /* the child shows an exit without an entry */
+	SYSCALL_WRITES = 32, /* the bytes of a RES_BYTES leave the process */
+	SYSCALL_STACK = 64,  /* its argument lies where the stack pointer is */
 	SYSCALL_RESUMES = 128, /* goes on with another call */
-	SYSCALL_WRITES = 32,   /* the bytes of a RES_BYTES leave the process */
 };
 
 struct syscall_arg {
@@ -102,7 +103,7 @@ struct syscall {
 	enum syscall_presence presence;
 	unsigned marks;      /* enum syscall_mark */
 	enum restype result; /* what the result is */
-	uint16_t result_set; /* RES_SET: of flags.tbl */
+	uint16_t result_set; /* of RES_NAMED_*: enum flags_set */
 	enum abi native;     /* the catalogue's */
 	int nr[ABI_COUNT];   /* -1: none in that ABI */
 	unsigned nargs;
@@ -148,11 +149,11 @@ void catalogue_free(struct catalogue *cat);
 /* Whether the list came from a tracefs. */
 bool catalogue_is_from_kernel(const struct catalogue *cat);
 
-/* Number of indices; grows when unknown numbers are seen.  Sorted by name up to
- * that. */
 /* Of the machine whose calls are shown. */
 enum abi catalogue_native(const struct catalogue *cat);
 
+/* Number of indices; grows when unknown numbers are seen.  Sorted by name up to
+ * that. */
 uint32_t catalogue_count(const struct catalogue *cat);
 
 /* Borrowed for the life of CAT; INDEX below catalogue_count(). */
@@ -182,7 +183,6 @@ const char *
 const char *syscall_class_meaning(enum syscall_class class); /* one line */
 
 /* "fd:fd, buf:in bytes[count], count:ulong", as the tables write it. */
-struct buf;
 void syscall_print_types(struct buf *buf, const struct syscall_arg *args,
 			 unsigned nargs);
 

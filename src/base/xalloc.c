@@ -70,15 +70,3 @@ char *xstrdup(const char *text)
 	size_t size = strlen(text) + 1;
 	return memcpy(xmalloc(size), text, size);
 }
-
-char *xasprintf(const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	char *text = NULL;
-	int n = vasprintf(&text, format, args);
-	va_end(args);
-	if (n < 0)
-		out_of_memory(0);
-	return text;
-}

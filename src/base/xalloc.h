@@ -20,5 +20,3 @@ void *xcalloc(size_t count, size_t size)
 	__attribute__((malloc)); /* zeroed; overflow ends too */
 void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *text) __attribute__((malloc));
-char *xasprintf(const char *format, ...)
-	__attribute__((malloc, format(printf, 1, 2)));
