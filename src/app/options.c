@@ -75,7 +75,7 @@ static const struct options_row table[] = {
 	{0, "totals", NULL, OPTIONS_BATCH, setting_flag, AT(totals), 0, 0, NULL, NULL,
 	 "end with what the kernel side counted, on standard error"},
 
-	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 1, EVENT_CHUNK_LIMIT, NULL, NULL,
+	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 0, EVENT_CHUNK_LIMIT, NULL, NULL,
 	 "bytes shown per string (32); paths are shown whole"},
 	{'y', NULL, NULL, OPTIONS_LINE, setting_more_fds, AT(fds), 0, 0, NULL, NULL,
 	 "the paths of descriptors; -yy: sockets, devices and processes too"},

@@ -118,7 +118,10 @@ static bool is_text(uint8_t kind)
 static unsigned limit_of(const struct context *at,
 			 const struct argtype_spec *spec, size_t size)
 {
+	/* A byte of it tells whether it can be read, also where none is shown.
+	 */
 	unsigned text = least(at->config->string_limit, TEXT_LIMIT);
+	text = text ? text : 1;
 	switch (argtype_copy((enum argtype)spec->kind)) {
 	case ARGTYPE_COPY_TEXT:
 		return spec->kind == ARG_PATH ? TEXT_LIMIT : text;

@@ -241,6 +241,9 @@ Test(decode, shows_paths_whole_and_cuts_strings)
 	options.string_limit = 5;
 	cr_expect(eq(str, line("getxattr") + 10 + 100 + 4 + 5,
 		     "\"..., NULL, 0) = 0"));
+	options.string_limit = 0;
+	cr_expect(eq(str, line("getxattr") + 10 + 100 + 3,
+		     "\"\"..., NULL, 0) = 0"));
 	options.string_limit = 100;
 	cr_expect(eq(str, line("getxattr") + 10 + 100 + 4 + 100,
 		     "\", NULL, 0) = 0"));

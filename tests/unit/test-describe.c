@@ -48,6 +48,14 @@ Test(describe, a_buffer_is_copied_up_to_the_string_limit)
 	cr_expect(eq(int, list.ops[0].limit, 32));
 }
 
+Test(describe, of_a_buffer_that_is_not_shown_a_byte_is_copied)
+{
+	const struct describe_config none = {.string_limit = 0};
+	struct control_list list = list_of("write", &none);
+	cr_assert(eq(int, list.count, 1));
+	cr_expect(eq(int, list.ops[0].limit, 1));
+}
+
 Test(describe, what_the_kernel_writes_is_copied_when_the_call_ends)
 {
 	struct control_list list = list_of("read", &plain);

@@ -117,6 +117,8 @@ Test(options, lets_the_last_of_others_win)
 	cr_assert_eq(options.outcome, LIVE_FAILED);
 	cr_assert_eq(options.string_limit, 20);
 	cr_assert_eq(options.count, 2);
+	ACCEPTS("sctop -s 0");
+	cr_assert_eq(options.string_limit, 0);
 }
 
 Test(options, counts_how_often_t_is_given)
