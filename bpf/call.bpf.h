@@ -97,6 +97,7 @@ static __always_inline struct row *begin_row(struct task_struct *task,
 	__builtin_memcpy(row->call.args, st->args, sizeof(row->call.args));
 	row->retry = 0;
 	row->absent = 0;
+	row->table = 0;
 	fill_comm(&row->call, task);
 	return row;
 }

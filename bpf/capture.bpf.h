@@ -144,13 +144,23 @@ static __always_inline void capture_requests(struct row *row, u64 address,
 static __always_inline void
 capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
 {
+	if (!knob_fds)
+		return;
+	if (op->limit) {
+		row->table = fd_table(row, op->limit);
+		if (!row->table)
+			return;
+	}
 	if (op->copy == CONTROL_COPY_FD || op->copy == CONTROL_COPY_CWD)
 		fd_single(row, op, info);
 	else if (address && op->copy == CONTROL_COPY_FDS)
 		fd_array(row, address + op->offset, capture_count(row, op),
 			 op->size, info);
+	else if (address && op->copy == CONTROL_COPY_FD_BEHIND)
+		fd_behind(row, address + op->offset, info);
 	else if (address)
 		fd_set(row, address, capture_count(row, op), info);
+	row->table = 0;
 }
 
 /* Structures that lead to buffers. */
@@ -222,6 +232,7 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	case CONTROL_COPY_FD:
 	case CONTROL_COPY_CWD:
 	case CONTROL_COPY_FDS:
+	case CONTROL_COPY_FD_BEHIND:
 	case CONTROL_COPY_FDSET:
 		capture_fds(row, op, address, info | ROW_FD);
 		break;

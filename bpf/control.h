@@ -51,13 +51,21 @@ enum control_copy {
 			       * write */
 	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */
 	CONTROL_COPY_FD,     /* what the descriptor refers to; FROM_RESULT: the
-				result */
+				result; LIMIT: CONTROL_OF_* */
 	CONTROL_COPY_FDS, /* the same of n descriptors in memory, SIZE apart */
-	CONTROL_COPY_FDSET, /* the same of those in an fd_set of n bits */
+	CONTROL_COPY_FD_BEHIND, /* the same of the one behind the u64 pointer at
+				   ARG + OFFSET */
+	CONTROL_COPY_FDSET,     /* the same of those in an fd_set of n bits */
 	CONTROL_COPY_CWD, /* the working directory, if the text that ARG points
 			to is a relative path */
 	CONTROL_COPY_KINDS,
 };
+
+/* Whose descriptor it is: the caller's, or that of the process which the
+ * argument tells that is added. */
+#define CONTROL_OF_CALLER 0
+#define CONTROL_OF_PIDFD  0x100
+#define CONTROL_OF_PID    0x200
 
 enum control_from {           /* where n is from */
 	CONTROL_FROM_CONST,   /* VALUE */

@@ -90,7 +90,8 @@ enum event_chunk_what {
 				   before its NULL, of a directory how many
 				   entries there are */
 	EVENT_CHUNK_FD = 3,     /* struct event_fd: what a descriptor referred
-				   to; address: the descriptor, or AT_FDCWD */
+				   to; address: the descriptor, or AT_FDCWD; of
+				   another process where ARG says so */
 	EVENT_CHUNK_WHATS = 4,
 };
 

@@ -24,15 +24,26 @@ const volatile __u32 knob_fds = 0;
 #define FD_SET_WORDS   16 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 #define FD_CONTROLS    4  /* control messages that are looked at */
 
-/* The struct file of descriptor FD of the calling process, or 0. */
-static __always_inline u64 fd_file(int fd)
+/* The struct file of descriptor FD in the table at TABLE, or with 0 of the
+ * calling process; or 0. */
+static __always_inline u64 fd_file(u64 table, int fd)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct fdtable *fdt = task->files->fdt;
-	if (fd < 0 || (u32)fd >= fdt->max_fds)
+	u32 most = 0;
+	u64 array = 0;
+	if (table) {
+		struct fdtable *fdt = KERNEL_CAST(struct fdtable, table);
+		most = KERNEL_GET(fdt, max_fds);
+		array = (u64)KERNEL_GET(fdt, fd);
+	} else {
+		struct task_struct *task = bpf_get_current_task_btf();
+		struct fdtable *fdt = task->files->fdt;
+		most = fdt->max_fds;
+		array = (u64)fdt->fd;
+	}
+	if (fd < 0 || (u32)fd >= most)
 		return 0;
 	/* An element of the table, taken for the member of a structure. */
-	u64 at = (u64)fdt->fd + (u64)(u32)fd * sizeof(struct file *) -
+	u64 at = array + (u64)(u32)fd * sizeof(struct file *) -
 		 bpf_core_field_offset(struct kiocb, ki_filp);
 	struct kiocb *element = KERNEL_CAST(struct kiocb, at);
 	struct file *file = KERNEL_GET(element, ki_filp);
@@ -206,7 +217,7 @@ static __always_inline void fd_placed(struct row *row, struct event_fd *to,
 /* A chunk for descriptor FD at the cursor, where there is room. */
 static __always_inline void fd_open(struct row *row, u64 at, int fd, u32 info)
 {
-	u64 file_at = fd_file(fd);
+	u64 file_at = fd_file(row->table, fd);
 	if (!file_at)
 		return;
 	u64 before_ns = ROW_PHASE(info) == EVENT_AT_EXIT ? row->call.h.time_ns
@@ -278,6 +289,58 @@ __noinline int fd_one(struct row *row, int fd, u32 info)
 	return 0;
 }
 
+/* The struct pid that the descriptor FD of the calling process refers to, or 0.
+ */
+static __always_inline u64 fd_pid(int fd)
+{
+	u64 file_at = fd_file(0, fd);
+	if (!file_at)
+		return 0;
+	struct file *file = KERNEL_CAST(struct file, file_at);
+	struct inode *inode = KERNEL_GET(file, f_inode);
+	struct super_block *sb = KERNEL_GET(inode, i_sb);
+	u64 magic = KERNEL_GET(sb, s_magic);
+	if (magic == KERNEL_MAGIC_PID)
+		return (u64)BPF_CORE_READ(inode, i_private);
+	struct dentry *dentry = KERNEL_GET(file, f_path.dentry);
+	if (magic == KERNEL_MAGIC_ANON &&
+	    fd_is_pidfd((u64)BPF_CORE_READ(dentry, d_name.name)))
+		return (u64)BPF_CORE_READ(file, private_data);
+	return 0;
+}
+
+/* The number of TASK as it sees itself. */
+static __always_inline u32 fd_own_nr(struct task_struct *task)
+{
+	struct pid *pid = BPF_CORE_READ(task, thread_pid);
+	u32 level = BPF_CORE_READ(pid, level);
+	return (u32)BPF_CORE_READ(state_upid(pid, level), nr);
+}
+
+/*
+ * The table of the descriptors of the process that CONTROL_OF_* says; 0: it is
+ * not found.  Of processes that a number tells only the caller is.
+ */
+__noinline u64 fd_table(const struct row *row, u32 whose)
+{
+	if (!row)
+		return 0;
+	u64 value = row_arg(row, whose & 0xff);
+	struct task_struct *task = bpf_get_current_task_btf();
+	if (whose & CONTROL_OF_PIDFD) {
+		struct pid *pid = (struct pid *)fd_pid((int)value);
+		u64 first = pid ? (u64)BPF_CORE_READ(pid, tasks[0].first) : 0;
+		if (!first)
+			return 0;
+		task = (void *)(first - bpf_core_field_offset(
+						struct task_struct, pid_links));
+	} else if ((u32)value != fd_own_nr(task) &&
+		   (u32)value != fd_own_nr(BPF_CORE_READ(task, group_leader))) {
+		return 0;
+	}
+	return (u64)BPF_CORE_READ(task, files, fdt);
+}
+
 /* The descriptor that OP is about, or the working directory. */
 static __always_inline void fd_single(struct row *row,
 				      const struct control_op *op, u32 info)
@@ -287,8 +350,7 @@ static __always_inline void fd_single(struct row *row,
 		fd = KERNEL_AT_FDCWD;
 	else if (op->from == CONTROL_FROM_RESULT)
 		fd = (int)row->call.ret;
-	if (knob_fds)
-		fd_one(row, fd, info);
+	fd_one(row, fd, info);
 }
 
 /* Of N descriptors in memory, EACH bytes apart. */
@@ -310,6 +372,17 @@ __noinline int fd_array(struct row *row, u64 address, u64 n, u64 each, u32 info)
 			fd_one(row, fd, info);
 	}
 	return 0;
+}
+
+/* Of the one that the pointer at ADDRESS leads to. */
+static __always_inline void fd_behind(struct row *row, u64 address, u32 info)
+{
+	u64 pointer = 0;
+	if (bpf_probe_read_user(&pointer, sizeof(pointer),
+				(const void *)address))
+		row->missed = 1;
+	else if (pointer)
+		fd_array(row, pointer, 1, sizeof(int), info);
 }
 
 /* Every six bits of it in a row are different ones: a product with a power of

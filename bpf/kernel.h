@@ -166,6 +166,8 @@ struct task_struct {
 	struct task_struct *real_parent;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
+	struct hlist_node
+		pid_links[4]; /* PIDTYPE_MAX; where struct pid has it */
 	u64 start_boottime;
 	const struct cred *cred;
 	struct signal_struct *signal;

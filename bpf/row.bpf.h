@@ -26,6 +26,8 @@ struct row {
 	struct path_memo memo;
 	u64 word; /* of an fd_set: bits to come, how many words were read */
 	u64 words;
+	u64 table; /* the struct fdtable of which descriptors are; 0: the
+		      caller's */
 };
 
 _Static_assert(sizeof(struct row) <= 3900,

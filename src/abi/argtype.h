@@ -37,9 +37,13 @@ enum argtype {
 	ARG_MODE,    /* file mode, octal */
 	ARG_DIRFD,   /* descriptor or AT_FDCWD */
 	ARG_FD,      /* descriptor */
-	ARG_FAN_DIRFD, /* the same of fanotify_mark: or FAN_NOFD */
-	ARG_PATH,      /* pointer to text, shown whole */
-	ARG_STRING,    /* pointer to text, shown up to --string-limit */
+	ARG_FD_OF_PIDFD,  /* that of the process which argument 0 refers to */
+	ARG_FD_OF_FIRST,  /* which has the number that argument 0 is */
+	ARG_FD_OF_SECOND, /* argument 1 */
+	ARG_CLONE_TID,    /* what clone tells: a TID, or a descriptor */
+	ARG_FAN_DIRFD,    /* the same of fanotify_mark: or FAN_NOFD */
+	ARG_PATH,         /* pointer to text, shown whole */
+	ARG_STRING,       /* pointer to text, shown up to --string-limit */
 	ARG_PID,
 	ARG_UID,
 	ARG_UID16,    /* of calls with 16-bit users and groups */

@@ -16,11 +16,13 @@ print_kind print_pgoff;
 print_kind print_addr;
 print_kind print_mode;
 print_kind print_fd;
+print_kind print_fd_of;
 print_kind print_dirfd;
 print_kind print_fan_dirfd;
 print_kind print_uid;
 print_kind print_uid16;
 print_kind print_clone;
+print_kind print_clone_tid;
 void print_clone_flags(struct show *show, uint64_t flags); /* and the signal */
 print_kind print_signal;
 print_kind print_ticks;

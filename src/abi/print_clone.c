@@ -63,3 +63,13 @@ void print_clone(struct show *show, const struct show_arg *arg)
 	if (flags & CLONE_CHILD_TIDS)
 		print_named(show, ", child_tidptr=", "child_tidptr");
 }
+
+void print_clone_tid(struct show *show, const struct show_arg *arg)
+{
+	bool is_fd = show->ev->args[0] & CLONE_PIDFD;
+	struct argtype_spec spec = *arg->spec;
+	struct show_arg told = *arg;
+	spec.kind = is_fd ? ARG_FD : ARG_PID;
+	told.spec = &spec;
+	argtype_print(show, &told);
+}

@@ -145,6 +145,7 @@ static void print_made(struct show *show, const struct args *args)
 	if (!(flags & (CLONE_PIDFD | CLONE_PARENT_TID)))
 		return;
 	buf_puts(show->buf, " => ");
+	show->phase = EVENT_AT_EXIT;
 	if (flags & CLONE_PIDFD) {
 		buf_puts(show->buf, comma);
 		print_number_at(show, "pidfd=", args->member[PIDFD], ARG_FD);
@@ -155,6 +156,7 @@ static void print_made(struct show *show, const struct args *args)
 		print_number_at(show, "parent_tid=", args->member[PARENT_TID],
 				ARG_PID);
 	}
+	show->phase = EVENT_AT_ENTRY;
 	buf_putc(show->buf, '}');
 }
 

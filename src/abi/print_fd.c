@@ -22,15 +22,17 @@ struct target {
 	bool plain; /* without escapes */
 };
 
-static const struct event_fd *find_fd(const struct event_call *ev, int fd,
-				      enum event_phase phase)
+static const struct event_fd *find_fd(const struct event_call *ev,
+				      const struct print_fd_place *place)
 {
 	const struct event_chunk *chunk;
 	size_t at = 0;
 	while ((chunk = chunk_next(ev, &at))) {
-		if (chunk->what == EVENT_CHUNK_FD &&
-		    chunk->address == (uint64_t)(int64_t)fd &&
-		    chunk->phase == phase &&
+		bool is_there =
+			place->arg == EVENT_ARGS || place->arg == chunk->arg;
+		if (chunk->what == EVENT_CHUNK_FD && is_there &&
+		    chunk->address == (uint64_t)(int64_t)place->fd &&
+		    chunk->phase == place->phase &&
 		    chunk->size >= sizeof(struct event_fd))
 			return (const void *)(chunk + 1);
 	}
@@ -39,10 +41,10 @@ static const struct event_fd *find_fd(const struct event_call *ev, int fd,
 
 /* Whether there is something to print. */
 static bool find_target(struct target *target, const struct event_call *ev,
-			int fd, enum event_phase phase,
+			const struct print_fd_place *place,
 			const struct print_files *files)
 {
-	target->fd = find_fd(ev, fd, phase);
+	target->fd = find_fd(ev, place);
 	if (!target->fd)
 		return false;
 	target->file = target->fd->id && files->find
@@ -131,11 +133,12 @@ static target_printer *const printers[EVENT_FILE_KINDS] = {
 	[EVENT_FILE_PIDFD] = put_pidfd,
 };
 
-bool print_fd_plain(struct buf *buf, const struct event_call *ev, int fd,
-		    enum event_phase phase, const struct print_files *files)
+bool print_fd_plain(struct buf *buf, const struct event_call *ev,
+		    const struct print_fd_place *place,
+		    const struct print_files *files)
 {
 	struct target target = {.plain = true};
-	if (!find_target(&target, ev, fd, phase, files) ||
+	if (!find_target(&target, ev, place, files) ||
 	    target.fd->kind >= EVENT_FILE_KINDS)
 		return false;
 	printers[target.fd->kind](buf, &target);
@@ -144,11 +147,12 @@ bool print_fd_plain(struct buf *buf, const struct event_call *ev, int fd,
 	return true;
 }
 
-void print_fd_target(struct show *show, int fd, enum event_phase phase)
+static void print_target(struct show *show, const struct print_fd_place *place)
 {
+	int fd = place->fd;
 	struct buf *buf = show->buf;
 	struct target target = {.utf8 = show->options->utf8};
-	if (!find_target(&target, show->ev, fd, phase, &show->options->files) ||
+	if (!find_target(&target, show->ev, place, &show->options->files) ||
 	    target.fd->kind >= EVENT_FILE_KINDS)
 		return;
 	bool deleted = (target.fd->flags & EVENT_FD_DELETED) != 0;
@@ -161,6 +165,25 @@ void print_fd_target(struct show *show, int fd, enum event_phase phase)
 	buf_putc(buf, '>');
 	if (deleted && fd != PRINT_FD_CWD)
 		buf_puts(buf, "(deleted)");
+}
+
+void print_fd_target(struct show *show, int fd, enum event_phase phase)
+{
+	const struct print_fd_place place = {
+		.fd = fd, .phase = phase, .arg = EVENT_ARGS};
+	print_target(show, &place);
+}
+
+/* Of another process, perhaps. */
+void print_fd_of(struct show *show, const struct show_arg *arg)
+{
+	const struct print_fd_place place = {
+		.fd = (int)arg->value,
+		.phase = arg->phase,
+		.arg = show->argument,
+	};
+	buf_s64(show->buf, place.fd);
+	print_target(show, &place);
 }
 
 void print_fd(struct show *show, const struct show_arg *arg)

@@ -26,6 +26,15 @@ struct print_files {
 /* The target of FD in angle brackets, or nothing. */
 void print_fd_target(struct show *show, int fd, enum event_phase phase);
 
+/* A descriptor of a call. */
+struct print_fd_place {
+	int fd;
+	enum event_phase phase;
+	unsigned arg; /* behind which it is: it may be another process's; or
+			 EVENT_ARGS: wherever it is */
+};
+
 /* For programs: "/etc/passwd", no brackets, no escapes; whether it is known. */
-bool print_fd_plain(struct buf *buf, const struct event_call *ev, int fd,
-		    enum event_phase phase, const struct print_files *files);
+bool print_fd_plain(struct buf *buf, const struct event_call *ev,
+		    const struct print_fd_place *place,
+		    const struct print_files *files);

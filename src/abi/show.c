@@ -374,6 +374,7 @@ void show_argument(struct show *show, unsigned index)
 		.value = show_register(show, index),
 		.index = index,
 	};
+	show->argument = index;
 	if (arg.spec->direction == ARGTYPE_VALUE)
 		argtype_print(show, &arg);
 	else if (arg.spec->direction == ARGTYPE_LEFT)

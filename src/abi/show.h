@@ -34,6 +34,7 @@ struct show {
 		       */
 	bool failed;  /* with an error, or without a result */
 	enum event_phase phase; /* to which show_value() values belong */
+	unsigned argument;      /* that is shown */
 };
 
 /* What is printed: an argument of the call, or one element behind it. */

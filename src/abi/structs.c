@@ -168,14 +168,18 @@ bool structs_is_told(enum structs_id id)
 	return false;
 }
 
-int structs_fd(enum structs_id id, enum abi abi, unsigned n, size_t *ret_offset)
+int structs_fd(enum structs_id id, enum abi abi, unsigned n, size_t *ret_offset,
+	       enum argtype *ret_kind)
 {
 	const struct layout *layout = layout_of(id, abi);
 	for (unsigned i = 0; layout && i < layout->count; i++) {
 		const struct field *f = &fields[layout->first + i];
-		if (f->form != FORM_KIND || f->detail != ARG_FD || n--)
+		if (f->form != FORM_KIND ||
+		    argtype_copy((enum argtype)f->detail) != ARGTYPE_COPY_FD ||
+		    n--)
 			continue;
 		*ret_offset = f->offset[abi];
+		*ret_kind = (enum argtype)f->detail;
 		return 0;
 	}
 	return -ENOENT;

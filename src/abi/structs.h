@@ -7,6 +7,7 @@
 #pragma once
 
 #include "abi/abi.h"
+#include "abi/argtype.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,10 +43,10 @@ bool structs_fits(enum structs_id id, enum abi abi, uint64_t size,
  * shown once, as it was when the call ended, or began if it failed. */
 bool structs_is_told(enum structs_id id);
 
-/* Where field N of those that are descriptors is on ABI, from 0; -ENOENT: there
- * are fewer. */
-int structs_fd(enum structs_id id, enum abi abi, unsigned n,
-	       size_t *ret_offset);
+/* Where field N of those that are descriptors is on ABI, from 0, and its kind;
+ * -ENOENT: there are fewer. */
+int structs_fd(enum structs_id id, enum abi abi, unsigned n, size_t *ret_offset,
+	       enum argtype *ret_kind);
 
 struct structs_memory {
 	const void *bytes;

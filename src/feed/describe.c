@@ -9,11 +9,12 @@
 #define TEXT_LIMIT (EVENT_CHUNK_LIMIT - sizeof(struct event_chunk) - 8)
 
 /* An array shows 32 elements; more are copied where they are small. */
-#define ELEMENTS    33
-#define ARRAY_LIMIT 1024
-#define MESSAGES    8   /* VECTOR_MESSAGES of the kernel side */
-#define ENTRY_NAME  256 /* more of a file's name is not shown */
-#define FDSET_BYTES 128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
+#define ELEMENTS       33
+#define ARRAY_LIMIT    1024
+#define MESSAGES       8   /* VECTOR_MESSAGES of the kernel side */
+#define CLONE_PIDFD_AT 8   /* of struct clone_args, linux/sched.h */
+#define ENTRY_NAME     256 /* more of a file's name is not shown */
+#define FDSET_BYTES    128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 
 /* Of union bpf_attr: which of them is a descriptor, the command says. */
 #define BPF_ATTR_WORDS 32
@@ -53,13 +54,14 @@ static unsigned least(unsigned a, unsigned b)
 static unsigned rank(const struct control_op *op)
 {
 	static const uint8_t ranks[CONTROL_COPY_KINDS] = {
-		[CONTROL_COPY_STRING] = 0,  [CONTROL_COPY_FD] = 1,
-		[CONTROL_COPY_FDS] = 2,     [CONTROL_COPY_FDSET] = 2,
-		[CONTROL_COPY_CWD] = 1,     [CONTROL_COPY_COUNT] = 1,
-		[CONTROL_COPY_ENTRIES] = 1, [CONTROL_COPY_BYTES] = 1,
-		[CONTROL_COPY_BEHIND] = 1,  [CONTROL_COPY_STRINGS] = 2,
-		[CONTROL_COPY_IOVEC] = 2,   [CONTROL_COPY_MSGHDR] = 2,
-		[CONTROL_COPY_MMSGHDR] = 2, [CONTROL_COPY_IOCBS] = 2,
+		[CONTROL_COPY_STRING] = 0,    [CONTROL_COPY_FD] = 1,
+		[CONTROL_COPY_FDS] = 2,       [CONTROL_COPY_FDSET] = 2,
+		[CONTROL_COPY_FD_BEHIND] = 2, [CONTROL_COPY_CWD] = 1,
+		[CONTROL_COPY_COUNT] = 1,     [CONTROL_COPY_ENTRIES] = 1,
+		[CONTROL_COPY_BYTES] = 1,     [CONTROL_COPY_BEHIND] = 1,
+		[CONTROL_COPY_STRINGS] = 2,   [CONTROL_COPY_IOVEC] = 2,
+		[CONTROL_COPY_MSGHDR] = 2,    [CONTROL_COPY_MMSGHDR] = 2,
+		[CONTROL_COPY_IOCBS] = 2,
 	};
 	return ranks[op->copy];
 }
@@ -270,17 +272,42 @@ static struct control_op name_of_entry(const struct control_op *numbers)
 	return op;
 }
 
+static struct control_op pidfd_of_clone(const struct control_op *args)
+{
+	struct control_op op = *args;
+	op.copy = CONTROL_COPY_FD_BEHIND;
+	op.when = CONTROL_AT_EXIT;
+	op.offset = CLONE_PIDFD_AT;
+	return op;
+}
+
+/* Whose descriptors those of a kind are. */
+static uint16_t owner_of(uint8_t kind)
+{
+	static const uint16_t owners[ARG_COUNT] = {
+		[ARG_FD_OF_PIDFD] = CONTROL_OF_PIDFD | 0,
+		[ARG_FD_OF_FIRST] = CONTROL_OF_PID | 0,
+		[ARG_FD_OF_SECOND] = CONTROL_OF_PID | 1,
+	};
+	return owners[kind];
+}
+
 /* What the descriptors in memory refer to that OP copies. */
 static void add_descriptors(struct control_list *list, const struct context *at,
 			    const struct argtype_spec *spec,
 			    struct control_op op)
 {
 	size_t offset = 0;
+	enum argtype kind = ARG_UNKNOWN;
 	op.copy =
 		spec->kind == ARG_FDSET ? CONTROL_COPY_FDSET : CONTROL_COPY_FDS;
 	op.offset = 0;
-	if (!spec->is_struct && spec->kind == ARG_FD)
+	op.limit = CONTROL_OF_CALLER;
+	if (!spec->is_struct &&
+	    (spec->kind == ARG_FD || spec->kind == ARG_CLONE_TID))
 		add(list, op);
+	if (!spec->is_struct && spec->kind == ARG_CLONE_ARGS)
+		add(list, pidfd_of_clone(&op));
 	/* All else is told as it was asked for. */
 	op.when &= CONTROL_AT_ENTRY;
 	if (!op.when)
@@ -292,10 +319,11 @@ static void add_descriptors(struct control_list *list, const struct context *at,
 	op.size = sizeof(int);
 	op.value = 1;
 	for (unsigned i = 0;
-	     spec->is_struct &&
-	     structs_fd((enum structs_id)spec->which, at->abi, i, &offset) == 0;
+	     spec->is_struct && structs_fd((enum structs_id)spec->which,
+					   at->abi, i, &offset, &kind) == 0;
 	     i++) {
 		op.offset = (uint16_t)offset;
+		op.limit = owner_of((uint8_t)kind);
 		add(list, op);
 	}
 	op.value = BPF_ATTR_WORDS;
@@ -352,6 +380,7 @@ static void add_arg(struct control_list *list, const struct context *at,
 		add(list, op);
 	} else if (copy == ARGTYPE_COPY_FD && at->config->fds) {
 		op.copy = CONTROL_COPY_FD;
+		op.limit = owner_of(spec->kind);
 		add(list, op);
 	}
 }

@@ -50,16 +50,16 @@ static void put_text_argument(struct buf *buf, const struct event_chunk *chunk)
 	}
 }
 
-/* What descriptor FD referred to, as KEY, where that is known. */
+/* What the descriptor at PLACE referred to, as KEY, where that is known. */
 static void put_target(struct buf *buf, const char *key,
-		       const struct event_call *ev, int fd,
-		       enum event_phase phase,
+		       const struct event_call *ev,
+		       const struct print_fd_place *place,
 		       const struct decode_options *options)
 {
 	char data[TARGET_SIZE];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
-	if (!print_fd_plain(&text, ev, fd, phase, &options->files))
+	if (!print_fd_plain(&text, ev, place, &options->files))
 		return;
 	json_key(buf, key);
 	json_string(buf, data, text.len);
@@ -94,9 +94,13 @@ static void put_argument(struct buf *buf, const struct syscall *sc,
 		if (text.cut)
 			put_cut(buf);
 	}
+	const struct print_fd_place place = {
+		.fd = (int)arg->value,
+		.phase = EVENT_AT_ENTRY,
+		.arg = arg->index,
+	};
 	if (is_descriptor(arg->spec))
-		put_target(buf, "target", ev, (int)arg->value, EVENT_AT_ENTRY,
-			   options);
+		put_target(buf, "target", ev, &place, options);
 	buf_putc(buf, '}');
 }
 
@@ -124,6 +128,11 @@ static void put_call(struct buf *buf, const struct model *model,
 	const struct row row = {.kind = ROW_CALL, .object = ev};
 	const struct field *field;
 	struct field_scratch scratch;
+	const struct print_fd_place made = {
+		.fd = (int)ev->ret,
+		.phase = EVENT_AT_EXIT,
+		.arg = EVENT_ARGS,
+	};
 	size_t i = 0;
 	while ((field = dump_row_field(options, &i))) {
 		json_key(buf, field->name);
@@ -139,8 +148,8 @@ static void put_call(struct buf *buf, const struct model *model,
 		else
 			dump_row_number(buf, field, &value);
 		if (strcmp(field->name, "ret") == 0)
-			put_target(buf, "ret_target", ev, (int)ev->ret,
-				   EVENT_AT_EXIT, &options->decode);
+			put_target(buf, "ret_target", ev, &made,
+				   &options->decode);
 	}
 }
 

@@ -11,7 +11,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/aio_abi.h>
+#include <linux/kcmp.h>
 #include <linux/netlink.h>
+#include <linux/sched.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
@@ -33,6 +35,7 @@
 #include <unistd.h>
 
 #define TEXT_SIZE 512
+#define THEIR_FD  50 /* is open only in another process */
 
 static off_t offset;
 
@@ -273,6 +276,31 @@ static void scene_structures(void)
 	(void)syscall(SYS_io_submit, 0, 2, requests);
 }
 
+/* Not looks: what a process knows of another's descriptors. */
+static void scene_processes(void)
+{
+	int pidfd = -1;
+	const struct clone_args args = {
+		.flags = CLONE_PIDFD,
+		.pidfd = (uintptr_t)&pidfd,
+		.exit_signal = SIGCHLD,
+	};
+	int fd = make("file");
+	pid_t child = (pid_t)need((int)syscall(SYS_clone3, &args, sizeof(args)),
+				  "clone3");
+	if (!child) {
+		need(dup2(make("child"), THEIR_FD), "dup2");
+		(void)kill(getpid(), SIGSTOP);
+		_exit(0);
+	}
+	need(waitid(P_PID, (id_t)child, NULL, WSTOPPED), "waitid");
+	need((int)syscall(SYS_pidfd_getfd, pidfd, THEIR_FD, 0), "pidfd_getfd");
+	(void)syscall(SYS_kcmp, getpid(), getpid(), KCMP_FILE, fd, pidfd);
+	(void)syscall(SYS_kcmp, getpid(), child, KCMP_FILE, fd, fd);
+	(void)kill(child, SIGKILL);
+	need(waitid(P_PIDFD, (id_t)pidfd, NULL, WEXITED), "waitid");
+}
+
 static unsigned long inode_of(int fd)
 {
 	struct stat st;
@@ -483,6 +511,7 @@ static const struct {
 	{"sockets", scene_sockets},     {"unix", scene_unix},
 	{"before", scene_before},       {"directory", scene_directory},
 	{"storm", scene_storm},         {"structures", scene_structures},
+	{"processes", scene_processes},
 };
 
 int main(int argc, char **argv)

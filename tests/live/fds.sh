@@ -82,6 +82,18 @@ expect_text "the descriptor that is received" "$work/rows" \
 expect_text "the descriptors of requests" "$work/rows" \
 	"io_submit(.*aio_fildes=[0-9]*<$work/arrays/file>.*aio_resfd=[0-9]*<anon_inode:\[eventfd\]>}, {.*aio_fildes=[0-9]*<$work/arrays/file>.*aio_resfd=[0-9]*<anon_inode"
 
+(cd "$work/arrays" && "$program" -yy -b -o ../rows -- "$fds" processes)
+expect_text "the descriptor of a child" "$work/rows" \
+	'clone3(.* => {pidfd=\[[0-9]*<pid:\([0-9]*\)>\]}, [0-9]*) *= \1$'
+expect_text "a descriptor of another process" "$work/rows" \
+	"pidfd_getfd([0-9]*<pid:[0-9]*>, 50<$work/arrays/child>, 0) *= [0-9]*<$work/arrays/child>"
+expect_text "compared descriptors" "$work/rows" \
+	"kcmp(.*, KCMP_FILE, [0-9]*<$work/arrays/file>, [0-9]*<pid:[0-9]*>) *= [12]\$"
+expect_text "a descriptor of a process that is a number" "$work/rows" \
+	"kcmp(.*, KCMP_FILE, [0-9]*<$work/arrays/file>, [0-9]*) *= [0-2]\$"
+expect_text "a child by its descriptor" "$work/rows" \
+	'waitid(P_PIDFD, [0-9]*<pid:[0-9]*>, '
+
 # JSON has the target as it is.
 mkdir "$work/json"
 (cd "$work/json" && "$program" -yy -j -e openat -o ../rows -- "$fds" deep >../seen)

@@ -158,3 +158,25 @@ Test(describe, requests_are_copied_with_what_they_write)
 	cr_expect(eq(int, list.ops[0].from, CONTROL_FROM_ARG));
 	cr_expect(eq(int, list.ops[0].limit, 32));
 }
+
+Test(describe, descriptors_of_another_process_are_looked_up_there)
+{
+	const struct describe_config fds = {.string_limit = 32, .fds = true};
+	struct control_list list = list_of("pidfd_getfd", &fds);
+	cr_assert(eq(int, list.count, 3)); /* and the result */
+	cr_expect(eq(int, list.ops[0].limit, CONTROL_OF_CALLER));
+	cr_expect(eq(int, list.ops[1].arg, 1));
+	cr_expect(eq(int, list.ops[1].limit, CONTROL_OF_PIDFD | 0));
+}
+
+Test(describe, a_descriptor_behind_a_pointer_of_a_structure_is_looked_up)
+{
+	const struct describe_config fds = {.string_limit = 32, .fds = true};
+	struct control_list list = list_of("clone3", &fds);
+	unsigned i = 0;
+	while (i < list.count && list.ops[i].copy != CONTROL_COPY_FD_BEHIND)
+		i++;
+	cr_assert(lt(int, i, list.count));
+	cr_expect(eq(int, list.ops[i].when, CONTROL_AT_EXIT));
+	cr_expect(eq(int, list.ops[i].offset, 8));
+}

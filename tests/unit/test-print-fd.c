@@ -91,17 +91,23 @@ static void is_file(const char *path, uint32_t flags)
 	memcpy(&file.file + 1, path, strlen(path));
 }
 
-/* The line of close(3), whose descriptor is TO. */
-static char *closing(struct event_fd to)
+/* As they are printed. */
+static char *arguments(const char *name)
 {
 	struct buf buf;
 	buf_init(&buf, text, sizeof(text));
-	ev.call.args[0] = 3;
-	refers(3, EVENT_AT_ENTRY, to, NULL, NULL);
 	cr_assert(decode_is_sane(&ev.head, ev.head.size));
-	decode_args(&buf, catalogue_get(cat, catalogue_by_name(cat, "close")),
+	decode_args(&buf, catalogue_get(cat, catalogue_by_name(cat, name)),
 		    &ev.call, &options);
 	return text;
+}
+
+/* The line of close(3), whose descriptor is TO. */
+static char *closing(struct event_fd to)
+{
+	ev.call.args[0] = 3;
+	refers(3, EVENT_AT_ENTRY, to, NULL, NULL);
+	return arguments("close");
 }
 
 static char *closing_socket(struct event_socket socket, const char *name)
@@ -392,14 +398,109 @@ Test(print_fd, programs_get_the_target_without_escapes)
 {
 	char data[64];
 	struct buf buf;
+	const struct print_fd_place entry = {3, EVENT_AT_ENTRY, EVENT_ARGS};
+	const struct print_fd_place later = {3, EVENT_AT_EXIT, EVENT_ARGS};
 	is_file("/a\nb<", 0);
 	refers(3, EVENT_AT_ENTRY,
 	       (struct event_fd){.id = 9, .flags = EVENT_FD_DELETED}, NULL,
 	       NULL);
 	buf_init(&buf, data, sizeof(data));
-	cr_assert(print_fd_plain(&buf, &ev.call, 3, EVENT_AT_ENTRY,
-				 &options.files));
+	cr_assert(print_fd_plain(&buf, &ev.call, &entry, &options.files));
 	cr_expect(eq(str, data, "/a\nb< (deleted)"));
-	cr_expect(not(print_fd_plain(&buf, &ev.call, 3, EVENT_AT_EXIT,
-				     &options.files)));
+	cr_expect(not(print_fd_plain(&buf, &ev.call, &later, &options.files)));
+}
+
+/* Appends that descriptor FD behind argument ARG is the pipe INODE. */
+static void is_pipe(uint8_t arg, int fd, enum event_phase phase, uint64_t inode)
+{
+	struct event_chunk *chunk = (void *)(ev.bytes + ev.head.size);
+	refers(fd, phase,
+	       (struct event_fd){.kind = EVENT_FILE_PIPE, .inode = inode}, NULL,
+	       NULL);
+	chunk->arg = arg;
+}
+
+Test(print_fd, a_descriptor_of_another_process_is_that_behind_its_argument)
+{
+	ev.call.args[0] = 3;
+	ev.call.args[1] = 3;
+	is_pipe(0, 3, EVENT_AT_ENTRY, 5);
+	cr_expect(eq(str, arguments("pidfd_getfd"), "3<pipe:[5]>, 3, 0"));
+	is_pipe(1, 3, EVENT_AT_ENTRY, 6);
+	cr_expect(eq(str, arguments("pidfd_getfd"),
+		     "3<pipe:[5]>, 3<pipe:[6]>, 0"));
+}
+
+Test(print_fd, kcmp_compares_descriptors_of_two_processes)
+{
+	ev.call.args[0] = 7;
+	ev.call.args[1] = 8;
+	ev.call.args[3] = 3;
+	ev.call.args[4] = 3;
+	is_pipe(4, 3, EVENT_AT_ENTRY, 6);
+	cr_expect(
+		eq(str, arguments("kcmp"), "7, 8, KCMP_FILE, 3, 3<pipe:[6]>"));
+	is_pipe(3, 3, EVENT_AT_ENTRY, 5);
+	cr_expect(eq(str, arguments("kcmp"),
+		     "7, 8, KCMP_FILE, 3<pipe:[5]>, 3<pipe:[6]>"));
+}
+
+Test(print_fd, waitid_may_be_given_a_descriptor)
+{
+	ev.call.args[0] = 3; /* P_PIDFD */
+	ev.call.args[1] = 4;
+	is_pipe(1, 4, EVENT_AT_ENTRY, 5);
+	cr_expect(eq(str, arguments("waitid"),
+		     "P_PIDFD, 4<pipe:[5]>, NULL, 0, NULL"));
+	ev.call.args[0] = 1; /* P_PID */
+	cr_expect(eq(str, arguments("waitid"), "P_PID, 4, NULL, 0, NULL"));
+}
+
+/* Appends memory of the caller. */
+static void holds(uint64_t address, enum event_phase phase, const void *bytes,
+		  uint32_t size)
+{
+	const struct event_chunk head = {
+		.address = address,
+		.size = size,
+		.what = EVENT_CHUNK_BYTES,
+		.phase = (uint8_t)phase,
+	};
+	uint8_t *p = ev.bytes + ev.head.size;
+	memcpy(p, &head, sizeof(head));
+	memcpy(p + sizeof(head), bytes, size);
+	uint32_t grown = (uint32_t)sizeof(head) + ((size + 7) & ~7u);
+	ev.call.payload += grown;
+	ev.head.size += grown;
+}
+
+Test(print_fd, clone_tells_a_descriptor_or_a_thread)
+{
+	const int32_t told = 4;
+	ev.call.args[0] = 0x1000; /* CLONE_PIDFD */
+	ev.call.args[2] = 0x10;
+	holds(0x10, EVENT_AT_EXIT, &told, sizeof(told));
+	is_pipe(2, 4, EVENT_AT_EXIT, 5);
+	cr_expect(eq(str, arguments("clone"),
+		     "child_stack=NULL, flags=CLONE_PIDFD, "
+		     "parent_tid=[4<pipe:[5]>]"));
+	ev.call.args[0] = 0x100000; /* CLONE_PARENT_SETTID */
+	cr_expect(eq(str, arguments("clone"),
+		     "child_stack=NULL, flags=CLONE_PARENT_SETTID, "
+		     "parent_tid=[4]"));
+}
+
+Test(print_fd, clone3_tells_a_descriptor)
+{
+	const uint64_t args[8] = {0x1000, 0x10};
+	const int32_t told = 4;
+	ev.call.args[0] = 0x20;
+	ev.call.args[1] = sizeof(args);
+	holds(0x20, EVENT_AT_ENTRY, args, sizeof(args));
+	holds(0x10, EVENT_AT_EXIT, &told, sizeof(told));
+	is_pipe(0, 4, EVENT_AT_ENTRY, 6);
+	is_pipe(0, 4, EVENT_AT_EXIT, 5);
+	cr_expect(eq(str, arguments("clone3"),
+		     "{flags=CLONE_PIDFD, pidfd=0x10, exit_signal=0, "
+		     "stack=NULL, stack_size=0} => {pidfd=[4<pipe:[5]>]}, 64"));
 }

@@ -505,11 +505,19 @@ Test(structs, a_gap_is_dots_in_its_place)
 Test(structs, descriptors_among_the_fields_are_found)
 {
 	size_t offset = 99;
+	enum argtype kind = ARG_UNKNOWN;
 	enum structs_id id =
 		(enum structs_id)structs_by_name("file_clone_range");
-	cr_assert(eq(int, structs_fd(id, ABI_X86_64, 0, &offset), 0));
+	cr_assert(eq(int, structs_fd(id, ABI_X86_64, 0, &offset, &kind), 0));
 	cr_expect(eq(sz, offset, 0));
-	cr_expect(eq(int, structs_fd(id, ABI_X86_64, 1, &offset), -ENOENT));
+	cr_expect(eq(int, kind, ARG_FD));
+	cr_expect(eq(int, structs_fd(id, ABI_X86_64, 1, &offset, &kind),
+		     -ENOENT));
+	id = (enum structs_id)structs_by_name("kcmp_epoll_slot");
+	cr_assert(eq(int, structs_fd(id, ABI_X86_64, 1, &offset, &kind), 0));
+	cr_expect(eq(sz, offset, 4));
+	cr_expect(eq(int, kind, ARG_FD_OF_SECOND));
 	id = (enum structs_id)structs_by_name("stat");
-	cr_expect(eq(int, structs_fd(id, ABI_X86_64, 0, &offset), -ENOENT));
+	cr_expect(eq(int, structs_fd(id, ABI_X86_64, 0, &offset, &kind),
+		     -ENOENT));
 }
