@@ -107,17 +107,6 @@ void print_cpuset(struct show *show, const struct show_arg *arg)
 	buf_putc(show->buf, ']');
 }
 
-/* Whether element I is to be shown; else what stands for the rest is. */
-static bool begin_element(struct show *show, uint64_t i, bool known)
-{
-	if (i)
-		buf_write(show->buf, ", ", 2);
-	if (known && (show->options->full || i < SHOW_ELEMENTS))
-		return true;
-	buf_write(show->buf, "...", 3);
-	return false;
-}
-
 /* A word of a set: its width in digits, whatever it is. */
 static void print_word(struct show *show, uint64_t value)
 {
@@ -150,7 +139,7 @@ void print_nodemask(struct show *show, const struct show_arg *arg)
 	for (uint64_t i = 0; i < words; i++) {
 		bytes = show_memory(show, arg->value + i * width, width,
 				    arg->phase);
-		if (!begin_element(show, i, bytes != NULL))
+		if (!show_element(show, i, bytes != NULL))
 			break;
 		print_word(show, show_number(bytes, width));
 	}
@@ -172,7 +161,7 @@ void print_mincore(struct show *show, const struct show_arg *arg)
 		return;
 	buf_putc(show->buf, '[');
 	for (uint64_t i = 0; i < pages; i++) {
-		if (!begin_element(show, i, i < have))
+		if (!show_element(show, i, i < have))
 			break;
 		buf_putc(show->buf,
 			 (char)('0' + (((const uint8_t *)bytes)[i] & 1)));

@@ -7,7 +7,6 @@
 
 #include "abi/print_poll.h"
 
-#include "abi/decode.h"
 #include "abi/flags.h"
 #include "abi/print.h"
 #include "abi/show.h"
@@ -19,11 +18,6 @@
 #define EVENTS_OFFSET  4
 #define REVENTS_OFFSET 6
 #define FDSET_BITS     1024 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
-
-static uint64_t shown_limit(const struct show *show)
-{
-	return show->options->full ? UINT64_MAX : SHOW_ELEMENTS;
-}
 
 static void print_poll_bits(struct show *show, const char *bytes, size_t offset)
 {
@@ -55,14 +49,10 @@ void print_pollfd(struct show *show, const struct show_arg *arg)
 	}
 	buf_putc(show->buf, '[');
 	for (uint64_t i = 0; i < count; i++) {
-		if (i)
-			buf_write(show->buf, ", ", 2);
 		bytes = show_memory(show, arg->value + i * POLLFD_SIZE,
 				    POLLFD_SIZE, EVENT_AT_ENTRY);
-		if (i >= shown_limit(show) || !bytes) {
-			buf_write(show->buf, "...", 3);
+		if (!show_element(show, i, bytes != NULL))
 			break;
-		}
 		print_one(show, bytes);
 	}
 	buf_putc(show->buf, ']');
@@ -105,12 +95,8 @@ static void print_ready(struct show *show)
 				    POLLFD_SIZE, EVENT_AT_EXIT);
 		if (bytes && !show_number(bytes + REVENTS_OFFSET, 2))
 			continue;
-		if (shown++)
-			buf_write(show->buf, ", ", 2);
-		if (!bytes || shown > shown_limit(show)) {
-			buf_write(show->buf, "...", 3);
+		if (!show_element(show, shown++, bytes != NULL))
 			break;
-		}
 		buf_puts(show->buf, "{fd=");
 		buf_s64(show->buf, (int32_t)show_number(bytes, 4));
 		buf_puts(show->buf, ", revents=");

@@ -7,7 +7,6 @@
 
 #include "abi/print.h"
 
-#include "abi/decode.h"
 #include "abi/flags.h"
 #include "abi/show.h"
 #include "abi/structs.h"
@@ -45,12 +44,8 @@ static void print_probe(struct show *show, const char *bytes, size_t have)
 	buf_puts(show->buf, ", ops=[");
 	for (uint64_t i = 0; i < count; i++) {
 		size_t at = PROBE_HEAD + i * PROBE_OP;
-		buf_puts(show->buf, i ? ", " : "");
-		if (have < at + PROBE_OP ||
-		    (i >= SHOW_ELEMENTS && !show->options->full)) {
-			buf_puts(show->buf, "...");
+		if (!show_element(show, i, have >= at + PROBE_OP))
 			break;
-		}
 		structs_print(show, STRUCTS_IO_URING_PROBE_OP, bytes + at,
 			      PROBE_OP);
 	}

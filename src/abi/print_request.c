@@ -47,16 +47,6 @@ void print_fs_label(struct show *show, const struct show_arg *arg)
 	print_fixed(show, arg, FSLABEL_SIZE);
 }
 
-/* Whether the array goes on after element I, of which the next is printed. */
-static bool is_more(struct show *show, uint64_t i, bool known)
-{
-	buf_puts(show->buf, i ? ", " : "");
-	if (known && (i < SHOW_ELEMENTS || show->options->full))
-		return true;
-	buf_puts(show->buf, "...");
-	return false;
-}
-
 /* struct perf_event_query_bpf: include/uapi/linux/perf_event.h */
 void print_perf_query_bpf(struct show *show, const struct show_arg *arg)
 {
@@ -78,8 +68,8 @@ void print_perf_query_bpf(struct show *show, const struct show_arg *arg)
 	buf_puts(show->buf, ", prog_cnt=");
 	buf_u64(show->buf, count);
 	buf_puts(show->buf, ", ids=[");
-	for (uint64_t i = 0; i < count && is_more(show, i, have >= 12 + 4 * i);
-	     i++)
+	for (uint64_t i = 0;
+	     i < count && show_element(show, i, have >= 12 + 4 * i); i++)
 		buf_u64(show->buf, show_number(told + 8 + 4 * i, 4));
 	buf_puts(show->buf, "]}");
 }
@@ -93,7 +83,7 @@ static void print_targets(struct show *show, const char *bytes, size_t have,
 	buf_puts(show->buf, "info=[");
 	for (uint64_t i = 0; i < count; i++) {
 		size_t at = DEDUPE_HEAD + i * DEDUPE_INFO;
-		if (!is_more(show, i, have >= at + DEDUPE_INFO))
+		if (!show_element(show, i, have >= at + DEDUPE_INFO))
 			break;
 		buf_puts(show->buf, "{dest_fd=");
 		show_value(show, ARG_FD, show_number(bytes + at, 8));
@@ -110,7 +100,7 @@ static void print_deduped(struct show *show, const char *bytes, size_t have,
 	buf_puts(show->buf, " => {info=[");
 	for (uint64_t i = 0; i < count; i++) {
 		size_t at = DEDUPE_HEAD + i * DEDUPE_INFO;
-		if (!is_more(show, i, have >= at + DEDUPE_INFO))
+		if (!show_element(show, i, have >= at + DEDUPE_INFO))
 			break;
 		buf_puts(show->buf, "{bytes_deduped=");
 		buf_u64(show->buf, show_number(bytes + at + 16, 8));
@@ -228,7 +218,7 @@ static void print_interfaces(struct show *show, uint64_t address, int32_t len,
 	}
 	buf_putc(show->buf, '[');
 	for (uint64_t i = 0; i < count; i++) {
-		if (!is_more(show, i, have >= (i + 1) * each))
+		if (!show_element(show, i, have >= (i + 1) * each))
 			break;
 		const char *one = bytes + i * each;
 		buf_puts(show->buf, "{ifr_name=");

@@ -174,6 +174,16 @@ void show_address(struct show *show, uint64_t address)
 		buf_hex(show->buf, address);
 }
 
+bool show_element(struct show *show, uint64_t i, bool known)
+{
+	if (i)
+		buf_write(show->buf, ", ", 2);
+	if (known && (i < SHOW_ELEMENTS || show->options->full))
+		return true;
+	buf_write(show->buf, "...", 3);
+	return false;
+}
+
 void show_unread(struct show *show, uint64_t address)
 {
 	buf_puts(show->buf, "... /* ");
@@ -248,19 +258,15 @@ static void print_elements(struct show *show, const struct show_arg *arg,
 			   uint64_t count)
 {
 	size_t size = argtype_size(arg->spec, show->abi);
-	size_t limit = show->options->full ? SIZE_MAX : SHOW_ELEMENTS;
 	struct show_arg element = *arg;
 	buf_putc(show->buf, '[');
 	for (uint64_t i = 0; i < count; i++) {
 		const void *bytes = NULL;
 		element.value = arg->value + i * size;
-		if (i)
-			buf_write(show->buf, ", ", 2);
-		if (i >= limit || show_available(show, element.value,
-						 arg->phase, &bytes) < size) {
-			buf_write(show->buf, "...", 3);
+		size_t have =
+			show_available(show, element.value, arg->phase, &bytes);
+		if (!show_element(show, i, have >= size))
 			break;
-		}
 		print_element(show, &element, bytes, size);
 	}
 	buf_putc(show->buf, ']');

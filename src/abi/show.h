@@ -98,6 +98,10 @@ void show_value(struct show *show, enum argtype kind, uint64_t value);
 /* NULL or hexadecimal. */
 void show_address(struct show *show, uint64_t address);
 
+/* Begins element I of an array with a comma; false: it is not KNOWN, or behind
+ * those that are shown, and "..." stands for it and the rest. */
+bool show_element(struct show *show, uint64_t i, bool known);
+
 /* In place of the elements of an array that could not be read, from ADDRESS on.
  */
 void show_unread(struct show *show, uint64_t address);

@@ -180,3 +180,34 @@ Test(describe, a_descriptor_behind_a_pointer_of_a_structure_is_looked_up)
 	cr_expect(eq(int, list.ops[i].when, CONTROL_AT_EXIT));
 	cr_expect(eq(int, list.ops[i].offset, 8));
 }
+
+static void expect_room(const struct syscall *sc, bool compat,
+			const struct describe_config *config)
+{
+	struct control_desc desc = {0};
+	describe_call(&desc, sc, compat, config);
+	cr_expect(lt(int, desc.list.count, CONTROL_OPS), "%s", sc->name);
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		struct control_list list = {0};
+		describe_command(&list, sc, &sc->commands[i], compat, config);
+		cr_expect(lt(int, list.count, CONTROL_OPS), "%s, command %u",
+			  sc->name, i);
+	}
+}
+
+/* Of a list that is full nobody would know what did not fit. */
+Test(describe, no_call_copies_as_much_as_a_list_has_room_for)
+{
+	const struct describe_config all = {.string_limit = 32, .fds = true};
+	for (int native = ABI_X86_64; native <= ABI_ARM64; native++) {
+		struct catalogue *cat = NULL;
+		const struct catalogue_config built_in = {
+			.events_fd = -1, .native = (enum abi)native};
+		cr_assert(eq(int, catalogue_new(&cat, &built_in, NULL), 0));
+		for (uint32_t i = 0; i < catalogue_count(cat); i++) {
+			expect_room(catalogue_get(cat, i), false, &all);
+			expect_room(catalogue_get(cat, i), true, &all);
+		}
+		catalogue_free(cat);
+	}
+}
