@@ -99,6 +99,13 @@ static void print_count(struct buf *buf, const struct argtype_spec *spec,
 	}
 }
 
+void syscall_print_type(struct buf *buf, const struct syscall_arg *args,
+			unsigned i)
+{
+	argtype_print_spec(buf, &args[i].spec);
+	print_count(buf, &args[i].spec, args);
+}
+
 void syscall_print_types(struct buf *buf, const struct syscall_arg *args,
 			 unsigned nargs)
 {
@@ -106,8 +113,7 @@ void syscall_print_types(struct buf *buf, const struct syscall_arg *args,
 		buf_puts(buf, i ? ", " : "");
 		buf_puts(buf, args[i].name);
 		buf_putc(buf, ':');
-		argtype_print_spec(buf, &args[i].spec);
-		print_count(buf, &args[i].spec, args);
+		syscall_print_type(buf, args, i);
 	}
 }
 

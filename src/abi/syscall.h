@@ -182,7 +182,11 @@ const char *
 	syscall_class_name(enum syscall_class class); /* "file", as in %file */
 const char *syscall_class_meaning(enum syscall_class class); /* one line */
 
-/* "fd:fd, buf:in bytes[count], count:ulong", as the tables write it. */
+/* "in bytes[count]": argument I of ARGS, as the tables write it. */
+void syscall_print_type(struct buf *buf, const struct syscall_arg *args,
+			unsigned i);
+
+/* "fd:fd, buf:in bytes[count], count:ulong": all of them. */
 void syscall_print_types(struct buf *buf, const struct syscall_arg *args,
 			 unsigned nargs);
 

@@ -199,11 +199,15 @@ void detail_of_syscall(struct pager *pager, const struct catalogue *catalogue,
 	for (unsigned i = 0; i < sc->nargs; i++) {
 		buf_clear(&text);
 		buf_printf(&text, "%s, shown as ", sc->args[i].type);
-		argtype_print_spec(&text, &sc->args[i].spec);
+		syscall_print_type(&text, sc->args, i);
 		pager_add(pager, sc->args[i].name, ROLE_TEXT, data);
 	}
 	if (sc->nargs == 0)
 		pager_add(pager, "", ROLE_DIM, "none");
+	if (sc->command_count)
+		pager_add(pager, "", ROLE_DIM,
+			  "Some depend on the value of another; sctop -l "
+			  "--verbose lists how.");
 	pager_heading(pager, "Facts");
 	buf_clear(&text);
 	buf_printf(&text, "%s: %s", syscall_class_name(sc->class),

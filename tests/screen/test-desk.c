@@ -358,6 +358,19 @@ Test(desk, clicks_beside_everything_do_nothing)
 	golden_free(golden);
 }
 
+Test(desk, the_page_of_a_call_says_what_its_arguments_depend_on)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "/fcntl\rx");
+	cr_expect(golden_shows(golden, "Some depend on the value of another"));
+	golden_free(golden);
+	golden = golden_new(&usual);
+	golden_type(golden, "/read\rx");
+	cr_expect(golden_shows(golden, "shown as out bytes[ret]"));
+	cr_expect_not(golden_shows(golden, "Some depend"));
+	golden_free(golden);
+}
+
 Test(desk, a_screen_without_rows_says_that_it_is_held)
 {
 	struct golden *golden = golden_new(&usual);
