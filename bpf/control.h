@@ -14,7 +14,6 @@
 #define CONTROL_OPS         10   /* arguments, and descriptors among them */
 #define CONTROL_SLOTS       32 /* (process, syscall) counters kept per thread */
 #define CONTROL_UNNUMBERED  64 /* calls without a number that are followed */
-#define CONTROL_GLOB_TOKENS 63 /* bits of a word, less the final state */
 #define CONTROL_ERRNOS      4096 /* MAX_ERRNO + 1, include/linux/err.h */
 
 enum control_state {

@@ -57,7 +57,7 @@ static void go_to_first_call(struct desk *desk, struct table *table)
 		.kind = ROW_CALL,
 		.process = place->process,
 		.syscall = place->syscall,
-		.text = place->filter[0] ? place->filter : NULL,
+		.filter = place->passing,
 		.failed = desk->failed_only,
 		.since_id = 1,
 		.limit = 1,
@@ -309,7 +309,7 @@ static bool clear_narrowing(struct desk *desk)
 	struct desk_place *place = desk_place(desk);
 	bool had = place->search[0] || place->filter[0];
 	place->search[0] = '\0';
-	place->filter[0] = '\0';
+	(void)desk_filter(desk, ""); /* understood */
 	desk->reorder = true;
 	return had;
 }

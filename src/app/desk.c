@@ -11,6 +11,7 @@
 #include "abi/syscall.h"
 #include "base/xalloc.h"
 #include "model/field.h"
+#include "model/filter.h"
 #include "view/views.h"
 
 #define WINDOW     2000 /* calls listed before and behind the cursor */
@@ -45,10 +46,20 @@ struct desk *desk_new(struct term *term, struct model *model,
 	return desk;
 }
 
+static void place_done(struct desk_place *place)
+{
+	filter_free(place->passing);
+	place->passing = NULL;
+}
+
 void desk_free(struct desk *desk)
 {
 	if (!desk)
 		return;
+	for (size_t i = 0; i < views_count(); i++)
+		place_done(&desk->roots[i]);
+	while (desk_back(desk))
+		;
 	pager_done(&desk->pager);
 	query_done(&desk->result);
 	free(desk->roots);
@@ -72,8 +83,9 @@ static void moved(struct desk *desk)
 
 void desk_go_root(struct desk *desk, size_t view)
 {
+	while (desk_back(desk))
+		;
 	desk->root = view;
-	desk->depth = 0;
 	moved(desk);
 }
 
@@ -96,7 +108,27 @@ bool desk_back(struct desk *desk)
 	if (desk->depth == 0)
 		return false;
 	desk->depth--;
+	place_done(&desk->drilled[desk->depth]);
 	moved(desk);
+	return true;
+}
+
+bool desk_filter(struct desk *desk, const char *text)
+{
+	struct desk_place *place = desk_place(desk);
+	desk->mistake = (struct err){0};
+	struct filter *filter =
+		filter_new(text, place->view->kind,
+			   model_catalogue(desk->model), &desk->mistake_at,
+			   &desk->mistake);
+	if (!filter)
+		return false;
+	filter_free(place->passing);
+	place->passing = filter;
+	(void)snprintf(place->filter, sizeof(place->filter), "%s",
+		       text); /* as long as a prompt at most */
+	desk->reorder = true;
+	desk->stale = true;
 	return true;
 }
 
@@ -333,7 +365,7 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.kind = place->view->kind,
 		.process = place->process,
 		.syscall = place->syscall,
-		.text = place->filter[0] ? place->filter : NULL,
+		.filter = place->passing,
 		.sort = place->sort,
 		.descending = place->descending,
 		/* what is idle now: by how much it did */

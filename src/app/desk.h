@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/err.h"
 #include "model/query.h"
 #include "ui/draw.h"
 #include "ui/pager.h"
@@ -19,7 +20,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-struct err;
+struct filter;
 struct output;
 struct term;
 struct view;
@@ -38,7 +39,8 @@ struct desk_place {
 	const struct field *sort;  /* NULL: as rows come */
 	bool descending;
 	bool by_class;
-	char filter[PROMPT_SIZE];
+	char filter[PROMPT_SIZE]; /* as typed */
+	struct filter *passing;   /* the latest that was understood; owned */
 	char search[PROMPT_SIZE];
 	struct table table;
 };
@@ -122,6 +124,8 @@ struct desk {
 	enum desk_page page;
 	struct prompt prompt;
 	bool prompt_is_filter; /* else search */
+	struct err mistake;    /* in the filter; its text is empty: none */
+	size_t mistake_at;     /* bytes of the filter before it */
 	struct popup popup;
 	struct pager pager;
 	long output_back; /* lines scrolled back in the output */
@@ -150,6 +154,10 @@ void desk_go_root(struct desk *desk, size_t view);
 void desk_drill(struct desk *desk, const struct view *view, uint64_t process,
 		uint32_t syscall, const char *name);
 bool desk_back(struct desk *desk);
+
+/* Lists what passes TEXT from now on.  False, with desk->mistake, if it is no
+ * filter: then what passed before still does. */
+bool desk_filter(struct desk *desk, const char *text);
 
 /* Lists the rows anew, the cursor on its row. */
 void desk_refresh(struct desk *desk);

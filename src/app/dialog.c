@@ -172,6 +172,7 @@ static unsigned open_prompt(struct desk *desk, bool filter)
 {
 	const struct desk_place *place = desk_place(desk);
 	desk->prompt_is_filter = filter;
+	desk->mistake = (struct err){0};
 	prompt_open(&desk->prompt, filter ? "Filter:" : "Search:",
 		    filter ? place->filter : place->search);
 	desk->mode = DESK_PROMPT;
@@ -194,8 +195,11 @@ unsigned dialog_filter(struct desk *desk, int unused)
 static unsigned apply(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);
-	char *to = desk->prompt_is_filter ? place->filter : place->search;
-	memcpy(to, desk->prompt.text, desk->prompt.len + 1);
+	char *to = place->search;
+	if (desk->prompt_is_filter && !desk_filter(desk, desk->prompt.text))
+		return ACTION_DRAW;
+	if (!desk->prompt_is_filter)
+		memcpy(to, desk->prompt.text, desk->prompt.len + 1);
 	bool lists = desk->prompt_is_filter || place->view->kind == ROW_SYSCALL;
 	if (lists) {
 		desk->reorder = true;
@@ -220,6 +224,8 @@ unsigned dialog_type(struct desk *desk)
 unsigned dialog_accept(struct desk *desk, int unused)
 {
 	(void)unused;
+	if (desk->prompt_is_filter && desk->mistake.text[0])
+		return ACTION_DRAW; /* it stands there until it is right */
 	desk_close(desk);
 	return ACTION_DRAW;
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
-#include "app/quantity.h"
+#include "base/quantity.h"
 #include "app/setting.h"
 #include "base/buf.h"
 #include "base/err.h"

@@ -4,6 +4,7 @@
 #include "app/paint.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "abi/decode.h"
 #include "abi/syscall.h"
@@ -235,6 +236,21 @@ static const char *prompt_hint(const struct desk *desk)
 		       : "n and N find more";
 }
 
+static bool is_wrong(const struct desk *desk)
+{
+	return desk->prompt_is_filter && desk->mistake.text[0];
+}
+
+static void draw_mistake(struct desk *desk, int y)
+{
+	char data[sizeof(desk->mistake.text) + 32];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	buf_printf(&text, "column %zu: ", desk->mistake_at + 1);
+	escape_text(&text, desk->mistake.text, strlen(desk->mistake.text));
+	frame_draw_message(desk->term, y, ROLE_ALARM, data);
+}
+
 static void draw_bottom(struct desk *desk, const struct frame *frame)
 {
 	bool message = message_is_due(desk);
@@ -244,8 +260,11 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 				   desk->message);
 	else if (frame->hint >= 0 && desk->mode == DESK_TABLE)
 		draw_hint(desk, frame->hint);
+	if (prompt && frame->hint >= 0 && is_wrong(desk))
+		draw_mistake(desk, frame->hint);
 	if (prompt)
 		prompt_draw(desk->term, frame->footer, &desk->prompt,
+			    is_wrong(desk) ? desk->mistake_at : PROMPT_SIZE,
 			    prompt_hint(desk));
 	else if (frame->hint < 0 && message)
 		frame_draw_message(desk->term, frame->footer,

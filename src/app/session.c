@@ -24,7 +24,7 @@
 #include "app/fault.h"
 #include "app/privileges.h"
 #include "base/err.h"
-#include "feed/glob.h"
+#include "base/glob.h"
 #include "feed/live.h"
 #include "feed/meter.h"
 #include "feed/tracefsdir.h"

@@ -12,7 +12,7 @@
 
 #include "abi/errno.h"
 #include "base/nearest.h"
-#include "app/quantity.h"
+#include "base/quantity.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/xalloc.h"

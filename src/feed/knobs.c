@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "bpf/control.h"
 #include "bpf/trace.skel.h"
-#include "feed/glob.h"
+#include "base/glob.h"
 #include "feed/live.h"
 
 /* A hash element with key, value and what the kernel adds. */

@@ -13,16 +13,13 @@
 
 #include "abi/errno.h"
 #include "abi/syscall.h"
-#include "base/buf.h"
 #include "base/xalloc.h"
 #include "model/field.h"
+#include "model/filter.h"
 #include "model/state.h"
 
 /* Text that a getter builds is compared by this many bytes. */
 #define KEY_TEXT 64
-
-/* More than there are, and more than a view names. */
-#define FIELDS_LIMIT 128
 
 struct key {
 	struct row row;
@@ -32,22 +29,6 @@ struct key {
 	char *text;     /* owned copy of a text that is gone by the next row */
 };
 
-/* What a text is looked for in.  A text field that syscalls have too is the
- * same for every call of a syscall: looked at once for each. */
-struct text_filter {
-	const struct field *per_row[FIELDS_LIMIT];
-	const struct field *per_syscall[FIELDS_LIMIT];
-	size_t row_count, syscall_count;
-	uint8_t *verdicts; /* by index: enum verdict; owned */
-	uint32_t verdict_count;
-};
-
-enum verdict {
-	NOT_LOOKED_AT,
-	MATCHES,
-	DIFFERS,
-};
-
 struct run {
 	const struct query *query;
 	const struct model *model;
@@ -55,115 +36,9 @@ struct run {
 	const struct task_process *process; /* scope; NULL: any */
 	struct key *keys; /* with a limit: a heap, the last to list on top */
 	size_t count, capacity;
-	struct text_filter filter;
+	struct filter *text; /* owned */
 	struct field_scratch scratch;
 };
-
-static bool has_digit(const char *text)
-{
-	return text[strcspn(text, "0123456789")] != '\0';
-}
-
-static bool field_contains(const struct field *field, const struct model *model,
-			   const struct row *row, const char *text,
-			   struct field_scratch *scratch)
-{
-	struct value value = field_get(field, model, row, scratch);
-	if (!value.known)
-		return false;
-	if (value.clean)
-		return strcasestr(value.text, text);
-	char shown[1024];
-	struct buf buf;
-	buf_init(&buf, shown, sizeof(shown));
-	field_print(&buf, field, &value);
-	return strcasestr(shown, text);
-}
-
-/* "%file": of that class, or of one whose name begins so. */
-static bool class_matches(const struct model *model, const struct row *row,
-			  const char *name)
-{
-	uint32_t index = model_row_syscall(model, row);
-	if (index == SYSCALL_NONE)
-		return false;
-	const struct syscall *sc = catalogue_get(model->cat, index);
-	return strncasecmp(syscall_class_name(sc->class), name, strlen(name)) ==
-	       0;
-}
-
-static void filter_add(struct text_filter *filter, const struct query *query,
-		       const struct field *field)
-{
-	bool of_syscall = query->kind != ROW_SYSCALL &&
-			  field->unit == UNIT_TEXT &&
-			  field_has(field, ROW_SYSCALL);
-	bool hopeless = field->unit == UNIT_TICK ||
-			(field_is_number(field) && !has_digit(query->text));
-	if (hopeless || !field_has(field, query->kind))
-		return;
-	if (of_syscall && filter->syscall_count < FIELDS_LIMIT)
-		filter->per_syscall[filter->syscall_count++] = field;
-	else if (!of_syscall && filter->row_count < FIELDS_LIMIT)
-		filter->per_row[filter->row_count++] = field;
-}
-
-static void filter_init(struct text_filter *filter, const struct query *query)
-{
-	*filter = (struct text_filter){0};
-	if (!query->text || !*query->text)
-		return;
-	for (size_t i = 0; i < query->match_count; i++)
-		filter_add(filter, query, query->match[i]);
-	for (size_t i = 0; query->match_count == 0 && i < field_count(); i++) {
-		if (query->kind != ROW_CALL ||
-		    !(field_at(i)->kinds & FIELD_EXPLAINS))
-			filter_add(filter, query, field_at(i));
-	}
-}
-
-static bool any_contains(const struct field *const *fields, size_t count,
-			 struct run *run, const struct row *row)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (field_contains(fields[i], run->model, row, run->query->text,
-				   &run->scratch))
-			return true;
-	}
-	return false;
-}
-
-static bool syscall_contains(struct run *run, const struct row *row)
-{
-	struct text_filter *filter = &run->filter;
-	if (filter->syscall_count == 0)
-		return false;
-	if (!filter->verdicts) {
-		filter->verdict_count = catalogue_count(run->model->cat);
-		filter->verdicts = xcalloc(filter->verdict_count, 1);
-	}
-	uint32_t index = model_row_syscall(run->model, row);
-	bool kept = index < filter->verdict_count;
-	if (kept && filter->verdicts[index] != NOT_LOOKED_AT)
-		return filter->verdicts[index] == MATCHES;
-	bool matches = any_contains(filter->per_syscall, filter->syscall_count,
-				    run, row);
-	if (kept)
-		filter->verdicts[index] = matches ? MATCHES : DIFFERS;
-	return matches;
-}
-
-static bool text_matches(struct run *run, const struct row *row)
-{
-	const char *text = run->query->text;
-	if (!text || !*text)
-		return true;
-	if (text[0] == '%' && text[1])
-		return class_matches(run->model, row, text + 1);
-	return syscall_contains(run, row) ||
-	       any_contains(run->filter.per_row, run->filter.row_count, run,
-			    row);
-}
 
 static bool has_failed(const struct event_call *call)
 {
@@ -216,7 +91,9 @@ static void run_init(struct run *run, const struct query *query,
 	run->keys = NULL;
 	run->count = 0;
 	run->capacity = 0;
-	filter_init(&run->filter, query);
+	const char *text = query->text ? query->text : "";
+	run->text = filter_of_text(text, query->kind, query->match,
+				   query->match_count);
 }
 
 static void run_done(struct run *run)
@@ -224,7 +101,16 @@ static void run_done(struct run *run)
 	for (size_t i = 0; i < run->count; i++)
 		free(run->keys[i].text);
 	free(run->keys);
-	free(run->filter.verdicts);
+	filter_free(run->text);
+}
+
+static bool passes(struct run *run, const struct row *row)
+{
+	const struct query *query = run->query;
+	return in_scope(query, run->model, run->process, row) &&
+	       (!query->filter || filter_matches(query->filter, run->model, row,
+						 &run->scratch)) &&
+	       filter_matches(run->text, run->model, row, &run->scratch);
 }
 
 bool query_matches(const struct query *query, const struct model *model,
@@ -232,8 +118,7 @@ bool query_matches(const struct query *query, const struct model *model,
 {
 	struct run run;
 	run_init(&run, query, model, NULL);
-	bool matches = in_scope(query, model, run.process, row) &&
-		       text_matches(&run, row);
+	bool matches = passes(&run, row);
 	run_done(&run);
 	return matches;
 }
@@ -348,8 +233,7 @@ static void add_key(struct run *run, const struct key *key)
 static void look_at(struct run *run, const struct row *row)
 {
 	const struct query *query = run->query;
-	if (!in_scope(query, run->model, run->process, row) ||
-	    !text_matches(run, row))
+	if (!passes(run, row))
 		return;
 	struct key key = {.row = *row, .order = run->result->matched++};
 	if (query->sort)
@@ -428,8 +312,7 @@ static void take_calls(struct run *run, uint64_t first, uint64_t last)
 	for (uint64_t i = 0; first + i <= last; i++) {
 		uint64_t id = forward ? first + i : last - i;
 		struct row row = {ROW_CALL, ring_get(run->model->ring, id), id};
-		if (!in_scope(query, run->model, run->process, &row) ||
-		    !text_matches(run, &row))
+		if (!passes(run, &row))
 			continue;
 		list_row(result, &row);
 		if (query->limit && result->count == query->limit)

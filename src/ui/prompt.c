@@ -96,23 +96,34 @@ bool prompt_key(struct prompt *prompt, uint32_t key)
 	return true;
 }
 
+/* Columns that the first LEN bytes take. */
+static int width_of(const struct prompt *prompt, size_t len)
+{
+	char left[PROMPT_SIZE];
+	memcpy(left, prompt->text, len);
+	left[len] = '\0';
+	return draw_width(left);
+}
+
 void prompt_draw(struct term *term, int y, const struct prompt *prompt,
-		 const char *hint)
+		 size_t wrong, const char *hint)
 {
 	int cols = term_cols(term);
 	draw_blank(term, y, 0, cols, ROLE_TEXT);
 	int x = draw_text(term, y, 0, cols, ROLE_KEY_LABEL, prompt->label);
 	x += draw_text(term, y, x, cols - x, ROLE_TEXT, " ");
-	char left[PROMPT_SIZE];
-	memcpy(left, prompt->text, prompt->at);
-	left[prompt->at] = '\0';
+	int at = width_of(prompt, prompt->at);
 	int room = cols - x - 1;
-	int skip = draw_width(left) > room ? draw_width(left) - room : 0;
+	int skip = at > room ? at - room : 0;
 	int used = draw_foreign_from(term, y, x, cols - x, skip, ROLE_PROMPT,
 				     prompt->text);
+	int right = wrong < prompt->len ? width_of(prompt, wrong) - skip : used;
+	if (right >= 0 && right < used)
+		(void)draw_foreign(term, y, x + right, cols - x - right,
+				   ROLE_ALARM, prompt->text + wrong);
 	int hint_width = draw_width(hint);
 	if (x + used + 2 + hint_width <= cols)
 		(void)draw_text(term, y, cols - hint_width, hint_width,
 				ROLE_DIM, hint);
-	draw_cursor_at(term, y, x + draw_width(left) - skip);
+	draw_cursor_at(term, y, x + at - skip);
 }

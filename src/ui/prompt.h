@@ -22,5 +22,7 @@ void prompt_open(struct prompt *prompt, const char *label, const char *text);
 /* Edits; false if KEY means nothing here.  Text stays valid UTF-8. */
 bool prompt_key(struct prompt *prompt, uint32_t key);
 
+/* What is wrong begins WRONG bytes behind the start; all of it is right:
+ * PROMPT_SIZE. */
 void prompt_draw(struct term *term, int y, const struct prompt *prompt,
-		 const char *hint);
+		 size_t wrong, const char *hint);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "config.h"
 
-#include "feed/glob.h"
+#include "base/glob.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -9,15 +9,46 @@
 
 #include "base/err.h"
 
-/* What the kernel side does with a name. */
+/* What the kernel side does with a name, and we. */
 static bool matches(const char *pattern, const char *name)
 {
 	struct glob glob;
 	cr_assert_eq(glob_compile(&glob, pattern, NULL), 0, "%s", pattern);
+	cr_assert_eq(glob_check(pattern, NULL), 0, "%s", pattern);
 	uint64_t set = 1;
 	for (const unsigned char *p = (const unsigned char *)name; *p; p++)
 		set = (set & glob.accepts[*p]) << 1 | (set & glob.loops);
-	return (set & glob.final) != 0;
+	bool accepted = (set & glob.final) != 0;
+	cr_assert_eq(glob_match(pattern, name), accepted, "%s %s", pattern,
+		     name);
+	return accepted;
+}
+
+/* Patterns and names of few characters, so that many match. */
+static void make(char *text, size_t size, const char *alphabet, uint32_t *seed)
+{
+	size_t len = 0;
+	for (; len + 1 < size; len++) {
+		*seed = *seed * 1664525 + 1013904223; /* Numerical Recipes */
+		size_t at = (*seed >> 16) % (strlen(alphabet) + 1);
+		if (!alphabet[at])
+			break;
+		text[len] = alphabet[at];
+	}
+	text[len] = '\0';
+}
+
+Test(glob, gives_the_same_answer_in_the_kernel_and_here)
+{
+	uint32_t seed = 1;
+	int matched = 0;
+	for (int i = 0; i < 20000; i++) {
+		char pattern[9], name[9];
+		make(pattern, sizeof(pattern), "aab*?*", &seed);
+		make(name, sizeof(name), "aab", &seed);
+		matched += matches(pattern, name);
+	}
+	cr_assert_gt(matched, 1000);
 }
 
 Test(glob, matches_a_plain_name_only_whole)

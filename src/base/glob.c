@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "config.h"
 
-#include "feed/glob.h"
+#include "base/glob.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/err.h"
-#include "bpf/control.h"
 
 /* One [...] at P, just behind the bracket; the end of it, or NULL if it has
  * none. */
@@ -45,6 +43,14 @@ static const unsigned char *read_token(const unsigned char *p, bool set[256])
 	return p + 1;
 }
 
+static int refuse_open(const char *pattern, struct err *err)
+{
+	return err_set(err, -EINVAL,
+		       "pattern '%s' has a [ without its ]; write \\[ for the "
+		       "character itself",
+		       pattern);
+}
+
 int glob_compile(struct glob *ret, const char *pattern, struct err *err)
 {
 	struct glob glob = {0};
@@ -56,19 +62,15 @@ int glob_compile(struct glob *ret, const char *pattern, struct err *err)
 			p++;
 			continue;
 		}
-		if (token == CONTROL_GLOB_TOKENS)
+		if (token == GLOB_TOKENS)
 			return err_set(err, -E2BIG,
 				       "pattern '%s' is too long; use at most "
 				       "%d characters",
-				       pattern, CONTROL_GLOB_TOKENS);
+				       pattern, GLOB_TOKENS);
 		bool set[256];
 		p = read_token(p, set);
 		if (!p)
-			return err_set(err, -EINVAL,
-				       "pattern '%s' has a [ without its ]; "
-				       "write \\[ for "
-				       "the character itself",
-				       pattern);
+			return refuse_open(pattern, err);
 		for (unsigned c = 0; c < 256; c++)
 			if (set[c])
 				glob.accepts[c] |= 1ull << token;
@@ -77,4 +79,60 @@ int glob_compile(struct glob *ret, const char *pattern, struct err *err)
 	glob.final = 1ull << token;
 	*ret = glob;
 	return 0;
+}
+
+int glob_check(const char *pattern, struct err *err)
+{
+	const unsigned char *p = (const unsigned char *)pattern;
+	bool set[256];
+	while (*p) {
+		p = *p == '*' ? p + 1 : read_token(p, set);
+		if (!p)
+			return refuse_open(pattern, err);
+	}
+	return 0;
+}
+
+/* What follows the token at P if it takes C, else NULL. */
+static const unsigned char *take(const unsigned char *p, unsigned char c)
+{
+	bool set[256];
+	if (*p == '?')
+		return p + 1;
+	if (*p != '[' && *p != '\\')
+		return *p == c ? p + 1 : NULL;
+	const unsigned char *next = read_token(p, set);
+	return next && set[c] ? next : NULL;
+}
+
+bool glob_match(const char *pattern, const char *text)
+{
+	const unsigned char *p = (const unsigned char *)pattern;
+	const unsigned char *t = (const unsigned char *)text;
+	const unsigned char *star = NULL;  /* behind the latest * */
+	const unsigned char *again = NULL; /* where it would give up next */
+	while (*t) {
+		const unsigned char *next =
+			*p && *p != '*' ? take(p, *t) : NULL;
+		if (*p == '*') {
+			star = ++p;
+			again = t;
+		} else if (next) {
+			p = next;
+			t++;
+		} else if (star) {
+			p = star;
+			t = ++again;
+		} else {
+			return false;
+		}
+	}
+	while (*p == '*')
+		p++;
+	return !*p;
+}
+
+bool glob_is_pattern(const char *pattern)
+{
+	return pattern[strcspn(pattern, "*?[\\")] != '\0';
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "config.h"
 
-#include "app/quantity.h"
+#include "base/quantity.h"
 
 #include <errno.h>
 #include <stdbool.h>
