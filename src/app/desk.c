@@ -117,10 +117,9 @@ bool desk_filter(struct desk *desk, const char *text)
 {
 	struct desk_place *place = desk_place(desk);
 	desk->mistake = (struct err){0};
-	struct filter *filter =
-		filter_new(text, place->view->kind,
-			   model_catalogue(desk->model), &desk->mistake_at,
-			   &desk->mistake);
+	struct filter *filter = filter_parse(text, place->view->kind,
+					     model_catalogue(desk->model),
+					     &desk->mistake_at, &desk->mistake);
 	if (!filter)
 		return false;
 	filter_free(place->passing);

@@ -84,9 +84,9 @@ struct filter {
  * sentence in ERR, and in RET_COLUMN how many bytes stand before what is wrong.
  * CAT has the names of calls; borrowed until filter_free().
  */
-struct filter *filter_new(const char *text, enum row_kind kind,
-			  const struct catalogue *cat, size_t *ret_column,
-			  struct err *err);
+struct filter *filter_parse(const char *text, enum row_kind kind,
+			    const struct catalogue *cat, size_t *ret_column,
+			    struct err *err);
 void filter_free(struct filter *filter);
 
 /* One that looks for TEXT in the fields of MATCH, of COUNT; 0: in every field

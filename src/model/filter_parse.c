@@ -511,9 +511,9 @@ static const struct filter_node *either(struct parser *parser)
 }
 /* NOLINTEND(misc-no-recursion) */
 
-struct filter *filter_new(const char *text, enum row_kind kind,
-			  const struct catalogue *cat, size_t *ret_column,
-			  struct err *err)
+struct filter *filter_parse(const char *text, enum row_kind kind,
+			    const struct catalogue *cat, size_t *ret_column,
+			    struct err *err)
 {
 	struct parser parser = {
 		.filter = xcalloc(1, sizeof(*parser.filter)),

@@ -34,7 +34,7 @@ static struct filter *parse(const struct fixture *fx, const char *text)
 	struct err err = {0};
 	size_t column = 0;
 	struct filter *filter =
-		filter_new(text, ROW_CALL, fx->cat, &column, &err);
+		filter_parse(text, ROW_CALL, fx->cat, &column, &err);
 	cr_assert(filter, "%s: %zu: %s", text, column, err.text);
 	return filter;
 }
@@ -69,7 +69,7 @@ static void expect_mistake(const char *text, size_t column,
 	struct err err = {0};
 	size_t at = 9999;
 	fixture_init(&fx);
-	struct filter *filter = filter_new(text, ROW_CALL, fx.cat, &at, &err);
+	struct filter *filter = filter_parse(text, ROW_CALL, fx.cat, &at, &err);
 	cr_expect_null(filter, "%s", text);
 	cr_expect_eq(at, column, "%s: column %zu", text, at);
 	cr_expect_str_eq(err.text, sentence, "%s: %s", text, err.text);
@@ -223,7 +223,7 @@ Test(filter, survives_any_text)
 		struct err err = {0};
 		size_t column = 0;
 		struct filter *filter =
-			filter_new(text, ROW_CALL, fx.cat, &column, &err);
+			filter_parse(text, ROW_CALL, fx.cat, &column, &err);
 		struct field_scratch scratch;
 		struct row row;
 		if (filter && model_find_row(fx.model, ROW_CALL, 1, &row))
@@ -247,12 +247,12 @@ Test(filter, bounds_depth_and_length)
 	buf_init(&buf, text, sizeof(text));
 	for (int i = 0; i < 200; i++)
 		buf_puts(&buf, "(");
-	cr_expect_null(filter_new(text, ROW_CALL, fx.cat, &column, &err));
+	cr_expect_null(filter_parse(text, ROW_CALL, fx.cat, &column, &err));
 	cr_expect_str_eq(err.text, "parentheses are nested too deep");
 	buf_clear(&buf);
 	for (int i = 0; i < 200; i++)
 		buf_puts(&buf, "pid=7 ");
-	cr_expect_null(filter_new(text, ROW_CALL, fx.cat, &column, &err));
+	cr_expect_null(filter_parse(text, ROW_CALL, fx.cat, &column, &err));
 	cr_expect_str_eq(err.text,
 			 "a filter has at most 64 tests; make it shorter");
 	fixture_done(&fx);
