@@ -141,7 +141,8 @@ static __always_inline void begin_call(struct task_struct *task,
 {
 	st->flags &= ~(STATE_TRACED | STATE_CAPTURED);
 	if (desc->state == CONTROL_TRACED &&
-	    (!rows_limited || st->marks & STATE_ROWS)) {
+	    (!rows_limited || st->marks & STATE_ROWS) &&
+	    verdict_may_pass(st, desc->tests)) {
 		st->flags |= STATE_TRACED;
 		st->variant = desc->flags & CONTROL_SELECTS
 				      ? (u32)choose_variant(desc, st)
@@ -313,7 +314,12 @@ static __always_inline void end_call(struct task_struct *task, struct state *st,
 	struct control_totals *t = emit_totals();
 	if (t)
 		t->seen++;
-	if (!filter_result(end->ret, has_result, end->duration_ns)) {
+	bool passes = filter_passes(st, desc->tests, end->ret, has_result,
+				    end->duration_ns);
+	if (!passes)
+		end->flags |= EVENT_CALL_REFUSED;
+	if (!filter_result(end->ret, has_result, end->duration_ns) ||
+	    (!passes && !verdict.mark)) {
 		if (t)
 			t->filtered++;
 		return;

@@ -9,18 +9,23 @@
 
 #define CONTROL_NRS                                                            \
 	511 /* numbers below have a place each; x86-64 and i386 end at 470 */
-#define CONTROL_NR_OTHER    CONTROL_NRS /* the place of all other numbers */
-#define CONTROL_PLACES      1024 /* 512 native ones, then 512 for 32-bit calls */
-#define CONTROL_OPS         10   /* arguments, and descriptors among them */
-#define CONTROL_SLOTS       32 /* (process, syscall) counters kept per thread */
-#define CONTROL_UNNUMBERED  64 /* calls without a number that are followed */
-#define CONTROL_ERRNOS      4096 /* MAX_ERRNO + 1, include/linux/err.h */
+#define CONTROL_NR_OTHER   CONTROL_NRS /* the place of all other numbers */
+#define CONTROL_PLACES     1024 /* 512 native ones, then 512 for 32-bit calls */
+#define CONTROL_OPS        10   /* arguments, and descriptors among them */
+#define CONTROL_SLOTS      32 /* (process, syscall) counters kept per thread */
+#define CONTROL_UNNUMBERED 64 /* calls without a number that are followed */
+#define CONTROL_ERRNOS     4096 /* MAX_ERRNO + 1, include/linux/err.h */
 
 enum control_state {
 	CONTROL_OFF,
 	CONTROL_COUNTED,
 	CONTROL_TRACED,
 };
+
+/* A filter expression has so many tests at most; others are decided later. */
+#define CONTROL_TESTS    12
+#define CONTROL_VERDICTS 64 /* words of a table of 1 << CONTROL_TESTS bits */
+#define CONTROL_GLOBS    4  /* names that an expression is about */
 
 /* flags of a descriptor */
 #define CONTROL_BYTES   1  /* the result is a byte count */
@@ -110,7 +115,8 @@ struct control_desc {
 	__u8 flags;
 	__u8 selector;   /* with CONTROL_SELECTS: the argument that chooses */
 	__u8 selector_2; /* a second one; EVENT_ARGS: none */
-	__u8 pad[3];
+	__u8 pad;
+	__u16 tests; /* bit per test of the filter that the call passes */
 	__u32 selector_mask;
 	struct control_list list;
 };
@@ -130,6 +136,60 @@ struct control_variant_key {
 #define CONTROL_ANY 0xffffffffu /* whatever the second selector is */
 
 #define CONTROL_VARIANTS 4096 /* commands known, both ABIs */
+
+/* What a test of a filter is about. */
+enum control_field {
+	CONTROL_FIELD_NONE,
+	CONTROL_FIELD_CALL, /* decided for each: control_desc.tests */
+	CONTROL_FIELD_PID,
+	CONTROL_FIELD_TID,
+	CONTROL_FIELD_UID,
+	CONTROL_FIELD_GID,
+	CONTROL_FIELD_COMM, /* that of the process; VALUE: place in globs */
+	CONTROL_FIELD_RET,  /* from here on the end decides */
+	CONTROL_FIELD_DURATION,
+	CONTROL_FIELD_FAILED, /* VALUE: 1: it did, 0: it did not */
+	CONTROL_FIELDS,
+};
+
+enum control_compare {
+	CONTROL_IS,
+	CONTROL_LESS,
+	CONTROL_AT_MOST,
+	CONTROL_MORE,
+	CONTROL_AT_LEAST,
+	CONTROL_COMPARES,
+};
+
+struct control_test {
+	__u64 value;
+	__u8 field;   /* enum control_field */
+	__u8 compare; /* enum control_compare */
+	__u8 pad[6];
+};
+
+/*
+ * A glob as an automaton of at most 63 tokens: bit i of the state set means
+ * "i tokens matched".  accepts[c] has the tokens that take c, loops the states
+ * that stay whatever comes (a star), final the end.
+ */
+struct control_glob {
+	__u64 accepts[256];
+	__u64 loops;
+	__u64 final;
+};
+
+/* A filter: the outcomes of its tests, a bit each, are a place in tables of
+ * bits. */
+struct control_filter {
+	__u64 passes[CONTROL_VERDICTS];   /* all tests are known */
+	__u64 possible[CONTROL_VERDICTS]; /* those at the end are 0: any way */
+	__u64 wanted[CONTROL_VERDICTS];   /* those about the call too */
+	struct control_test tests[CONTROL_TESTS];
+	struct control_glob globs[CONTROL_GLOBS];
+	__u32 on;
+	__u32 mark; /* nothing is left out; EVENT_CALL_REFUSED tells */
+};
 
 /* Why a thread or process was handed over; keys of the map "targets". */
 enum control_target {

@@ -62,6 +62,10 @@ struct event {
 #define EVENT_CALL_NO_RESULT 1 /* "= ?": the call never returned */
 #define EVENT_CALL_CUT       2 /* something was not captured: no room in the row */
 
+/* The kernel side's filter would have left it out; only where it was asked to
+ * mark such calls instead. */
+#define EVENT_CALL_REFUSED 8
+
 /*
  * The arguments are those of the call that is meant, one of those that
  * socketcall(2) and ipc(2) stand for; its number is in the higher byte.

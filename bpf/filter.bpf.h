@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "state.bpf.h"
+#include "verdict.bpf.h"
 
 const volatile _Bool knob_targets = false; /* only STATE_TARGET */
 const volatile _Bool knob_comm = false;
@@ -18,32 +18,17 @@ const volatile __u64 knob_min_ns = 0;
 const volatile _Bool knob_errno = false;
 const volatile __u64 knob_errnos[CONTROL_ERRNOS / 64] = {};
 
-/*
- * A glob as an automaton of at most 63 tokens: bit i of the state set means
- * "i tokens matched".  glob_accepts[c] has the tokens that take c, glob_loops
- * the states that stay whatever comes (a star), glob_final the end.
- */
-const volatile __u64 knob_glob_accepts[256] = {};
-const volatile __u64 knob_glob_loops = 0;
-const volatile __u64 knob_glob_final = 0;
+const volatile struct control_glob knob_glob = {};
 
 #define FILTER_CGROUP_LEVELS 64 /* deeper groups than any in practice */
 
 static __noinline bool filter_comm(struct task_struct *task)
 {
-	char comm[EVENT_COMM_SIZE] = {};
+	struct verdict_comm comm = {};
 	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
-	(void)bpf_probe_read_kernel(comm, sizeof(comm),
+	(void)bpf_probe_read_kernel(comm.text, sizeof(comm.text),
 				    &leader->comm); /* zeros match only "*" */
-	u64 set = 1;
-	for (u32 i = 0; i < EVENT_COMM_SIZE - 1; i++) {
-		u8 c = (u8)comm[i];
-		if (!c)
-			break;
-		set = (set & knob_glob_accepts[c]) << 1 |
-		      (set & knob_glob_loops);
-	}
-	return (set & knob_glob_final) != 0;
+	return verdict_takes(&knob_glob, &comm);
 }
 
 static __noinline bool filter_cgroup(struct task_struct *task)
@@ -73,6 +58,8 @@ static __noinline void filter_decide(struct state *st, struct task_struct *task)
 	else if (knob_comm && !filter_comm(task))
 		wanted = false;
 	else if (knob_cgroup && !filter_cgroup(task))
+		wanted = false;
+	else if (!verdict_task(st, task))
 		wanted = false;
 	if (wanted)
 		st->flags |= STATE_WANTED;
@@ -123,4 +110,18 @@ __noinline int filter_result(s64 ret, int has_result, u64 duration_ns)
 	return failed &&
 	       (knob_errnos[code / 64 % (CONTROL_ERRNOS / 64)] >> code % 64 &
 		1) != 0;
+}
+
+/* The same of what a filter expression says.  CALL: control_desc.tests. */
+static __always_inline bool filter_passes(const struct state *st, u32 call,
+					  s64 ret, bool has_result,
+					  u64 duration_ns)
+{
+	const struct verdict_end end = {
+		.ret = ret,
+		.duration_ns = duration_ns,
+		.has_result = has_result,
+		.failed = has_result && filter_is_error(ret),
+	};
+	return !verdict.on || verdict_passes(st, call, &end);
 }

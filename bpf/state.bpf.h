@@ -44,6 +44,9 @@ struct state {
 	u32 settle;  /* 1: read once more */
 	u32 variant; /* of the call it is in: 1 + place in variant_lists, or 0
 		      */
+	u32 tests; /* of the filter: bit per one about the task that it passes;
+		      valid as WANTED is */
+	u32 pad;
 	struct control_slot slots[CONTROL_SLOTS];
 };
 

@@ -72,6 +72,9 @@ static void print_row(struct batch *batch, const struct event *ev)
 	struct buf line;
 	if (is_full(batch))
 		return;
+	if (ev->kind == EVENT_CALL &&
+	    !sieve_passes(&batch->session->sieve, model, call))
+		return;
 	out_begin(&batch->out, &line);
 	if (mode == MODE_BATCH)
 		dump_text(&line, model, ev, &batch->dump);
@@ -327,11 +330,11 @@ static void notice_totals(const struct batch *batch)
 {
 	struct live_totals totals;
 	live_totals(batch->session->live, &totals);
-	session_notice("calls seen %" PRIu64 ", filtered out %" PRIu64
-		       ", unpaired %" PRIu64 "; rows sent %" PRIu64
-		       ", lost %" PRIu64,
-		       totals.seen, totals.filtered, totals.unpaired,
-		       totals.sent, totals.lost);
+	session_notice(
+		"calls seen %" PRIu64 ", filtered out %" PRIu64
+		", unpaired %" PRIu64 "; rows sent %" PRIu64 ", lost %" PRIu64,
+		totals.seen, totals.filtered + batch->session->sieve.dropped,
+		totals.unpaired, totals.sent, totals.lost);
 }
 
 static void notice_losses(const struct batch *batch)

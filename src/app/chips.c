@@ -94,4 +94,5 @@ void chips_of_options(struct chips *chips, const struct options *options)
 		chips_add(chips, "failed only");
 	add_errnos(chips, options->errnos, options->errno_count);
 	add_min_time(chips, options->min_ns);
+	add_text(chips, "", options->filter);
 }

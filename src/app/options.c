@@ -55,6 +55,8 @@ static const struct options_row table[] = {
 	 "only calls that failed so; !NAME takes one out"},
 	{0, "min-time", "DURATION", OPTIONS_FILTER, setting_duration, AT(min_ns), 1, 24 * HOUR, NULL, NULL,
 	 "only calls that took at least so long: 250us, 1.5s"},
+	{'F', "filter", "EXPR", OPTIONS_FILTER, setting_text, AT(filter), 0, 0, NULL, NULL,
+	 "only calls that pass: 'comm == nginx && (ret < 0 || duration > 1ms)'"},
 
 	{'b', "batch", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_BATCH, 0, NULL, NULL,
 	 "one line per call"},

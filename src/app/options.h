@@ -58,6 +58,7 @@ struct options { /* text is borrowed from argv */
 	int *errnos; /* owned */
 	size_t errno_count;
 	uint64_t min_ns;
+	const char *filter; /* --filter */
 	const char *output;
 	uint64_t count;  /* -n; 0: no limit */
 	uint64_t for_ns; /* --for; 0: no limit */

@@ -74,10 +74,16 @@ static int limit_rows(void *self, const pid_t *pids, size_t count, bool follow,
 	return live_limit_rows(screen->session->live, pids, count, follow, err);
 }
 
+/* Where events go: what passes --filter, into the model. */
+static struct sink sink_of(struct session *session)
+{
+	const struct sink model = {.put = model_put, .self = session->model};
+	return sieve_sink(&session->sieve, session->model, &model);
+}
+
 static void sample(struct screen *screen)
 {
-	const struct sink sink = {.put = model_put,
-				  .self = screen->session->model};
+	const struct sink sink = sink_of(screen->session);
 	live_sample(screen->session->live, &sink);
 	screen->desk->stale = true;
 }
@@ -240,7 +246,7 @@ static bool is_over(const struct screen *screen)
 static unsigned finish(struct screen *screen)
 {
 	struct session *session = screen->session;
-	const struct sink sink = {.put = model_put, .self = session->model};
+	const struct sink sink = sink_of(session);
 	(void)live_pump(session->live, &sink, 0, true); /* all of it */
 	sample(screen);
 	screen->finished = true;
@@ -258,7 +264,7 @@ static unsigned finish(struct screen *screen)
 static unsigned take_events(struct screen *screen, uint64_t now_ns)
 {
 	struct session *session = screen->session;
-	const struct sink sink = {.put = model_put, .self = session->model};
+	const struct sink sink = sink_of(session);
 	if (screen->finished)
 		return 0;
 	bool over = is_over(screen);

@@ -138,7 +138,26 @@ static bool wants_remarks(const struct session *session)
 	const struct options *options = &session->options;
 	if (options->mode != MODE_BATCH && options->mode != MODE_JSON)
 		return false;
+	if (options->filter) /* it is about calls */
+		return false;
 	return is_narrow(options) || traces_all(session);
+}
+
+static int open_sieve(struct session *session, struct err *err)
+{
+	const struct options *options = &session->options;
+	int code = sieve_init(&session->sieve, options->filter,
+			      session->catalogue, err);
+	if (code == 0 && options->mode == MODE_SUMMARY &&
+	    !session->sieve.is_decided)
+		return err_set(
+			err, -EINVAL,
+			"-c counts in the kernel, which knows of a call "
+			"its name, class, pid, tid, uid, gid, comm, ret, "
+			"errno, failed and duration, and up to %d tests; "
+			"use another --filter",
+			LIVE_TESTS);
+	return code;
 }
 
 int session_init(struct session *session, struct err *err)
@@ -156,6 +175,8 @@ int session_init(struct session *session, struct err *err)
 		code = open_catalogue(session, err);
 	if (code == 0)
 		code = pick(session, err);
+	if (code == 0)
+		code = open_sieve(session, err);
 	session->remarks = code == 0 && wants_remarks(session);
 	return code;
 }
@@ -332,6 +353,9 @@ static int open_tracing(struct session *session, struct err *err)
 	if (code)
 		return code;
 	open_model(session);
+	code = sieve_push(&session->sieve, session->live, err);
+	if (code)
+		return code;
 	/* What is traced must not keep us from draining; without the privilege
 	 * it works all the same. */
 	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
@@ -383,6 +407,7 @@ void session_done(struct session *session)
 	model_free(session->model);
 	child_free(session->child);
 	sysset_free(session->traced);
+	sieve_done(&session->sieve);
 	catalogue_free(session->catalogue);
 	fieldlist_done(&session->fields);
 	options_done(&session->options);

@@ -7,6 +7,7 @@
 
 #include "app/fieldlist.h"
 #include "app/options.h"
+#include "app/sieve.h"
 #include "base/err.h"
 
 struct catalogue;
@@ -37,6 +38,7 @@ struct session {
 	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD */
 	int output_fd;       /* where batch writes; not with the screen */
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */
+	struct sieve sieve;  /* --filter */
 	struct fieldlist fields;  /* --fields */
 	const struct field *sort; /* -S, or NULL */
 	struct err list_err; /* why the kernel's list is not used, or code 0 */

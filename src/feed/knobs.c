@@ -56,10 +56,10 @@ static int set_filter(struct trace *skel, const struct live_config *config,
 	if (code)
 		return code;
 	skel->rodata->knob_comm = true;
-	memcpy(skel->rodata->knob_glob_accepts, glob.accepts,
+	memcpy(skel->rodata->knob_glob.accepts, glob.accepts,
 	       sizeof(glob.accepts));
-	skel->rodata->knob_glob_loops = glob.loops;
-	skel->rodata->knob_glob_final = glob.final;
+	skel->rodata->knob_glob.loops = glob.loops;
+	skel->rodata->knob_glob.final = glob.final;
 	return 0;
 }
 

@@ -18,6 +18,7 @@
 #include "bpf/trace.skel.h"
 #include "feed/counters.h"
 #include "feed/describe.h"
+#include "feed/formula.h"
 #include "feed/inventory.h"
 #include "feed/knobs.h"
 #include "feed/learn.h"
@@ -409,6 +410,44 @@ int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
 	/* Twice: a child made during the first walk may have been passed by. */
 	int code = count ? walk_tasks(live->rows_link, NULL, err) : 0;
 	return count && !code ? walk_tasks(live->rows_link, NULL, err) : code;
+}
+
+static void set_tests(struct live *live, const struct live_formula *formula)
+{
+	struct control_desc *descs = live->skel->data_descs->descs;
+	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
+		descs[place].tests = formula_tests(formula, SYSCALL_NONE);
+	for (uint32_t i = 0; i < catalogue_count(live->catalogue); i++) {
+		uint16_t tests = formula_tests(formula, i);
+		struct control_desc *unnumbered = learn_desc(live->learn, i);
+		if (unnumbered)
+			unnumbered->tests = tests;
+		for (int compat = 0; compat < 2; compat++) {
+			int nr = catalogue_nr(live->catalogue, i, compat);
+			if (nr >= 0 && nr < CONTROL_NRS)
+				desc_of(live, (uint32_t)nr, compat)->tests =
+					tests;
+		}
+	}
+}
+
+int live_set_formula(struct live *live, const struct live_formula *formula,
+		     bool mark, struct err *err)
+{
+	struct control_filter *to = &live->skel->data_filter->verdict;
+	struct control_filter filter = {0};
+	int code = formula ? formula_fill(&filter, formula, err) : 0;
+	if (code)
+		return code;
+	__atomic_store_n(&to->on, 0, __ATOMIC_SEQ_CST);
+	*to = filter;
+	to->mark = mark;
+	if (formula)
+		set_tests(live, formula);
+	__atomic_store_n(&to->on, formula != NULL, __ATOMIC_SEQ_CST);
+	/* Tasks are judged anew: at their next call, by what is there now. */
+	__atomic_fetch_add(&live->skel->data->epoch, 1, __ATOMIC_SEQ_CST);
+	return 0;
 }
 
 size_t live_pump(struct live *live, const struct sink *to, size_t limit,

@@ -48,6 +48,48 @@ struct live_filter {       /* all that are given must hold */
 
 #define LIVE_PIDS_LIMIT 4096
 
+/* A filter expression for the kernel side: tests, and for each combination of
+ * their outcomes whether a call passes. */
+#define LIVE_TESTS       12
+#define LIVE_GLOBS       4 /* tests of LIVE_COMM among them */
+#define LIVE_TABLE_WORDS 64
+
+enum live_field {
+	LIVE_CALL, /* which call it is */
+	LIVE_PID,
+	LIVE_TID,
+	LIVE_UID, /* real */
+	LIVE_GID,
+	LIVE_COMM,     /* name of the process */
+	LIVE_RET,      /* of a call without a result no test of these holds */
+	LIVE_DURATION, /* ns */
+	LIVE_HAS_FAILED,
+};
+
+enum live_compare {
+	LIVE_IS,
+	LIVE_LESS,
+	LIVE_AT_MOST,
+	LIVE_MORE,
+	LIVE_AT_LEAST,
+};
+
+struct live_test {
+	enum live_field field;
+	enum live_compare compare;
+	uint64_t
+		value; /* of LIVE_RET: an int64_t; of LIVE_HAS_FAILED: 0 or 1 */
+	char glob[64]; /* LIVE_COMM */
+	bool *calls;   /* LIVE_CALL, by index of the catalogue; its holder's */
+	bool rest;     /* LIVE_CALL: those that the catalogue did not know */
+};
+
+struct live_formula {
+	struct live_test tests[LIVE_TESTS];
+	size_t count;
+	uint64_t passes[LIVE_TABLE_WORDS]; /* bit i: test n is bit n of i */
+};
+
 enum live_fds { /* what is told of descriptors */
 	LIVE_FDS_NONE,
 	LIVE_FDS_PATH, /* paths; inodes of what has none */
@@ -98,6 +140,14 @@ int live_inventory(struct live *live, const struct sink *to, struct err *err);
  */
 int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
 		    bool follow, struct err *err);
+
+/*
+ * Leaves out calls, of rows and counters, that FORMULA does not let pass; NULL:
+ * none.  With MARK they come all the same, with EVENT_CALL_REFUSED.  Calls that
+ * are under way are judged by one or the other.  -EINVAL, -E2BIG: a glob.
+ */
+int live_set_formula(struct live *live, const struct live_formula *formula,
+		     bool mark, struct err *err);
 
 /*
  * Hands over what has arrived, in order of time, at most LIMIT events (0: no

@@ -519,6 +519,11 @@ GETTER(errno)
 	return clean_text(scratch->text);
 }
 
+GETTER(failed)
+{
+	return number(model_call_failed(call_of(row)));
+}
+
 #define S      (1u << ROW_SYSCALL)
 #define CLASS  (1u << ROW_CLASS)
 #define P      (1u << ROW_PROCESS)
@@ -573,6 +578,8 @@ static const struct field fields[] = {
 	 "result of the call as a number; a negated errno if it failed"},
 	{"errno", NULL, "ERRNO", UNIT_TEXT, CALL | USUAL, 12, get_errno,
 	 "name of the error with which the call failed"},
+	{"failed", NULL, "FAILED", UNIT_TICK, CALL, 6, get_failed,
+	 "whether the call returned an error"},
 	{"rate", NULL, "CALLS/S", UNIT_RATE, COUNTS, 7, get_rate,
 	 "calls per second in the last interval"},
 	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS, 7, get_calls,

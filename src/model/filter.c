@@ -278,3 +278,10 @@ bool filter_matches(struct filter *filter, const struct model *model,
 	const struct look look = {model, row, scratch};
 	return !filter->root || holds(filter->root, &look);
 }
+
+bool filter_holds(const struct filter_node *node, const struct model *model,
+		  const struct row *row, struct field_scratch *scratch)
+{
+	const struct look look = {model, row, scratch};
+	return holds(node, &look);
+}

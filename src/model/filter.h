@@ -98,3 +98,7 @@ struct filter *filter_of_text(const char *text, enum row_kind kind,
  * out about calls. */
 bool filter_matches(struct filter *filter, const struct model *model,
 		    const struct row *row, struct field_scratch *scratch);
+
+/* The same of one test, a node without others below it. */
+bool filter_holds(const struct filter_node *node, const struct model *model,
+		  const struct row *row, struct field_scratch *scratch);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/errno.h"
 #include "abi/syscall.h"
 #include "base/strtab.h"
 #include "base/xalloc.h"
@@ -450,6 +451,13 @@ uint32_t model_row_syscall(const struct model *model, const struct row *row)
 		break;
 	}
 	return SYSCALL_NONE;
+}
+
+bool model_call_failed(const struct event_call *call)
+{
+	return !(call->h.flags & EVENT_CALL_NO_RESULT) && call->ret < 0 &&
+	       call->ret >= -4095 && /* MAX_ERRNO, include/linux/err.h */
+	       !errno_is_restart((long)call->ret);
 }
 
 const struct task_process *model_process_of(const struct model *model,

@@ -108,5 +108,8 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
 uint32_t model_row_syscall(const struct model *model, const struct row *row);
 uint64_t model_row_process(const struct model *model, const struct row *row);
 
+/* Whether CALL returned an error; one that a signal interrupted did not. */
+bool model_call_failed(const struct event_call *call);
+
 /* The latest call's row id; 0: none yet. */
 uint64_t model_last_call(const struct model *model);

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "abi/errno.h"
 #include "abi/syscall.h"
 #include "base/xalloc.h"
 #include "model/field.h"
@@ -40,12 +39,6 @@ struct run {
 	struct field_scratch scratch;
 };
 
-static bool has_failed(const struct event_call *call)
-{
-	return !(call->h.flags & EVENT_CALL_NO_RESULT) && call->ret < 0 &&
-	       call->ret >= -4095 && !errno_is_restart((long)call->ret);
-}
-
 static bool in_scope(const struct query *query, const struct model *model,
 		     const struct task_process *process, const struct row *row)
 {
@@ -59,7 +52,7 @@ static bool in_scope(const struct query *query, const struct model *model,
 		if (process && (call->h.pid != process->key.pid ||
 				call->h.start_ns != process->key.start_ns))
 			return false;
-		if (query->failed && !has_failed(call))
+		if (query->failed && !model_call_failed(call))
 			return false;
 		break;
 	case ROW_PROCESS:

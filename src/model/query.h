@@ -11,8 +11,9 @@ struct query {
 	enum row_kind kind;
 	uint64_t process; /* row id of a process: only its rows; 0: any */
 	uint32_t syscall; /* index: only its rows; SYSCALL_NONE: any */
-	struct filter *filter; /* only rows that pass it, of this kind; NULL: any
-				*/
+	struct filter
+		*filter;  /* only rows that pass it, of this kind; NULL: any
+			   */
 	const char *text; /* only rows in which some field contains it, case
 			     ignored ("%file": of that class); or NULL */
 	const struct field *const
