@@ -314,6 +314,9 @@ static __always_inline void end_call(struct task_struct *task, struct state *st,
 	struct control_totals *t = emit_totals();
 	if (t)
 		t->seen++;
+	/* The filter may have changed since it began. */
+	if (verdict.on && st->epoch != epoch)
+		filter_decide(st, task);
 	bool passes = filter_passes(st, desc->tests, end->ret, has_result,
 				    end->duration_ns);
 	if (!passes)
