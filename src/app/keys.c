@@ -47,7 +47,7 @@ static const struct keys_row rows[] = {
 	{{ENTER},                   "Open",    T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
 	{{ESC, BKSP},               "",        T, false, action_back, 0, "go back; at the top, clear search and filter"},
 	{{'/', F(3)},               "Search",  T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
-	{{F(4), '\\', '&'},         "Filter",  T, false, dialog_filter, 0, "show only rows that contain a text"},
+	{{F(4), '\\', '&'},         "Filter",  T, false, dialog_filter, 0, "show only rows that pass: a text, or comm == nginx && ret < 0"},
 	{{F(5), 't'},               "Class",   S, false, action_group, 0, "group by class, or do not"},
 	{{F(6), 's'},               "Sort",    T, false, dialog_pick_sort, 0, "pick the column to sort by"},
 	{{'F'},                     "Follow",  C, false, action_follow, 0, "stay on the latest row"},
