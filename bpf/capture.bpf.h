@@ -13,6 +13,7 @@
 #include "strings.bpf.h"
 #include "vector.bpf.h"
 
+#define CAPTURE_PASSED      8 /* messages of which descriptors are looked up */
 #define CAPTURE_COUNT_LIMIT 0xffff /* no element is smaller than a byte */
 
 /* The result where it is a number of bytes or elements. */
@@ -116,7 +117,7 @@ static __always_inline void capture_batch(struct row *row, u64 address, u64 n,
 	vector_messages(row, address, n, limit, info);
 	if (limit == VECTOR_HEADS || row->call.payload == at || !knob_fds)
 		return;
-	for (u32 i = 0; i < VECTOR_MESSAGES; i++) {
+	for (u32 i = 0; i < CAPTURE_PASSED; i++) {
 		if (i >= n)
 			break;
 		capture_passed(row,
@@ -135,8 +136,7 @@ static __always_inline void capture_requests(struct row *row, u64 address,
 		n = AIO_LIMIT + 1;
 	row_bytes(row, address, row_longs(row, n), row_longs(row, AIO_LIMIT),
 		  info);
-	if (row->call.payload == at)
-		return;
+	n = row_copied(row, at, n, 0);
 	aio_fds(row, at + ROW_HEAD, n, info | ROW_FD);
 	aio_requests(row, at + ROW_HEAD, n, limit, info);
 }
@@ -182,6 +182,9 @@ static __always_inline void capture_pieces(struct row *row,
 	else if (op->copy == CONTROL_COPY_MMSGHDR)
 		capture_batch(row, address, capture_messages(row, op, phase),
 			      limit, info);
+	else if (op->copy == CONTROL_COPY_LENGTHS)
+		vector_lengths(row, address, capture_messages(row, op, phase),
+			       info);
 	else
 		capture_requests(row, address, capture_count(row, op), limit,
 				 info);
@@ -219,6 +222,7 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	case CONTROL_COPY_IOVEC:
 	case CONTROL_COPY_MSGHDR:
 	case CONTROL_COPY_MMSGHDR:
+	case CONTROL_COPY_LENGTHS:
 	case CONTROL_COPY_IOCBS:
 		capture_pieces(row, op, phase, info);
 		break;

@@ -51,6 +51,7 @@ enum control_copy {
 	CONTROL_COPY_MMSGHDR, /* the same of n x struct mmsghdr */
 	CONTROL_COPY_ENTRIES, /* how many directory entries n bytes hold; OFFSET
 			    is that of an entry's length */
+	CONTROL_COPY_LENGTHS, /* of such how much was sent */
 	CONTROL_COPY_IOCBS,   /* n pointers to struct iocb, these, and what they
 			       * write */
 	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */

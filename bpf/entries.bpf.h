@@ -57,10 +57,8 @@ __noinline int entries_count(struct row *row, u64 address, u64 size, u64 offset,
 	if (!row)
 		return 0;
 	u64 at = row->call.payload;
-	if (at > ROW_LAST(ROW_ARRAY)) {
-		row->call.h.flags |= EVENT_CALL_CUT;
+	if (!row_fits_array(row, at))
 		return 0;
-	}
 	row->left = 0;
 	row->counted = 0;
 	for (u32 i = 0; i < ENTRIES_PIECES; i++) {

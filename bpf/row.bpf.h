@@ -227,6 +227,15 @@ __noinline int row_unreadable(struct row *row, u64 address, u32 info)
 	return 0;
 }
 
+/* Whether ROW_ARRAY bytes fit AT the cursor; notes it where they do not. */
+static __always_inline bool row_fits_array(struct row *row, u64 at)
+{
+	if (at <= ROW_LAST(ROW_ARRAY))
+		return true;
+	row->call.h.flags |= EVENT_CALL_CUT;
+	return false;
+}
+
 /* What ARGUMENT of the call is; 0 where there is none. */
 static __always_inline u64 row_arg(const struct row *row, u64 argument)
 {
@@ -247,6 +256,19 @@ static __always_inline u64 row_longs(const struct row *row, u64 n)
 	u64 shift = row->call.h.compat ? 2 : 3;
 	asm volatile("" : "+r"(shift));
 	return n << shift;
+}
+
+/* How many elements of 1 << SHIFT longs the last chunk has, which begins AT: N
+ * or fewer. */
+static __always_inline u64 row_copied(const struct row *row, u64 at, u64 n,
+				      u32 shift)
+{
+	u64 end = row->call.payload;
+	u64 bytes = end > at + ROW_HEAD ? end - at - ROW_HEAD : 0;
+	u64 copied = bytes >> (row->call.h.compat ? 2 : 3) >> shift;
+	n = n < copied ? n : copied;
+	asm volatile("" : "+r"(n));
+	return n;
 }
 
 /* The caller's pointer or long that is at FROM in the payload. */

@@ -70,10 +70,8 @@ __noinline int strings_capture(struct row *row, u64 address, u64 limit,
 	if (!row)
 		return 0;
 	u64 at = row->call.payload;
-	if (at > ROW_LAST(ROW_ARRAY)) {
-		row->call.h.flags |= EVENT_CALL_CUT;
+	if (!row_fits_array(row, at))
 		return 0;
-	}
 	u64 n = (u64)strings_read(row, at, address, STRINGS_LIMIT + 1);
 	if (!n) {
 		row->missed = 1;
@@ -168,10 +166,8 @@ __noinline int strings_count(struct row *row, u64 address, u32 info)
 	if (!row)
 		return 0;
 	u64 at = row->call.payload;
-	if (at > ROW_LAST(ROW_ARRAY)) {
-		row->call.h.flags |= EVENT_CALL_CUT;
+	if (!row_fits_array(row, at))
 		return 0;
-	}
 	int more = 1;
 	row->left = 0;
 	for (u32 i = 0; i < STRINGS_PIECES; i++) {

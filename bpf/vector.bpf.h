@@ -7,13 +7,14 @@
 
 #include "row.bpf.h"
 
-#define VECTOR_LIMIT         32 /* elements that are copied */
-#define VECTOR_MESSAGES      8
-#define VECTOR_NAME_LIMIT    128 /* struct sockaddr_storage */
-#define VECTOR_CONTROL_LIMIT 512
-#define VECTOR_HEADS         (~0ull) /* a limit: no buffers at all */
-#define VECTOR_PAGE          4096    /* or a multiple of it */
-#define VECTOR_NO_BOUND      (~0ull) /* row.left: the call moves all bytes */
+#define VECTOR_LIMIT      32  /* elements that are copied */
+#define VECTOR_MESSAGES   16  /* more would leave no room for their data */
+#define VECTOR_NAME_LIMIT 128 /* struct sockaddr_storage */
+#define VECTOR_CONTROL_LIMIT                                                   \
+	1032                    /* SCM_MAX_FD descriptors, include/net/scm.h */
+#define VECTOR_HEADS    (~0ull) /* a limit: no buffers at all */
+#define VECTOR_PAGE     4096    /* or a multiple of it */
+#define VECTOR_NO_BOUND (~0ull) /* row.left: the call moves all bytes */
 
 /* Appends the buffer of the struct iovec at FROM in the payload. */
 __noinline int vector_element(struct row *row, u64 from, u64 limit, u32 info)
@@ -36,10 +37,6 @@ __noinline int vector_capture(struct row *row, u64 address, u64 n, u64 limit,
 	if (!row)
 		return 0;
 	u64 at = row->call.payload;
-	if (at > ROW_LAST(ROW_ARRAY)) {
-		row->call.h.flags |= EVENT_CALL_CUT;
-		return 0;
-	}
 	u64 each = 2 * row_width(row);
 	if (n > VECTOR_LIMIT)
 		n = VECTOR_LIMIT + 1; /* or the product may be small again */
@@ -50,8 +47,7 @@ __noinline int vector_capture(struct row *row, u64 address, u64 n, u64 limit,
 		n = before < n ? before : n;
 		row_bytes(row, address, n * each, VECTOR_LIMIT * each, info);
 	}
-	if (row->call.payload == at)
-		return 0;
+	n = row_copied(row, at, n, 1);
 	for (u32 i = 0; i < VECTOR_LIMIT; i++) {
 		if (i >= n)
 			break;
@@ -97,17 +93,14 @@ __noinline int vector_messages(struct row *row, u64 address, u64 n, u64 limit,
 	if (!row)
 		return 0;
 	u64 at = row->call.payload;
-	if (at > ROW_LAST(ROW_ARRAY)) {
-		row->call.h.flags |= EVENT_CALL_CUT;
-		return 0;
-	}
 	u64 width = row_width(row);
 	u64 each = (VECTOR_FIELDS + 1) * width; /* struct msghdr, a length */
 	if (n > VECTOR_MESSAGES)
 		n = VECTOR_MESSAGES + 1;
 	row_bytes(row, address, n * each, VECTOR_MESSAGES * each, info);
-	if (limit == VECTOR_HEADS || row->call.payload == at)
+	if (limit == VECTOR_HEADS)
 		return 0;
+	n = row_copied(row, at, n, 3);
 	for (u32 i = 0; i < VECTOR_MESSAGES; i++) {
 		if (i >= n)
 			break;
@@ -116,6 +109,22 @@ __noinline int vector_messages(struct row *row, u64 address, u64 n, u64 limit,
 		if (ROW_PHASE(info) == EVENT_AT_EXIT)
 			row->left = (u32)row_word(row, from + each - width);
 		vector_message(row, from, limit, info);
+	}
+	return 0;
+}
+
+/* Appends of N struct mmsghdr at ADDRESS how much of their data was sent. */
+__noinline int vector_lengths(struct row *row, u64 address, u64 n, u32 info)
+{
+	if (!row)
+		return 0;
+	u64 width = row_width(row);
+	for (u32 i = 0; i < VECTOR_MESSAGES; i++) {
+		if (i >= n)
+			break;
+		address += VECTOR_FIELDS * width;
+		row_bytes(row, address, sizeof(u32), sizeof(u32), info);
+		address += width;
 	}
 	return 0;
 }

@@ -135,7 +135,7 @@ void print_iovec_remote(struct show *show, const struct show_arg *arg)
 struct message {
 	const char *bytes;
 	uint64_t moved; /* bytes of data */
-	uint32_t room;  /* for the name, before the call */
+	uint32_t room;  /* for the name, before the call; or UINT32_MAX */
 	enum event_phase phase;
 };
 
@@ -157,7 +157,8 @@ static void print_name(struct show *show, const struct message *message)
 	buf_puts(show->buf, "{msg_name=");
 	print_sockaddr_at(show, field(show, message, 0), used, message->phase);
 	buf_puts(show->buf, ", msg_namelen=");
-	if (message->phase == EVENT_AT_EXIT && message->room != size) {
+	if (message->phase == EVENT_AT_EXIT && message->room != size &&
+	    message->room != UINT32_MAX) {
 		buf_s64(show->buf, (int32_t)message->room);
 		buf_puts(show->buf, " => ");
 	}
@@ -241,13 +242,35 @@ static const char *message_at(const struct show *show, const struct messages *m,
 	return show_memory(show, m->address + i * m->size, m->size, phase);
 }
 
+/* How much was sent or received of message I. */
+static const void *length_at(const struct show *show, const struct messages *m,
+			     uint64_t i)
+{
+	return show_memory(show,
+			   m->address + (i + 1) * m->size - show_word(show), 4,
+			   EVENT_AT_EXIT);
+}
+
+/* Whether there was no room for what message I leads to. */
+static bool is_lost(const struct show *show, const struct messages *m,
+		    uint64_t i, const char *bytes)
+{
+	const struct message message = {.bytes = bytes};
+	uint64_t vector = field(show, &message, 2);
+	bool is_cut = show->ev->h.flags & EVENT_CALL_CUT;
+	if (!is_cut)
+		return false;
+	return (i < m->done && !length_at(show, m, i)) ||
+	       (vector && field(show, &message, 3) &&
+		!show_memory(show, vector, 2 * show_word(show), m->phase));
+}
+
 static void print_one_of(struct show *show, const struct messages *m,
 			 uint64_t i, const char *bytes)
 {
 	const char *head = message_at(show, m, i, EVENT_AT_ENTRY);
-	const char *tail = message_at(show, m, i, EVENT_AT_EXIT);
-	size_t at = m->size - show_word(show);
-	uint64_t len = tail ? show_number(tail + at, 4) : 0;
+	const void *tail = length_at(show, m, i);
+	uint64_t len = tail ? show_number(tail, 4) : 0;
 	const struct message message = {
 		.bytes = bytes,
 		.moved = m->phase == EVENT_AT_EXIT ? len : UINT64_MAX,
@@ -273,7 +296,8 @@ static void print_messages(struct show *show, const struct messages *m)
 	for (uint64_t i = 0; i < m->count; i++) {
 		const char *bytes = message_at(show, m, i, m->phase);
 		buf_puts(show->buf, i ? ", " : "");
-		if (!bytes || i >= shown_limit(show)) {
+		if (!bytes || i >= shown_limit(show) ||
+		    is_lost(show, m, i, bytes)) {
 			buf_puts(show->buf, "...");
 			break;
 		}

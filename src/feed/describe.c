@@ -11,7 +11,6 @@
 /* An array shows 32 elements; more are copied where they are small. */
 #define ELEMENTS       33
 #define ARRAY_LIMIT    1024
-#define MESSAGES       8   /* VECTOR_MESSAGES of the kernel side */
 #define CLONE_PIDFD_AT 8   /* of struct clone_args, linux/sched.h */
 #define ENTRY_NAME     256 /* more of a file's name is not shown */
 #define FDSET_BYTES    128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
@@ -61,7 +60,7 @@ static unsigned rank(const struct control_op *op)
 		[CONTROL_COPY_BYTES] = 1,     [CONTROL_COPY_BEHIND] = 1,
 		[CONTROL_COPY_STRINGS] = 2,   [CONTROL_COPY_IOVEC] = 2,
 		[CONTROL_COPY_MSGHDR] = 2,    [CONTROL_COPY_MMSGHDR] = 2,
-		[CONTROL_COPY_IOCBS] = 2,
+		[CONTROL_COPY_IOCBS] = 2,     [CONTROL_COPY_LENGTHS] = 2,
 	};
 	return ranks[op->copy];
 }
@@ -191,9 +190,8 @@ static uint16_t offset_of(const struct context *at,
 static struct control_op lengths_sent(const struct control_op *messages)
 {
 	struct control_op op = *messages;
-	op.copy = CONTROL_COPY_BYTES;
+	op.copy = CONTROL_COPY_LENGTHS;
 	op.when = CONTROL_AT_EXIT;
-	op.limit = (uint16_t)(op.size * MESSAGES);
 	return op;
 }
 

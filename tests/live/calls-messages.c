@@ -177,10 +177,35 @@ static void test_many(struct calls *c)
 	CALL(c, sendmmsg, (-1, c->bad, 2, 0), "-1, %p, 2, 0", (void *)c->bad);
 }
 
+#define MOST 16 /* as many messages as there is room for */
+
+/* So many in a row, through a stream. */
+static void test_most(struct calls *c)
+{
+	int pair[2];
+	struct iovec each = {"a message of 30 bytes or so ...", 31};
+	struct mmsghdr msgs[MOST];
+	const char *all = "";
+	CALLS_NEED(c, !socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+	for (int i = 0; i < MOST; i++) {
+		msgs[i] = (struct mmsghdr){{NULL, 0, &each, 1, NULL, 0, 0}, 0};
+		all = calls_text(
+			c,
+			"%s%s{msg_hdr={msg_name=NULL, msg_namelen=0, "
+			"msg_iov=[{iov_base=\"a message of 30 bytes or so "
+			"...\", iov_len=31}], msg_iovlen=1, msg_controllen=0, "
+			"msg_flags=0}, msg_len=31}",
+			all, i ? ", " : "");
+	}
+	CALL(c, sendmmsg, (pair[0], msgs, MOST, 0), "%d, [%s], %d, 0", pair[0],
+	     all, MOST);
+}
+
 void calls_messages(struct calls *c)
 {
 	test_datagrams(c);
 	test_rights(c);
 	test_named(c);
 	test_many(c);
+	test_most(c);
 }

@@ -125,10 +125,10 @@ static void try_messages(struct rig *rig)
 	RIG_TRY(rig, op, "a message with too long a name", 3, 64, RIG_NULL,
 		rig->compat ? "3 exit +64 longs[7] same\n"
 			      "3 exit +0 longs[32] cut same\n"
-			      "3 exit +0 longs[128] cut same\n"
+			      "3 exit +0 longs[258] cut same\n"
 			    : "3 exit +64 longs[7] same\n"
 			      "3 exit +0 longs[16] cut same\n"
-			      "3 exit +0 longs[64] cut same\n");
+			      "3 exit +0 longs[129] cut same\n");
 }
 
 /* Messages of one buffer each: "01234567", then "6789abcd". */
@@ -176,12 +176,16 @@ static void try_many_messages(struct rig *rig)
 		"3 exit +64 longs[8] same\n"
 		"3 exit +2048 longs[2] same\n"
 		"3 exit +4096 bytes[2] '01'\n");
-	put_messages(rig, 9);
+	put_messages(rig, 17);
 	op.when = CONTROL_AT_ENTRY;
-	op.value = 9;
+	op.value = 17;
 	op.limit = 0;
-	RIG_TRY(rig, op, "nine messages", 1, 64, RIG_NULL,
-		"3 entry +64 longs[64] cut same\n"
+	RIG_TRY(rig, op, "seventeen messages", 1, 64, RIG_NULL,
+		"3 entry +64 longs[128] cut same\n"
+		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
+		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
+		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
+		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
 		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
 		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
 		"3 entry +2048 longs[2] same\n3 entry +2080 longs[2] same\n"
@@ -236,10 +240,59 @@ static void try_requests(struct rig *rig)
 		rig->compat ? FOUR_REQUESTS("16") : FOUR_REQUESTS("8"));
 }
 
+static void try_lengths(struct rig *rig)
+{
+	const struct control_op op = {.arg = 3,
+				      .copy = CONTROL_COPY_LENGTHS,
+				      .when = CONTROL_AT_EXIT,
+				      .from = CONTROL_FROM_CONST,
+				      .value = 3};
+	put_messages(rig, 3);
+	RIG_TRY(rig, op, "lengths of two messages that were sent", 2, 64,
+		RIG_NULL,
+		rig->compat ? "3 exit +92 longs[1] same\n"
+			      "3 exit +124 longs[1] same\n"
+			    : "3 exit +120 bytes[4] same\n"
+			      "3 exit +184 bytes[4] same\n");
+}
+
+/* What has no room is not taken from memory that was there before. */
+static void try_many_buffers(struct rig *rig)
+{
+	struct control_op big = {.arg = 4,
+				 .copy = CONTROL_COPY_BYTES,
+				 .when = CONTROL_AT_EXIT,
+				 .from = CONTROL_FROM_CONST,
+				 .value = 1544,
+				 .size = 1,
+				 .limit = 1544};
+	struct control_op op = {.arg = 3,
+				.copy = CONTROL_COPY_IOVEC,
+				.when = CONTROL_AT_EXIT,
+				.from = CONTROL_FROM_CONST,
+				.value = 32,
+				.limit = 8};
+	memset(rig->area, 0, RIG_AREA);
+	for (int i = 0; i < 32; i++)
+		rig_put_vector(rig, 64, i, RIG_PAGE, 0);
+	rig_trace(rig, RIG_OPS(big, big, op));
+	rig_seek(rig, 1, 64, RIG_PAGE);
+	rig_expect(rig, "an iovec that has no room",
+		   rig->compat ? "4 exit +4096 longs[386] same\n"
+				 "4 exit +4096 longs[386] same\n"
+				 "3 exit +64 longs[64] same\n"
+			       : "4 exit +4096 longs[193] same\n"
+				 "4 exit +4096 longs[193] same\n"
+				 "3 exit +64 longs[16] cut same\n"
+				 "no room\n");
+}
+
 void vectors_try(struct rig *rig)
 {
 	try_vectors(rig);
 	try_messages(rig);
 	try_many_messages(rig);
 	try_requests(rig);
+	try_lengths(rig);
+	try_many_buffers(rig);
 }

@@ -276,3 +276,23 @@ Test(print_mmsghdr, received)
 	cr_expect(eq(str, decoded_result("recvmmsg", "args=5,0,0 ret=0"),
 		     "0 (Timeout)"));
 }
+
+Test(print_mmsghdr, of_which_some_had_no_room)
+{
+	EXPECT_ARGS("sendmmsg",
+		    "args=5,0x100,2,0 cut ret=2 "
+		    "in1=0,0,0x200,1,0,0,0,0,0,0,0x210,1,0,0,0,0 "
+		    "in1@0x200=0x300,2 in1@0x300=\"ab\" out1@0x138=4:2 "
+		    "out1@0x178=4:2",
+		    "5, [" MESSAGE ", msg_len=2}, ...], 2, 0");
+	EXPECT_ARGS("sendmmsg",
+		    "args=5,0x100,2,0 cut ret=2 "
+		    "in1=0,0,0x200,1,0,0,0,0,0,0,0x200,1,0,0,0,0 "
+		    "in1@0x200=0x300,2 in1@0x300=\"ab\" out1@0x138=4:2",
+		    "5, [" MESSAGE ", msg_len=2}, ...], 2, 0");
+	EXPECT_ARGS("recvmmsg",
+		    "args=5,0x100,3,0,0 cut ret=2 "
+		    "out1=0,0,0x200,1,0,0,0,2,0,0,0x210,1,0,0,0,2 "
+		    "out1@0x200=0x300,2 out1@0x300=\"ab\"",
+		    "5, [" MESSAGE ", msg_len=2}, ...], 3, 0, NULL");
+}
