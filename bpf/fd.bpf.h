@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What descriptors refer to, read from the calling thread's own table at the
- * time of the call: nothing that happened before needs to have been seen.
+ * What descriptors refer to, read from the calling thread's own table, or that
+ * of the process whose they are, at the time of the call: nothing that happened
+ * before needs to have been seen.
  */
 #pragma once
 

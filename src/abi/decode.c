@@ -163,6 +163,15 @@ void decode_result(struct buf *buf, const struct syscall *sc,
 	result_print(&show);
 }
 
+bool decode_makes_descriptor(const struct syscall *sc,
+			     const struct event_call *ev)
+{
+	const struct decode_options none = {0};
+	struct show show;
+	show_init(&show, NULL, sc, ev, &none);
+	return show.result == RES_FD && !show.failed;
+}
+
 void decode_call(struct buf *buf, const struct syscall *sc,
 		 const struct event_call *ev,
 		 const struct decode_options *options)

@@ -67,6 +67,10 @@ void decode_result(struct buf *buf, const struct syscall *sc,
 		   const struct event_call *ev,
 		   const struct decode_options *options);
 
+/* Whether the result is a descriptor, by the call or its command. */
+bool decode_makes_descriptor(const struct syscall *sc,
+			     const struct event_call *ev);
+
 /* name(args) = result, strace's columns: the whole line without TID and
  * newline. */
 void decode_call(struct buf *buf, const struct syscall *sc,

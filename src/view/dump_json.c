@@ -65,6 +65,22 @@ static void put_target(struct buf *buf, const char *key,
 	json_string(buf, data, text.len);
 }
 
+/* What the descriptor that is the result of a call referred to. */
+static void put_made(struct buf *buf, const struct model *model,
+		     const struct event_call *ev,
+		     const struct decode_options *options)
+{
+	const struct syscall *sc =
+		dump_row_syscall(model, ev->nr, ev->h.compat);
+	const struct print_fd_place made = {
+		.fd = (int)ev->ret,
+		.phase = EVENT_AT_EXIT,
+		.arg = EVENT_ARGS,
+	};
+	if (decode_makes_descriptor(sc, ev))
+		put_target(buf, "ret_target", ev, &made, options);
+}
+
 static bool is_descriptor(const struct argtype_spec *spec)
 {
 	return spec->direction == ARGTYPE_VALUE &&
@@ -128,11 +144,6 @@ static void put_call(struct buf *buf, const struct model *model,
 	const struct row row = {.kind = ROW_CALL, .object = ev};
 	const struct field *field;
 	struct field_scratch scratch;
-	const struct print_fd_place made = {
-		.fd = (int)ev->ret,
-		.phase = EVENT_AT_EXIT,
-		.arg = EVENT_ARGS,
-	};
 	size_t i = 0;
 	while ((field = dump_row_field(options, &i))) {
 		json_key(buf, field->name);
@@ -148,8 +159,7 @@ static void put_call(struct buf *buf, const struct model *model,
 		else
 			dump_row_number(buf, field, &value);
 		if (strcmp(field->name, "ret") == 0)
-			put_target(buf, "ret_target", ev, &made,
-				   &options->decode);
+			put_made(buf, model, ev, &options->decode);
 	}
 }
 

@@ -242,6 +242,20 @@ Test(dump, json_has_what_descriptors_refer_to)
 	done(&d);
 }
 
+/* recvmsg has received as many bytes as the number of a descriptor that came
+ * with them. */
+Test(dump, json_takes_only_a_result_that_is_a_descriptor_for_one)
+{
+	struct dumped d;
+	init(&d, JSON);
+	cr_assert(
+		zero(int, evtext_feed("call pid=7 nr=47 args=3 newfd1@0x4=" PIPE
+				      " ret=4\n",
+				      dump, &d)));
+	cr_expect(eq(ptr, strstr(d.line, "ret_target"), NULL), "%s", d.line);
+	done(&d);
+}
+
 Test(dump, json_says_what_is_unknown_cut_or_no_text)
 {
 	struct dumped d;
