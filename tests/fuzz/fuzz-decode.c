@@ -29,8 +29,9 @@ static void decode(struct catalogue *cat, const struct event_call *ev,
 {
 	char text[8192];
 	struct buf buf;
-	/* Too small for some, on purpose. */
-	buf_init(&buf, text, form & 8 ? 200 : sizeof(text));
+	/* Too small for some, or for all, on purpose. */
+	size_t size = form & 8 ? 200 : sizeof(text);
+	buf_init(&buf, text, form & 32 ? 1 : size);
 	const struct decode_options options = {
 		.string_limit = form & 16 ? 4 : 32,
 		.raw = form & 1,
