@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/command_order.h"
 #include "abi/table.h"
 #include "abi/tracefs.h"
 #include "base/buf.h"
@@ -179,6 +180,7 @@ static void add_row(struct catalogue *cat, const struct table_row *row)
 	sc->result = row->result;
 	sc->result_set = row->result_set;
 	sc->commands = table_commands(row->name, &sc->command_count);
+	sc->order = command_order_new(sc);
 	for (int abi = 0; abi < ABI_COUNT; abi++)
 		sc->nr[abi] = row->nr[abi];
 	char alias[TRACEFS_NAME_SIZE];
@@ -271,8 +273,10 @@ void catalogue_free(struct catalogue *cat)
 {
 	if (!cat)
 		return;
-	for (uint32_t i = 0; i < cat->count; i++)
+	for (uint32_t i = 0; i < cat->count; i++) {
+		command_order_free(cat->calls[i]->order);
 		free(cat->calls[i]);
+	}
 	free(cat->calls);
 	for (size_t i = 0; i < cat->name_count; i++)
 		free(cat->names[i]);

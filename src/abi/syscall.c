@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "abi/command_order.h"
 #include "base/buf.h"
 
 struct class_row {
@@ -55,17 +56,34 @@ static bool is_chosen(const struct syscall_command *command, enum abi abi,
 	       (uint32_t)values[command->selector_2] == command->value_2[abi];
 }
 
+static const struct syscall_command *
+find_command(const struct syscall *sc, enum abi abi, bool meant,
+	     const __u64 values[SYSCALL_ARGS])
+{
+	if (sc->order)
+		return meant ? NULL
+			     : command_order_find(
+				       sc->order, abi,
+				       (uint32_t)values[sc->commands[0]
+								.selector]);
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		const struct syscall_command *command = &sc->commands[i];
+		if (meant == (command->as != NULL) &&
+		    is_chosen(command, abi, values))
+			return command;
+	}
+	return NULL;
+}
+
 void syscall_signature(struct syscall_signature *ret, const struct syscall *sc,
 		       bool compat, bool meant,
 		       const __u64 values[SYSCALL_ARGS])
 {
 	enum abi abi =
 		compat && sc->native == ABI_X86_64 ? ABI_I386 : sc->native;
-	for (unsigned i = 0; i < sc->command_count; i++) {
-		const struct syscall_command *command = &sc->commands[i];
-		if (meant != (command->as != NULL) ||
-		    !is_chosen(command, abi, values))
-			continue;
+	const struct syscall_command *command =
+		find_command(sc, abi, meant, values);
+	if (command) {
 		*ret = (struct syscall_signature){
 			command->as ? command->as : sc->name, command->args,
 			command->nargs, command->result, command->result_set};

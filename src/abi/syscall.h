@@ -112,6 +112,8 @@ struct syscall {
 	struct syscall_arg compat_args[SYSCALL_ARGS];
 	const struct syscall_command *commands; /* those of this call */
 	unsigned command_count;
+	struct command_order *order; /* of them, owned by the catalogue; NULL:
+					they are tried one by one */
 };
 
 /* The arguments of one call, chosen by its command where it has one. */

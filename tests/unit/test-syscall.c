@@ -303,3 +303,56 @@ Test(syscall, every_class_has_a_name_and_a_meaning)
 	}
 	cr_expect(eq(str, (char *)syscall_class_name(CLASS_FILE), "file"));
 }
+
+/* The one of SC's commands that VALUE chooses if they are tried in turn. */
+static const struct syscall_command *tried(const struct syscall *sc,
+					   enum abi abi, uint32_t value)
+{
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		if (sc->commands[i].value[abi] == value &&
+		    value != SYSCALL_NO_COMMAND)
+			return &sc->commands[i];
+	}
+	return NULL;
+}
+
+Test(syscall, a_command_among_many_is_the_first_of_its_value)
+{
+	struct catalogue *cat = built_in(ABI_X86_64);
+	const struct syscall *sc = call(cat, "ioctl");
+	cr_assert(sc->order != NULL);
+	for (unsigned i = 0; i < sc->command_count; i++) {
+		for (unsigned compat = 0; compat < 2; compat++) {
+			enum abi abi = compat ? ABI_I386 : ABI_X86_64;
+			uint32_t value = sc->commands[i].value[abi];
+			__u64 values[SYSCALL_ARGS] = {3, value | 1ull << 32};
+			const struct syscall_command *expected =
+				tried(sc, abi, value);
+			struct syscall_signature signature;
+			syscall_signature(&signature, sc, compat, false,
+					  values);
+			cr_expect(eq(ptr, (void *)signature.args,
+				     (void *)(expected ? expected->args
+					      : compat ? sc->compat_args
+						       : sc->args)));
+		}
+	}
+	catalogue_free(cat);
+}
+
+Test(syscall, a_value_that_is_no_command_has_the_arguments_of_the_call)
+{
+	struct catalogue *cat = built_in(ABI_X86_64);
+	const struct syscall *sc = call(cat, "ioctl");
+	static const uint32_t others[] = {0, 1, 0x12345678, 0xfffffffe,
+					  0xffffffff};
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		const __u64 values[SYSCALL_ARGS] = {3, others[i]};
+		struct syscall_signature signature;
+		syscall_signature(&signature, sc, false, false, values);
+		cr_expect(eq(ptr, (void *)signature.args, (void *)sc->args));
+	}
+	cr_expect(call(cat, "fcntl")->order == NULL);      /* few */
+	cr_expect(call(cat, "setsockopt")->order == NULL); /* told by two */
+	catalogue_free(cat);
+}
