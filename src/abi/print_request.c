@@ -77,63 +77,77 @@ void print_perf_query_bpf(struct show *show, const struct show_arg *arg)
 #define DEDUPE_HEAD 24 /* struct file_dedupe_range: include/uapi/linux/fs.h */
 #define DEDUPE_INFO 32
 
-static void print_targets(struct show *show, const char *bytes, size_t have,
-			  uint64_t count)
+typedef void info_printer(struct show *show, const char *info);
+
+static void print_info_asked(struct show *show, const char *info)
+{
+	buf_puts(show->buf, "{dest_fd=");
+	show_value(show, ARG_FD, show_number(info, 8));
+	buf_puts(show->buf, ", dest_offset=");
+	buf_u64(show->buf, show_number(info + 8, 8));
+	buf_putc(show->buf, '}');
+}
+
+static void print_info_told(struct show *show, const char *info)
+{
+	buf_puts(show->buf, "{bytes_deduped=");
+	buf_u64(show->buf, show_number(info + 16, 8));
+	buf_puts(show->buf, ", status=");
+	buf_s64(show->buf, (int32_t)show_number(info + 24, 4));
+	buf_putc(show->buf, '}');
+}
+
+/* A struct file_dedupe_range, as far as it is known. */
+struct dedupe {
+	const char *bytes;
+	size_t have;
+	uint64_t count; /* of infos behind the head */
+};
+
+static void print_infos(struct show *show, const struct dedupe *dedupe,
+			info_printer *print)
 {
 	buf_puts(show->buf, "info=[");
-	for (uint64_t i = 0; i < count; i++) {
+	for (uint64_t i = 0; i < dedupe->count; i++) {
 		size_t at = DEDUPE_HEAD + i * DEDUPE_INFO;
-		if (!show_element(show, i, have >= at + DEDUPE_INFO))
+		if (!show_element(show, i, dedupe->have >= at + DEDUPE_INFO))
 			break;
-		buf_puts(show->buf, "{dest_fd=");
-		show_value(show, ARG_FD, show_number(bytes + at, 8));
-		buf_puts(show->buf, ", dest_offset=");
-		buf_u64(show->buf, show_number(bytes + at + 8, 8));
-		buf_putc(show->buf, '}');
+		print(show, dedupe->bytes + at);
 	}
 	buf_puts(show->buf, "]}");
 }
 
-static void print_deduped(struct show *show, const char *bytes, size_t have,
-			  uint64_t count)
+static struct dedupe find_dedupe(const struct show *show, uint64_t address,
+				 enum event_phase phase)
 {
-	buf_puts(show->buf, " => {info=[");
-	for (uint64_t i = 0; i < count; i++) {
-		size_t at = DEDUPE_HEAD + i * DEDUPE_INFO;
-		if (!show_element(show, i, have >= at + DEDUPE_INFO))
-			break;
-		buf_puts(show->buf, "{bytes_deduped=");
-		buf_u64(show->buf, show_number(bytes + at + 16, 8));
-		buf_puts(show->buf, ", status=");
-		buf_s64(show->buf, (int32_t)show_number(bytes + at + 24, 4));
-		buf_putc(show->buf, '}');
-	}
-	buf_puts(show->buf, "]}");
+	const void *bytes = NULL;
+	struct dedupe found = {0};
+	found.have = show_available(show, address, phase, &bytes);
+	found.bytes = bytes;
+	return found;
 }
 
 void print_file_dedupe_range(struct show *show, const struct show_arg *arg)
 {
-	const void *asked = NULL;
-	const void *told = NULL;
-	size_t have = show_available(show, arg->value, EVENT_AT_ENTRY, &asked);
-	size_t have_told =
-		show_available(show, arg->value, EVENT_AT_EXIT, &told);
-	const char *bytes = asked;
-	if (!arg->value || have < DEDUPE_HEAD) {
+	struct dedupe asked = find_dedupe(show, arg->value, EVENT_AT_ENTRY);
+	struct dedupe told = find_dedupe(show, arg->value, EVENT_AT_EXIT);
+	if (!arg->value || asked.have < DEDUPE_HEAD) {
 		show_address(show, arg->value);
 		return;
 	}
-	uint64_t count = show_number(bytes + 16, 2);
+	asked.count = told.count = show_number(asked.bytes + 16, 2);
 	buf_puts(show->buf, "{src_offset=");
-	buf_u64(show->buf, show_number(bytes, 8));
+	buf_u64(show->buf, show_number(asked.bytes, 8));
 	buf_puts(show->buf, ", src_length=");
-	buf_u64(show->buf, show_number(bytes + 8, 8));
+	buf_u64(show->buf, show_number(asked.bytes + 8, 8));
 	buf_puts(show->buf, ", dest_count=");
-	buf_u64(show->buf, count);
+	buf_u64(show->buf, asked.count);
 	buf_puts(show->buf, ", ");
-	print_targets(show, asked, have, count);
-	if (!show->failed && have_told >= DEDUPE_HEAD)
-		print_deduped(show, told, have_told, count);
+	print_infos(show, &asked, print_info_asked);
+	if (show->failed || told.have < DEDUPE_HEAD)
+		return;
+	buf_puts(show->buf, " => {");
+	print_infos(show, &told, print_info_told);
 }
 
 /* struct blkpg_ioctl_arg: include/uapi/linux/blkpg.h */
