@@ -7,13 +7,14 @@
 
 #include "event.h"
 
-#define CONTROL_NRS                                                            \
-	511 /* numbers below have a place each; x86-64 and i386 end at 470 */
+/* Numbers below have a place each; x86-64 and i386 end at 470. */
+#define CONTROL_NRS 511
+
 #define CONTROL_NR_OTHER   CONTROL_NRS /* the place of all other numbers */
-#define CONTROL_PLACES     1024 /* 512 native ones, then 512 for 32-bit calls */
+#define CONTROL_PLACES     1024 /* 512 native ones, then 512 of 32-bit calls */
 #define CONTROL_OPS        10   /* arguments, and descriptors among them */
-#define CONTROL_SLOTS      32 /* (process, syscall) counters kept per thread */
-#define CONTROL_UNNUMBERED 64 /* calls without a number that are followed */
+#define CONTROL_SLOTS      32   /* (process, syscall) counters per thread */
+#define CONTROL_UNNUMBERED 64   /* calls without a number that are followed */
 #define CONTROL_ERRNOS     4096 /* MAX_ERRNO + 1, include/linux/err.h */
 
 enum control_state {
@@ -34,35 +35,33 @@ enum control_state {
 #define CONTROL_FORK    8  /* its child shows an exit without an entry */
 #define CONTROL_SELECTS 16 /* see control_variant_key */
 #define CONTROL_STACK   32 /* argument 0 is the caller's stack pointer */
-#define CONTROL_RESUMES                                                        \
-	64 /* and here 1 + the number of the call that goes on */
+#define CONTROL_RESUMES 64 /* it is 1 + the call that goes on, a number */
 
-/* What an operation copies.  "n" is the number of elements. */
+/* What an operation copies.  "n" is the number of elements; LIMIT is of each
+ * buffer. */
 enum control_copy {
 	CONTROL_COPY_STRING,  /* text up to a NUL, OFFSET behind ARG */
 	CONTROL_COPY_BYTES,   /* n x SIZE bytes */
-	CONTROL_COPY_STRINGS, /* an array of pointers to text, up to NULL, and
-			       * texts
-			       */
+	CONTROL_COPY_STRINGS, /* pointers to text, up to NULL, and the texts */
 	CONTROL_COPY_COUNT,   /* how many pointers such an array has */
-	CONTROL_COPY_IOVEC,   /* n x struct iovec, and what each points to */
-	CONTROL_COPY_MSGHDR,  /* struct msghdr, and what it points to; LIMIT is
-			    of  each buffer */
+	CONTROL_COPY_IOVEC,   /* n x struct iovec, and the buffers */
+	CONTROL_COPY_MSGHDR,  /* struct msghdr, and what it points to */
 	CONTROL_COPY_MMSGHDR, /* the same of n x struct mmsghdr */
+	CONTROL_COPY_LENGTHS, /* how much of each of such was sent */
+	CONTROL_COPY_IOCBS,   /* n pointers to struct iocb, and the buffers */
 	CONTROL_COPY_ENTRIES, /* how many directory entries n bytes hold; OFFSET
-			    is that of an entry's length */
-	CONTROL_COPY_LENGTHS, /* of such how much was sent */
-	CONTROL_COPY_IOCBS,   /* n pointers to struct iocb, these, and what they
-			       * write */
+				 is that of an entry's length */
 	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */
-	CONTROL_COPY_FD,     /* what the descriptor refers to; FROM_RESULT: the
-				result; LIMIT: CONTROL_OF_* */
-	CONTROL_COPY_FDS, /* the same of n descriptors in memory, SIZE apart */
-	CONTROL_COPY_FD_BEHIND, /* the same of the one behind the u64 pointer at
-				   ARG + OFFSET */
-	CONTROL_COPY_FDSET,     /* the same of those in an fd_set of n bits */
-	CONTROL_COPY_CWD, /* the working directory, if the text that ARG points
-			to is a relative path */
+
+	/* What the descriptor refers to that is ARG or, with FROM_RESULT, the
+	 * result.  LIMIT: CONTROL_OF_*. */
+	CONTROL_COPY_FD,
+	CONTROL_COPY_FDS, /* the same of n in memory, SIZE apart */
+	/* The same of the one behind the u64 pointer at ARG + OFFSET. */
+	CONTROL_COPY_FD_BEHIND,
+	CONTROL_COPY_FDSET, /* the same of those in an fd_set of n bits */
+	/* The working directory, if the text at ARG is a relative path. */
+	CONTROL_COPY_CWD,
 	CONTROL_COPY_KINDS,
 };
 
@@ -72,7 +71,8 @@ enum control_copy {
 #define CONTROL_OF_PIDFD  0x100
 #define CONTROL_OF_PID    0x200
 
-enum control_from {           /* where n is from */
+/* Where n is from. */
+enum control_from {
 	CONTROL_FROM_CONST,   /* VALUE */
 	CONTROL_FROM_ARG,     /* argument VALUE */
 	CONTROL_FROM_POINTED, /* the u32 that argument VALUE points to */

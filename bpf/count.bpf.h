@@ -8,9 +8,8 @@
 
 #include "filter.bpf.h"
 
-#define COUNT_ODD_LIMIT                                                        \
-	256 /* numbers outside the table that are kept apart                   \
-	     */
+/* Numbers outside the table that are kept apart. */
+#define COUNT_ODD_LIMIT 256
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);

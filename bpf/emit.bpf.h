@@ -5,8 +5,8 @@
 
 #include "state.bpf.h"
 
-#define EMIT_TASK_RING_BYTES                                                   \
-	(1 << 20) /* about 9,000 task events between two drains */
+/* About 9,000 task events between two drains. */
+#define EMIT_TASK_RING_BYTES (1 << 20)
 
 struct emit_ring {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);

@@ -14,47 +14,45 @@
 #include <linux/types.h>
 #endif
 
-#define EVENT_VERSION   2
-#define EVENT_COMM_SIZE 16 /* TASK_COMM_LEN in <linux/sched.h> */
-#define EVENT_ARGS      6  /* a system call has at most six arguments */
-#define EVENT_HIST_SLOTS                                                       \
-	32 /* slot i: [2^i, 2^(i+1)) ns; the last is open-ended */
+#define EVENT_VERSION       2
+#define EVENT_COMM_SIZE     16   /* TASK_COMM_LEN in <linux/sched.h> */
+#define EVENT_ARGS          6    /* a system call has at most six arguments */
 #define EVENT_CHUNK_LIMIT   1792 /* longest text captured from one argument */
 #define EVENT_PAYLOAD_LIMIT 3584
 #define EVENT_COUNT_LIMIT   4096 /* pointers of an array that are counted */
 #define EVENT_CMDLINE_LIMIT 1024
 #define EVENT_SIZE_LIMIT    4096 /* no event is larger */
 
+/* Slot i of a histogram is [2^i, 2^(i+1)) ns; the last is open-ended. */
+#define EVENT_HIST_SLOTS 32
+
+/* What is told, and in which structure. */
 enum event_kind {
-	EVENT_CALL = 1,   /* struct event_call: a traced call has ended */
-	EVENT_TASK = 2,   /* struct event_task: a task that existed at start */
-	EVENT_FORK = 3,   /* struct event_task: a process or thread was made */
-	EVENT_EXEC = 4,   /* struct event_task: a process runs a new program */
-	EVENT_EXIT = 5,   /* struct event_task: a thread, or its whole process,
-			     ended */
-	EVENT_RENAME = 6, /* struct event_task: a thread changed its comm */
-	EVENT_CRED = 7, /* struct event_task: a thread changed user or group */
-	EVENT_STAT =
-		8, /* struct event_stat: what a syscall's counters grew by */
-	EVENT_COUNT = 9, /* struct event_count: the same of one process */
-	EVENT_LOST = 10, /* struct event_lost: rows that never arrived */
-	EVENT_TICK = 11, /* struct event_tick: time passed; totals of the kernel
-			    side */
-	EVENT_FILE = 12, /* struct event_file: a file that rows will refer to */
-	EVENT_SIGNAL = 13, /* struct event_signal: a thread takes a signal */
+	EVENT_CALL = 1,    /* event_call: a traced call has ended */
+	EVENT_TASK = 2,    /* event_task: a task that existed at start */
+	EVENT_FORK = 3,    /* event_task: a process or thread was made */
+	EVENT_EXEC = 4,    /* event_task: a process runs a new program */
+	EVENT_EXIT = 5,    /* event_task: a thread, or the process, ended */
+	EVENT_RENAME = 6,  /* event_task: a thread changed its comm */
+	EVENT_CRED = 7,    /* event_task: a thread changed user or group */
+	EVENT_STAT = 8,    /* event_stat: by what a call's counters grew */
+	EVENT_COUNT = 9,   /* event_count: the same of one process */
+	EVENT_LOST = 10,   /* event_lost: rows that never arrived */
+	EVENT_TICK = 11,   /* event_tick: time passed; the programs' totals */
+	EVENT_FILE = 12,   /* event_file: a file that rows will refer to */
+	EVENT_SIGNAL = 13, /* event_signal: a thread takes a signal */
 };
 
-/* The first 32 bytes of every event. */
+/* The first 32 bytes of every event.  An event that is about no process has 0
+ * where a process is named. */
 struct event {
-	__u32 size;    /* of the whole event, bytes, multiple of 8 */
-	__u8 kind;     /* enum event_kind */
-	__u8 compat;   /* 1: a 32-bit call, the number is of the 32-bit table */
-	__u16 flags;   /* EVENT_CALL_* or EVENT_TASK_* */
-	__u64 time_ns; /* when it happened; of a call: when it ended */
-	__u64 start_ns; /* start of the process (start_boottime); 0: not about
-			   one */
-	__u32 pid; /* 0: outside sctop's PID namespace, or not about a process
-		    */
+	__u32 size;     /* of the whole event, bytes, multiple of 8 */
+	__u8 kind;      /* enum event_kind */
+	__u8 compat;    /* 1: a 32-bit call: NR is of the 32-bit table */
+	__u16 flags;    /* EVENT_CALL_* or EVENT_TASK_* */
+	__u64 time_ns;  /* when it happened; of a call: when it ended */
+	__u64 start_ns; /* start of the process (start_boottime) */
+	__u32 pid;      /* 0: outside sctop's PID namespace */
 	__u32 tid;
 };
 
@@ -82,20 +80,21 @@ struct event_call {
 	__u32 uid; /* real user and group */
 	__u32 gid;
 	__u32 payload;              /* bytes of chunks that follow */
-	char comm[EVENT_COMM_SIZE]; /* the process's name: its leader's comm, at
-				       entry */
+	char comm[EVENT_COMM_SIZE]; /* of the process's leader, at entry */
 };
 
 /* what a chunk is; "memory" is the caller's, found by its address */
 enum event_chunk_what {
 	EVENT_CHUNK_BYTES = 0,  /* memory */
 	EVENT_CHUNK_STRING = 1, /* memory up to a NUL, which is left out */
-	EVENT_CHUNK_COUNT = 2,  /* a u64: of an array of pointers how many come
-				   before its NULL, of a directory how many
-				   entries there are */
-	EVENT_CHUNK_FD = 3,     /* struct event_fd: what a descriptor referred
-				   to; address: the descriptor, or AT_FDCWD; of
-				   another process where ARG says so */
+
+	/* A u64: of an array of pointers how many come before its NULL, of a
+	 * directory how many entries there are. */
+	EVENT_CHUNK_COUNT = 2,
+
+	/* struct event_fd: what a descriptor referred to.  Address: that
+	 * descriptor, or AT_FDCWD; of another process where ARG says so. */
+	EVENT_CHUNK_FD = 3,
 	EVENT_CHUNK_WHATS = 4,
 };
 
@@ -167,13 +166,13 @@ struct event_socket {
 };
 
 /* flags of task events */
-#define EVENT_TASK_LEADER 1 /* the thread is its process's leader */
-#define EVENT_TASK_GROUP_DEAD                                                  \
-	2                   /* EVENT_EXIT: no thread of the process is left */
-#define EVENT_TASK_KERNEL 4 /* a kernel thread */
-#define EVENT_TASK_ROW                                                         \
-	8 /* EVENT_EXEC, EVENT_EXIT: of a wanted thread, and now is when a     \
-	     tracer is told */
+#define EVENT_TASK_LEADER     1 /* the thread is its process's leader */
+#define EVENT_TASK_GROUP_DEAD 2 /* EVENT_EXIT: no thread is left */
+#define EVENT_TASK_KERNEL     4 /* a kernel thread */
+
+/* EVENT_EXEC, EVENT_EXIT: of a wanted thread, and now is when a tracer is
+ * told. */
+#define EVENT_TASK_ROW 8
 
 struct event_task {
 	struct event h;
@@ -181,12 +180,11 @@ struct event_task {
 	__u32 uid;  /* real */
 	__u32 gid;
 	__u32 euid;
-	__s32 status;  /* EVENT_EXIT: as wait(2) reports it; EVENT_EXEC: the
-			  TID that the caller had */
-	__u32 cmdline; /* bytes of NUL-separated arguments that follow, padded
-			  to 8 */
-	__u64 cgroup; /* ID of the cgroup2 group, which is its directory's inode
-		       */
+	/* EVENT_EXIT: as wait(2) reports it; EVENT_EXEC: the caller's TID. */
+	__s32 status;
+	/* Bytes of NUL-separated arguments that follow, padded to 8. */
+	__u32 cmdline;
+	__u64 cgroup; /* ID of the cgroup2 group: its directory's inode */
 	__u64 parent_start_ns;
 	char comm[EVENT_COMM_SIZE]; /* of the thread (h.tid) */
 };
@@ -195,8 +193,7 @@ struct event_task {
 struct event_growth {
 	__u64 calls;     /* ended calls, whatever their result */
 	__u64 errors;    /* results -4095..-1 but for the restart codes */
-	__u64 restarted; /* ended with a restart code: interrupted by a signal
-			  */
+	__u64 restarted; /* ended with a restart code: by a signal */
 	__u64 time_ns;   /* in the kernel, waiting included */
 	__u64 max_ns;    /* longest call so far: not a growth */
 	__u64 bytes;     /* of calls whose result is a byte count */

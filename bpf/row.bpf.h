@@ -26,8 +26,9 @@ struct row {
 	struct path_memo memo;
 	u64 word; /* of an fd_set: bits to come, how many words were read */
 	u64 words;
-	u64 table; /* the struct fdtable of which descriptors are; 0: the
-		      caller's */
+	/* The struct fdtable that descriptors are looked up in; 0: the
+	 * caller's. */
+	u64 table;
 };
 
 _Static_assert(sizeof(struct row) <= 3900,
@@ -46,9 +47,8 @@ struct {
  * them the word in which padding ends. */
 #define ROW_LAST(size) (EVENT_PAYLOAD_LIMIT - ROW_HEAD - (size)-8)
 
-#define ROW_ARRAY                                                              \
-	512 /* arrays are copied in one piece of at most this size             \
-	     */
+/* Arrays are copied in one piece of so many bytes at most. */
+#define ROW_ARRAY 512
 
 /*
  * How many bytes may follow a chunk's head that is put at AT.  In steps: the

@@ -10,11 +10,10 @@
 #include "kernel.h"
 
 /* state.marks: set from outside, with atomics */
-#define STATE_SELF 1 /* sctop: never shown */
-#define STATE_TARGET                                                           \
-	2 /* one of the PIDs or TIDs asked for, or followed from one */
-#define STATE_HELD 4 /* COMMAND before its execve: nothing of it is shown */
-#define STATE_ROWS 8 /* rows are wanted when they are limited at run time */
+#define STATE_SELF   1 /* sctop: never shown */
+#define STATE_TARGET 2 /* a PID or TID asked for, or followed from one */
+#define STATE_HELD   4 /* COMMAND before its execve: not shown */
+#define STATE_ROWS   8 /* rows are wanted when they are limited at run time */
 
 /* state.flags: only the thread itself writes them */
 #define STATE_WANTED   1  /* passes the filters; valid while epoch is current */
@@ -37,15 +36,14 @@ struct state {
 	u32 nr;
 	u64 enter_ns; /* 0: not in a call */
 	u64 args[EVENT_ARGS];
-	u32 version; /* grows with every change of a slot; written by the thread
-		      */
-	u32 read;    /* the version last read; written by the iterator, as is
-			settle */
-	u32 settle;  /* 1: read once more */
-	u32 variant; /* of the call it is in: 1 + place in variant_lists, or 0
-		      */
-	u32 tests; /* of the filter: bit per one about the task that it passes;
-		      valid as WANTED is */
+	u32 version; /* grows as a slot changes; written by the thread */
+	u32 read;    /* the one last read; written by the iterator */
+	u32 settle;  /* 1: read once more; written by the iterator */
+	u32 variant; /* of the call: 1 + place in variant_lists, or 0 */
+
+	/* Of the filter: bit per test about the task that it passes; valid as
+	 * WANTED is. */
+	u32 tests;
 	u32 pad;
 	struct control_slot slots[CONTROL_SLOTS];
 };
@@ -66,8 +64,8 @@ const volatile _Bool knob_follow = false;
 __u32 epoch = 1;    /* grows when decisions must be made anew */
 __u64 followed = 0; /* live threads with STATE_TARGET */
 
-__u32 ns_level = 0; /* depth of sctop's PID namespace; found once, before the
-		     programs are attached */
+/* Depth of sctop's PID namespace; found before the programs are attached. */
+__u32 ns_level = 0;
 
 /* Where the number of PID in the namespace of depth LEVEL is noted. */
 static __always_inline struct upid *state_upid(struct pid *pid, u32 level)

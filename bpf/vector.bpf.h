@@ -10,8 +10,10 @@
 #define VECTOR_LIMIT      32  /* elements that are copied */
 #define VECTOR_MESSAGES   16  /* more would leave no room for their data */
 #define VECTOR_NAME_LIMIT 128 /* struct sockaddr_storage */
-#define VECTOR_CONTROL_LIMIT                                                   \
-	1032                    /* SCM_MAX_FD descriptors, include/net/scm.h */
+
+/* A header and SCM_MAX_FD descriptors: include/net/scm.h. */
+#define VECTOR_CONTROL_LIMIT 1032
+
 #define VECTOR_HEADS    (~0ull) /* a limit: no buffers at all */
 #define VECTOR_PAGE     4096    /* or a multiple of it */
 #define VECTOR_NO_BOUND (~0ull) /* row.left: the call moves all bytes */
