@@ -15,7 +15,8 @@
 #include "base/fmt.h"
 #include "feed/live.h"
 
-void chips_add(struct chips *chips, const char *format, ...)
+void chips_add(struct chips *chips, enum frame_side side, const char *format,
+	       ...)
 {
 	if (chips->count == CHIPS_LIMIT)
 		return;
@@ -25,7 +26,8 @@ void chips_add(struct chips *chips, const char *format, ...)
 	(void)vsnprintf(text, CHIPS_SIZE, format,
 			args); /* a cut chip still tells */
 	va_end(args);
-	chips->at[chips->count++] = text;
+	chips->at[chips->count++] =
+		(struct frame_chip){.text = text, .side = side};
 }
 
 static void add_ids(struct chips *chips, const char *what, const pid_t *ids,
@@ -38,10 +40,12 @@ static void add_ids(struct chips *chips, const char *what, const pid_t *ids,
 	buf_init(&text, data, sizeof(data));
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&text, "%s%d", i ? "," : "", ids[i]);
-	chips_add(chips, "%s %s%s", what, data, text.cut ? "..." : "");
+	chips_add(chips, FRAME_KERNEL, "%s %s%s", what, data,
+		  text.cut ? "..." : "");
 }
 
-static void add_text(struct chips *chips, const char *what, const char *typed)
+static void add_text(struct chips *chips, enum frame_side side,
+		     const char *what, const char *typed)
 {
 	char data[CHIPS_SIZE];
 	struct buf text;
@@ -49,7 +53,7 @@ static void add_text(struct chips *chips, const char *what, const char *typed)
 		return;
 	buf_init(&text, data, sizeof(data));
 	escape_text(&text, typed, strlen(typed));
-	chips_add(chips, "%s %s", what, data);
+	chips_add(chips, side, "%s%s%s", what, what[0] ? " " : "", data);
 }
 
 static void add_errnos(struct chips *chips, const int *errnos, size_t count)
@@ -63,7 +67,8 @@ static void add_errnos(struct chips *chips, const int *errnos, size_t count)
 		const char *name = errno_name(errnos[i]);
 		buf_printf(&text, "%s%s", i ? "," : "", name ? name : "?");
 	}
-	chips_add(chips, "errno %s%s", data, text.cut ? "..." : "");
+	chips_add(chips, FRAME_KERNEL, "errno %s%s", data,
+		  text.cut ? "..." : "");
 }
 
 static void add_min_time(struct chips *chips, uint64_t min_ns)
@@ -74,25 +79,29 @@ static void add_min_time(struct chips *chips, uint64_t min_ns)
 		return;
 	buf_init(&text, data, sizeof(data));
 	fmt_duration(&text, min_ns);
-	chips_add(chips, "from %s on", data);
+	chips_add(chips, FRAME_KERNEL, "from %s on", data);
 }
 
-void chips_of_options(struct chips *chips, const struct options *options)
+void chips_of_options(struct chips *chips, const struct options *options,
+		      bool is_decided)
 {
-	add_text(chips, "command", options->command ? options->command[0] : 0);
+	add_text(chips, FRAME_NOBODY, "command",
+		 options->command ? options->command[0] : 0);
 	add_ids(chips, "pid", options->pids, options->pid_count);
 	add_ids(chips, "tid", options->tids, options->tid_count);
 	if (options->no_follow)
-		chips_add(chips, "no descendants");
-	add_text(chips, "comm", options->comm);
+		chips_add(chips, FRAME_KERNEL, "no descendants");
+	add_text(chips, FRAME_KERNEL, "comm", options->comm);
 	if (options->uid >= 0)
-		chips_add(chips, "uid %lld", (long long)options->uid);
-	add_text(chips, "cgroup", options->cgroup);
+		chips_add(chips, FRAME_KERNEL, "uid %lld",
+			  (long long)options->uid);
+	add_text(chips, FRAME_KERNEL, "cgroup", options->cgroup);
 	if (options->outcome == LIVE_SUCCEEDED)
-		chips_add(chips, "succeeded only");
+		chips_add(chips, FRAME_KERNEL, "succeeded only");
 	if (options->outcome == LIVE_FAILED)
-		chips_add(chips, "failed only");
+		chips_add(chips, FRAME_KERNEL, "failed only");
 	add_errnos(chips, options->errnos, options->errno_count);
 	add_min_time(chips, options->min_ns);
-	add_text(chips, "", options->filter);
+	add_text(chips, is_decided ? FRAME_KERNEL : FRAME_BOTH, "",
+		 options->filter);
 }

@@ -2,6 +2,9 @@
 /* The capture filters in force, one short text each, for the header. */
 #pragma once
 
+#include "ui/frame.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
 struct options;
@@ -11,10 +14,12 @@ struct options;
 
 struct chips {
 	char text[CHIPS_LIMIT][CHIPS_SIZE];
-	const char *at[CHIPS_LIMIT];
+	struct frame_chip at[CHIPS_LIMIT];
 	size_t count;
 };
 
-void chips_of_options(struct chips *chips, const struct options *options);
-void chips_add(struct chips *chips, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+/* With IS_DECIDED the kernel side decides about all of --filter. */
+void chips_of_options(struct chips *chips, const struct options *options,
+		      bool is_decided);
+void chips_add(struct chips *chips, enum frame_side side, const char *format,
+	       ...) __attribute__((format(printf, 3, 4)));

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "model/query.h"
 #include "ui/draw.h"
+#include "ui/frame.h"
 #include "ui/pager.h"
 #include "ui/popup.h"
 #include "ui/prompt.h"
@@ -101,7 +102,7 @@ struct desk {
 	const struct output *output; /* of COMMAND; NULL: there is none */
 	const char *command;         /* its name, escaped */
 	bool command_runs;
-	const char *const *chips; /* capture filters in force; borrowed */
+	const struct frame_chip *chips; /* capture filters in force; borrowed */
 	size_t chip_count;
 	uint64_t delay_ns; /* between two samples */
 

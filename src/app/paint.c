@@ -47,8 +47,8 @@ struct chip_list {
 	size_t count;
 };
 
-static void add_chip(struct chip_list *chips, bool alarm, const char *what,
-		     const char *text)
+static void add_chip(struct chip_list *chips, enum frame_side side,
+		     const char *what, const char *text)
 {
 	if (chips->count == DESK_CHIPS_LIMIT)
 		return;
@@ -57,7 +57,7 @@ static void add_chip(struct chip_list *chips, bool alarm, const char *what,
 	buf_puts(&buf, what);
 	buf_puts(&buf, text);
 	chips->at[chips->count] = (struct frame_chip){
-		.text = chips->text[chips->count], .alarm = alarm};
+		.text = chips->text[chips->count], .side = side};
 	chips->count++;
 }
 
@@ -65,7 +65,7 @@ static void add_typed(struct chip_list *chips, const char *what,
 		      const char *text)
 {
 	if (text[0])
-		add_chip(chips, false, what, text);
+		add_chip(chips, FRAME_SCREEN, what, text);
 }
 
 static void draw_header(struct desk *desk, const struct frame *frame)
@@ -75,18 +75,20 @@ static void draw_header(struct desk *desk, const struct frame *frame)
 	const struct desk_place *place = desk_place(desk);
 	struct chip_list chips = {.count = 0};
 	if (desk->paused)
-		add_chip(&chips, true, "paused", "");
+		add_chip(&chips, FRAME_NOBODY, "paused", "");
+	if (desk->paused)
+		chips.at[0].alarm = true;
 	for (size_t i = 0; i < desk->chip_count; i++)
-		add_chip(&chips, false, desk->chips[i], "");
+		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
 	if (desk->only.process) {
 		char who[DESK_NAME_SIZE + 16];
 		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,
 			       desk->only.follow ? " + descendants"
 						 : ""); /* fits */
-		add_chip(&chips, false, "rows only of ", who);
+		add_chip(&chips, FRAME_KERNEL, "rows only of ", who);
 	}
 	if (desk->failed_only)
-		add_chip(&chips, false, "failed only", "");
+		add_chip(&chips, FRAME_SCREEN, "failed only", "");
 	add_typed(&chips, "filter: ", place->filter);
 	add_typed(&chips, "search: ", place->search);
 	frame_draw_header(desk->term, frame, &summary, chips.at, chips.count);

@@ -253,9 +253,10 @@ static unsigned finish(struct screen *screen)
 	screen->desk->command_runs = false;
 	int code = child_exec_errno(session->child);
 	if (code)
-		chips_add(&screen->chips, "cannot start: %s", strerror(code));
+		chips_add(&screen->chips, FRAME_NOBODY, "cannot start: %s",
+			  strerror(code));
 	else
-		chips_add(&screen->chips, "ended with status %d",
+		chips_add(&screen->chips, FRAME_NOBODY, "ended with status %d",
 			  child_exit_status(session->child));
 	screen->desk->chip_count = screen->chips.count;
 	return ACTION_ROWS;
@@ -390,7 +391,8 @@ static void screen_init(struct screen *screen, struct session *session,
 			const struct desk_hooks *hooks)
 {
 	struct desk *desk = desk_new(screen->term, session->model, hooks);
-	chips_of_options(&screen->chips, &session->options);
+	chips_of_options(&screen->chips, &session->options,
+			 session->sieve.is_decided);
 	desk->chips = screen->chips.at;
 	desk->chip_count = screen->chips.count;
 	desk->delay_ns = session->options.delay_ns;

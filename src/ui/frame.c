@@ -110,6 +110,19 @@ static void draw_figures(struct line *line, const struct model_summary *summary)
 	put_lost(line, summary);
 }
 
+/* Who decides about the chips that follow. */
+static void put_side(struct line *line, enum frame_side side)
+{
+	static const char *const names[FRAME_SIDES] = {
+		[FRAME_NOBODY] = "",
+		[FRAME_KERNEL] = "kernel:",
+		[FRAME_BOTH] = "kernel+screen:",
+		[FRAME_SCREEN] = "screen:",
+	};
+	line->x++;
+	put(line, ROLE_DIM, names[side]);
+}
+
 static void draw_chips(struct line *line, const struct model_summary *summary,
 		       const struct frame_chip *chips, size_t count)
 {
@@ -121,8 +134,12 @@ static void draw_chips(struct line *line, const struct model_summary *summary,
 		       summary->traced); /* fits */
 	put_figure(line, ROLE_STRONG, figure, data);
 	line->x++;
+	enum frame_side side = FRAME_NOBODY;
 	for (size_t i = 0; i < count; i++) {
 		enum role role = chips[i].alarm ? ROLE_ALARM : ROLE_CHIP;
+		if (chips[i].side != side)
+			put_side(line, chips[i].side);
+		side = chips[i].side;
 		line->x++;
 		put(line, role, "[");
 		line->x +=

@@ -20,9 +20,19 @@ struct frame {
 	struct area body;
 };
 
+/* Who decides about a filter in force. */
+enum frame_side {
+	FRAME_NOBODY, /* it is no filter: a command, a state */
+	FRAME_KERNEL,
+	FRAME_BOTH,
+	FRAME_SCREEN,
+	FRAME_SIDES,
+};
+
 struct frame_chip {
 	const char *text;
-	bool alarm; /* something is not as it usually is: paused */
+	enum frame_side side; /* those of a side stand side by side */
+	bool alarm;           /* something is not as it usually is: paused */
 };
 
 struct frame_tab {
