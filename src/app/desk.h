@@ -31,6 +31,7 @@ struct view;
 #define DESK_CHIPS_LIMIT 24
 #define DESK_HOLD_NS     2000000000ull /* rows keep their places after a key */
 #define DESK_MESSAGE_NS  5000000000ull
+#define DESK_HISTORY     20 /* texts that were typed before */
 
 struct desk_place {
 	const struct view *view;
@@ -95,6 +96,13 @@ struct desk_tail {
 	uint64_t last; /* the latest call that was looked at */
 };
 
+/* What was typed, the latest last. */
+struct desk_history {
+	char at[DESK_HISTORY][PROMPT_SIZE];
+	size_t count;
+	size_t shown; /* which of them stands in the prompt; count: none */
+};
+
 struct desk {
 	struct term *term;
 	struct model *model;
@@ -125,8 +133,9 @@ struct desk {
 	enum desk_page page;
 	struct prompt prompt;
 	bool prompt_is_filter; /* else search */
-	struct err mistake;    /* in the filter; its text is empty: none */
-	size_t mistake_at;     /* bytes of the filter before it */
+	struct desk_history filters, searches;
+	struct err mistake; /* in the filter; its text is empty: none */
+	size_t mistake_at;  /* bytes of the filter before it */
 	struct popup popup;
 	struct pager pager;
 	long output_back; /* lines scrolled back in the output */

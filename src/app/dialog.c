@@ -12,6 +12,7 @@
 #include "app/keys.h"
 #include "app/output.h"
 #include "model/field.h"
+#include "model/filter.h"
 #include "ui/detail.h"
 #include "ui/help.h"
 #include "ui/keycode.h"
@@ -168,10 +169,16 @@ unsigned dialog_list_choose(struct desk *desk, int unused)
 					     : choose_sort(desk, chosen);
 }
 
+static struct desk_history *history_of(struct desk *desk)
+{
+	return desk->prompt_is_filter ? &desk->filters : &desk->searches;
+}
+
 static unsigned open_prompt(struct desk *desk, bool filter)
 {
 	const struct desk_place *place = desk_place(desk);
 	desk->prompt_is_filter = filter;
+	history_of(desk)->shown = history_of(desk)->count;
 	desk->mistake = (struct err){0};
 	prompt_open(&desk->prompt, filter ? "Filter:" : "Search:",
 		    filter ? place->filter : place->search);
@@ -221,11 +228,79 @@ unsigned dialog_type(struct desk *desk)
 						    : ACTION_NOTHING;
 }
 
+void dialog_words(const struct desk *desk, struct filter_words *ret)
+{
+	const struct desk_place *place = desk_place((struct desk *)desk);
+	*ret = (struct filter_words){0};
+	if (desk->prompt_is_filter)
+		filter_complete(ret, desk->prompt.text, desk->prompt.at,
+				place->view->kind,
+				model_catalogue(desk->model));
+}
+
+/* How many bytes the words have in common. */
+static size_t common(const struct filter_words *words)
+{
+	size_t len = strlen(words->at[0]);
+	for (size_t i = 1; i < words->count; i++) {
+		size_t same = 0;
+		while (same < len && words->at[i][same] == words->at[0][same])
+			same++;
+		len = same;
+	}
+	return len;
+}
+
+unsigned dialog_complete(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct filter_words words;
+	char word[PROMPT_SIZE];
+	dialog_words(desk, &words);
+	if (words.count == 0)
+		return ACTION_NOTHING;
+	size_t len = common(&words);
+	(void)snprintf(word, sizeof(word), "%.*s%s", (int)len, words.at[0],
+		       words.count == 1 ? " " : ""); /* names are short */
+	prompt_replace(&desk->prompt, words.start, word);
+	return apply(desk);
+}
+
+/* Keeps what was typed, unless it is empty or was typed last. */
+static void remember(struct desk *desk)
+{
+	struct desk_history *history = history_of(desk);
+	const char *text = desk->prompt.text;
+	size_t n = history->count;
+	if (!text[0] || (n > 0 && strcmp(history->at[n - 1], text) == 0))
+		return;
+	if (n == DESK_HISTORY) {
+		memmove(history->at, history->at + 1,
+			sizeof(history->at) - sizeof(history->at[0]));
+		n--;
+	}
+	memcpy(history->at[n], text, desk->prompt.len + 1);
+	history->count = n + 1;
+}
+
+unsigned dialog_history(struct desk *desk, int step)
+{
+	struct desk_history *history = history_of(desk);
+	size_t at = history->shown + (size_t)step;
+	if (at > history->count) /* before the first, too */
+		return ACTION_NOTHING;
+	history->shown = at;
+	prompt_open(&desk->prompt, desk->prompt.label,
+		    at < history->count ? history->at[at] : "");
+	return apply(desk);
+}
+
 unsigned dialog_accept(struct desk *desk, int unused)
 {
 	(void)unused;
 	if (desk->prompt_is_filter && desk->mistake.text[0])
 		return ACTION_DRAW; /* it stands there until it is right */
+	remember(desk);
 	desk_close(desk);
 	return ACTION_DRAW;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 struct desk;
+struct filter_words;
 
 unsigned dialog_help(struct desk *desk, int unused);
 unsigned dialog_explain(struct desk *desk, int unused);
@@ -22,6 +23,10 @@ unsigned dialog_search(struct desk *desk, int unused);
 unsigned dialog_filter(struct desk *desk, int unused);
 unsigned dialog_accept(struct desk *desk, int unused);
 unsigned dialog_cancel(struct desk *desk, int unused);
+unsigned dialog_complete(struct desk *desk, int unused);
+unsigned dialog_history(struct desk *desk, int step);
+/* What may stand where the cursor of a filter is. */
+void dialog_words(const struct desk *desk, struct filter_words *ret);
 unsigned dialog_tick(struct desk *desk, int unused);
 unsigned dialog_type(struct desk *desk); /* any other key of a prompt */
 

@@ -115,6 +115,9 @@ static const struct keys_row rows[] = {
 
 	{{ENTER},                   "Done",    KEYS_PROMPT, false, dialog_accept, 0, "keep the text; go back to the rows"},
 	{{ESC, CTRL('C')},          "Clear",   KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
+	{{TAB},                     "Complete", KEYS_PROMPT, false, dialog_complete, 0, "in a filter: complete the name of a field, a call, an error"},
+	{{UP, CTRL('P')},           "",        KEYS_PROMPT, false, dialog_history, -1, "what was typed before"},
+	{{DOWN, CTRL('N')},         "",        KEYS_PROMPT, false, dialog_history, 1, "what was typed after that"},
 	{{' '},                     "",        KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
 
 	{{'l', ENTER},              "Leave",   KEYS_QUESTION, false, action_request, ACTION_QUIT, "quit; the command goes on"},

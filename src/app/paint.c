@@ -9,11 +9,13 @@
 #include "abi/decode.h"
 #include "abi/syscall.h"
 #include "app/desk.h"
+#include "app/dialog.h"
 #include "app/keys.h"
 #include "app/output.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "model/field.h"
+#include "model/filter.h"
 #include "model/model.h"
 #include "ui/term.h"
 #include "view/views.h"
@@ -253,6 +255,32 @@ static void draw_mistake(struct desk *desk, int y)
 	frame_draw_message(desk->term, y, ROLE_ALARM, data);
 }
 
+/* The words that may stand where the cursor is; false: there is none. */
+static bool draw_words(struct desk *desk, int y)
+{
+	struct filter_words words;
+	char data[HINT_SIZE];
+	struct buf text;
+	dialog_words(desk, &words);
+	buf_init(&text, data, sizeof(data));
+	for (size_t i = 0; i < words.count && !text.cut; i++) {
+		buf_puts(&text, i ? "  " : "");
+		buf_puts(&text, words.at[i]);
+	}
+	/* A word that is not complete is no mistake yet. */
+	bool typing = words.count > 0 && desk->mistake_at + 1 >= words.start;
+	if (!is_wrong(desk) || typing)
+		frame_draw_hint(desk->term, y, "", data);
+	return !is_wrong(desk) || typing;
+}
+
+/* What helps who types a filter. */
+static void draw_help(struct desk *desk, int y)
+{
+	if (!draw_words(desk, y))
+		draw_mistake(desk, y);
+}
+
 static void draw_bottom(struct desk *desk, const struct frame *frame)
 {
 	bool message = message_is_due(desk);
@@ -262,8 +290,8 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 				   desk->message);
 	else if (frame->hint >= 0 && desk->mode == DESK_TABLE)
 		draw_hint(desk, frame->hint);
-	if (prompt && frame->hint >= 0 && is_wrong(desk))
-		draw_mistake(desk, frame->hint);
+	if (prompt && frame->hint >= 0 && desk->prompt_is_filter)
+		draw_help(desk, frame->hint);
 	if (prompt)
 		prompt_draw(desk->term, frame->footer, &desk->prompt,
 			    is_wrong(desk) ? desk->mistake_at : PROMPT_SIZE,

@@ -102,3 +102,17 @@ bool filter_matches(struct filter *filter, const struct model *model,
 /* The same of one test, a node without others below it. */
 bool filter_holds(const struct filter_node *node, const struct model *model,
 		  const struct row *row, struct field_scratch *scratch);
+
+#define FILTER_WORDS 512 /* more than there are calls */
+
+/* What may stand where a filter is being typed. */
+struct filter_words {
+	const char *at[FILTER_WORDS]; /* borrowed from tables and catalogue */
+	size_t count;
+	size_t start; /* bytes of the text before the word */
+};
+
+/* The words that go on from what stands before byte AT of TEXT: fields, behind
+ * % classes, behind an operator values of a field whose values have names. */
+void filter_complete(struct filter_words *ret, const char *text, size_t at,
+		     enum row_kind kind, const struct catalogue *cat);

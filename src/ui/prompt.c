@@ -69,6 +69,12 @@ static size_t word_before(const struct prompt *prompt)
 	return at;
 }
 
+void prompt_replace(struct prompt *prompt, size_t start, const char *word)
+{
+	erase(prompt, start, prompt->at);
+	insert(prompt, word, strlen(word));
+}
+
 bool prompt_key(struct prompt *prompt, uint32_t key)
 {
 	char bytes[8];

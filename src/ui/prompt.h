@@ -22,6 +22,9 @@ void prompt_open(struct prompt *prompt, const char *label, const char *text);
 /* Edits; false if KEY means nothing here.  Text stays valid UTF-8. */
 bool prompt_key(struct prompt *prompt, uint32_t key);
 
+/* Puts WORD where what stands between byte START and the cursor is. */
+void prompt_replace(struct prompt *prompt, size_t start, const char *word);
+
 /* What is wrong begins WRONG bytes behind the start; all of it is right:
  * PROMPT_SIZE. */
 void prompt_draw(struct term *term, int y, const struct prompt *prompt,

@@ -257,3 +257,35 @@ Test(filter, bounds_depth_and_length)
 			 "a filter has at most 64 tests; make it shorter");
 	fixture_done(&fx);
 }
+
+/* What may follow TEXT, blanks between; and where the word begins. */
+static void expect_words(const char *text, const char *words, size_t start)
+{
+	struct fixture fx;
+	struct filter_words found;
+	char data[16384];
+	struct buf buf;
+	fixture_init(&fx);
+	filter_complete(&found, text, strlen(text), ROW_CALL, fx.cat);
+	buf_init(&buf, data, sizeof(data));
+	for (size_t i = 0; i < found.count; i++) {
+		buf_puts(&buf, i ? " " : "");
+		buf_puts(&buf, found.at[i]);
+	}
+	cr_expect_str_eq(data, words, "%s: %s", text, data);
+	cr_expect_eq(found.start, start, "%s: %zu", text, found.start);
+	fixture_done(&fx);
+}
+
+Test(filter, completes_fields_classes_and_values)
+{
+	expect_words("du", "duration", 0);
+	expect_words("pid == 7 && com", "comm", 12);
+	expect_words("errno == ENOE", "ENOENT ENOEXEC", 9);
+	expect_words("errno in (EIO, ENOE", "ENOENT ENOEXEC", 15);
+	expect_words("failed == o", "on off", 10);
+	expect_words("%fi", "file", 1);
+	expect_words("syscall == openat2", "openat2", 11);
+	expect_words("comm == ba", "", 8);
+	expect_words("(fail", "failed", 1);
+}
