@@ -22,7 +22,6 @@
 
 #define DELAY_MIN_NS 100000000ull /* as --delay allows */
 #define DELAY_MAX_NS 60000000000ull
-#define SHIFT_LIMIT  8192 /* no cell is wider */
 
 static struct table *table_of(struct desk *desk)
 {
@@ -87,13 +86,16 @@ unsigned action_edge(struct desk *desk, int end)
 	return ACTION_DRAW;
 }
 
-unsigned action_shift(struct desk *desk, int columns)
+unsigned action_cell(struct desk *desk, int step)
 {
 	struct table *table = table_of(desk);
-	int shift = columns == 0 ? 0 : table->shift + columns;
-	table->shift = shift < 0             ? 0
-		       : shift > SHIFT_LIMIT ? SHIFT_LIMIT
-					     : shift;
+	if (step)
+		table_move_cell(table, desk_place(desk)->view,
+				term_cols(desk->term), step);
+	else
+		table->shift = 0;
+	if (!step)
+		table->cell = NULL;
 	return ACTION_DRAW;
 }
 

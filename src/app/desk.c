@@ -113,6 +113,21 @@ bool desk_back(struct desk *desk)
 	return true;
 }
 
+void desk_note_filter(struct desk *desk)
+{
+	struct desk_place *place = desk_place(desk);
+	size_t n = place->undo_count;
+	if (n > 0 && strcmp(place->undo[n - 1], place->filter) == 0)
+		return;
+	if (n == DESK_UNDO) {
+		memmove(place->undo, place->undo + 1,
+			sizeof(place->undo) - sizeof(place->undo[0]));
+		n--;
+	}
+	memcpy(place->undo[n], place->filter, sizeof(place->filter));
+	place->undo_count = n + 1;
+}
+
 bool desk_filter(struct desk *desk, const char *text)
 {
 	struct desk_place *place = desk_place(desk);

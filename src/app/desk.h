@@ -31,6 +31,7 @@ struct view;
 #define DESK_CHIPS_LIMIT 24
 #define DESK_HOLD_NS     2000000000ull /* rows keep their places after a key */
 #define DESK_MESSAGE_NS  5000000000ull
+#define DESK_UNDO        8  /* changes of a filter that can be taken back */
 #define DESK_HISTORY     20 /* texts that were typed before */
 
 struct desk_place {
@@ -43,6 +44,8 @@ struct desk_place {
 	bool by_class;
 	char filter[PROMPT_SIZE]; /* as typed */
 	struct filter *passing;   /* the latest that was understood; owned */
+	char undo[DESK_UNDO][PROMPT_SIZE]; /* what it was before, latest last */
+	size_t undo_count;
 	char search[PROMPT_SIZE];
 	struct table table;
 };
@@ -168,6 +171,9 @@ bool desk_back(struct desk *desk);
 /* Lists what passes TEXT from now on.  False, with desk->mistake, if it is no
  * filter: then what passed before still does. */
 bool desk_filter(struct desk *desk, const char *text);
+
+/* Notes the filter before it is changed, so that this can be taken back. */
+void desk_note_filter(struct desk *desk);
 
 /* Lists the rows anew, the cursor on its row. */
 void desk_refresh(struct desk *desk);

@@ -178,10 +178,16 @@ static unsigned open_prompt(struct desk *desk, bool filter)
 {
 	const struct desk_place *place = desk_place(desk);
 	desk->prompt_is_filter = filter;
-	history_of(desk)->shown = history_of(desk)->count;
-	desk->mistake = (struct err){0};
 	prompt_open(&desk->prompt, filter ? "Filter:" : "Search:",
 		    filter ? place->filter : place->search);
+	struct desk_history *history = history_of(desk);
+	history->shown = history->count;
+	if (history->count > 0 &&
+	    strcmp(history->at[history->count - 1], desk->prompt.text) == 0)
+		history->shown--; /* it stands there already */
+	if (filter)
+		desk_note_filter(desk);
+	desk->mistake = (struct err){0};
 	desk->mode = DESK_PROMPT;
 	return ACTION_DRAW;
 }

@@ -9,6 +9,7 @@
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "app/mouse.h"
+#include "app/narrow.h"
 #include "app/presets.h"
 #include "base/buf.h"
 #include "ui/frame.h"
@@ -86,11 +87,14 @@ static const struct keys_row rows[] = {
 	{{CTRL('D')},               "",        T, false, action_page, 1, "half a page down"},
 	{{HOME, 'g'},               "",        T, false, action_edge, 0, "first row"},
 	{{END, 'G'},                "",        T, false, action_edge, 1, "last row; among events: and follow"},
-	{{RIGHT},                   "",        T, false, action_shift, 8, "look further right"},
-	{{LEFT},                    "",        T, false, action_shift, -8, "look further left"},
-	{{'^'},                     "",        T, false, action_shift, 0, "look at the left edge"},
-	{{'+', '='},                "",        T, false, action_delay, 1, "refresh less often"},
-	{{'-'},                     "",        T, false, action_delay, -1, "refresh more often"},
+	{{RIGHT},                   "",        T, false, action_cell, 1, "the cell to the right, and what lies further right"},
+	{{LEFT},                    "",        T, false, action_cell, -1, "the cell to the left"},
+	{{'^'},                     "",        T, false, action_cell, 0, "the left edge, and no cell"},
+	{{'+', '='},                "",        T, false, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
+	{{'-'},                     "",        T, false, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
+	{{'u'},                     "",        T, false, narrow_undo, 0, "take the latest change of the filter back"},
+	{{']'},                     "",        T, false, action_delay, 1, "refresh less often"},
+	{{'['},                     "",        T, false, action_delay, -1, "refresh more often"},
 	{{KEYCODE_MOUSE},           "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_OUTPUT, false, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
 	{{F(10), 'q'},              "Quit",    T, false, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
 

@@ -26,6 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
 struct catalogue;
 struct err;
 
@@ -116,3 +117,11 @@ struct filter_words {
  * % classes, behind an operator values of a field whose values have names. */
 void filter_complete(struct filter_words *ret, const char *text, size_t at,
 		     enum row_kind kind, const struct catalogue *cat);
+
+/*
+ * A test that rows whose FIELD is VALUE pass; without INCLUDE, that others do.
+ * Of an amount or a time: from VALUE on, or below it.  A long text is told by
+ * how it begins.
+ */
+void filter_print_test(struct buf *to, const struct field *field,
+		       const struct value *value, bool include);

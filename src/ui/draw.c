@@ -40,6 +40,7 @@ static const struct look looks[ROLE_COUNT] = {
 	[ROLE_GROUP]        = {COLOR_BLUE,    NONE,        A_BOLD,    A_BOLD | A_UNDERLINE},
 	[ROLE_TICK]         = {COLOR_GREEN,   NONE,        A_BOLD,    A_BOLD},
 	[ROLE_CURSOR]       = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE},
+	[ROLE_CELL]         = {COLOR_WHITE,   COLOR_BLUE,  A_BOLD,    A_REVERSE | A_BOLD | A_UNDERLINE},
 	[ROLE_KEY]          = {NONE,          NONE,        A_NORMAL,  A_BOLD},
 	[ROLE_KEY_LABEL]    = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE},
 	[ROLE_PROMPT]       = {NONE,          NONE,        A_BOLD,    A_BOLD},

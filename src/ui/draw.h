@@ -24,6 +24,7 @@ enum role {
 	ROLE_GROUP,        /* a heading between rows */
 	ROLE_TICK,
 	ROLE_CURSOR,
+	ROLE_CELL,      /* of the cursor's row, the one it is in */
 	ROLE_KEY,       /* footer: the key */
 	ROLE_KEY_LABEL, /* footer: what it does */
 	ROLE_PROMPT,

@@ -226,6 +226,12 @@ static void draw_titles(struct term *term, const struct area *area,
 	}
 }
 
+static enum role cursor_role(const struct table *table,
+			     const struct field *field)
+{
+	return table->cell == field ? ROLE_CELL : ROLE_CURSOR;
+}
+
 static void draw_row(struct term *term, const struct area *line,
 		     const struct table *table,
 		     const struct table_content *content,
@@ -250,7 +256,7 @@ static void draw_row(struct term *term, const struct area *line,
 			    &span))
 			(void)draw_foreign_from(
 				term, line->y, span.x, span.width, span.skip,
-				cursor ? ROLE_CURSOR
+				cursor ? cursor_role(table, field)
 				       : role_of(row, field, &value),
 				cell.data);
 		at += columns->at[i].width + 1;
@@ -279,6 +285,36 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 	if (content->count == 0 && area->rows > 2)
 		(void)draw_text(term, area->y + 2, area->x + 2, area->cols - 2,
 				ROLE_TEXT, content->empty);
+}
+
+#define FURTHER 16 /* columns that come into sight behind the last one */
+
+void table_move_cell(struct table *table, const struct view *view, int cols,
+		     int step)
+{
+	struct columns columns;
+	columns_layout(&columns, view, cols + table->shift);
+	size_t i = 0;
+	while (i < columns.count && columns.at[i].field != table->cell)
+		i++;
+	bool was_in = table->cell && i < columns.count;
+	if (!was_in)
+		i = 0;
+	else if (step < 0)
+		i -= i > 0;
+	else if (i + 1 < columns.count)
+		i++;
+	else if (table->shift < TABLE_SHIFT_LIMIT)
+		table->shift += FURTHER;
+	table->cell = columns.at[i].field;
+	int start = 0;
+	for (size_t n = 0; n < i; n++)
+		start += columns.at[n].width + 1;
+	int end = start + columns.at[i].width;
+	if (was_in && end > cols + table->shift)
+		table->shift = end - cols;
+	if (start < table->shift && (step < 0 || !was_in))
+		table->shift = start;
 }
 
 const struct field *table_field_at(const struct area *area,

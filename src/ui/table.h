@@ -17,15 +17,19 @@
 struct term;
 struct view;
 
+#define TABLE_SHIFT_LIMIT 8192 /* no cell is wider */
+
 struct table {
 	enum row_kind kind; /* of the row under the cursor */
 	uint64_t id;
-	bool placed;   /* kind and id are set */
-	size_t cursor; /* index of that row in the latest list */
-	size_t top;    /* index of the first row drawn */
-	int height;    /* rows that fit, as of the latest drawing */
-	int shift;     /* columns moved sideways */
-	bool follow;   /* the cursor stays on the last row */
+	bool placed;              /* kind and id are set */
+	size_t cursor;            /* index of that row in the latest list */
+	size_t top;               /* index of the first row drawn */
+	int height;               /* rows that fit, as of the latest drawing */
+	int shift;                /* columns moved sideways */
+	const struct field *cell; /* the column that the cursor is in; NULL: it
+				     is on the row as a whole */
+	bool follow;              /* the cursor stays on the last row */
 	bool pinned;   /* moved by the user; until then it stays at the top */
 	bool anchored; /* a list that grows at its ends: keep the screen line */
 };
@@ -56,6 +60,11 @@ const struct row *table_row(const struct table *table, const struct row *rows,
 /* AREA's first line gets the titles. */
 void table_draw(struct term *term, const struct area *area, struct table *table,
 		const struct table_content *content);
+
+/* Moves the cursor to the cell STEP columns on, on a screen of COLS columns;
+ * behind the last one further columns come into sight. */
+void table_move_cell(struct table *table, const struct view *view, int cols,
+		     int step);
 
 /* The field whose title is at column X of AREA, or NULL. */
 const struct field *table_field_at(const struct area *area,

@@ -208,7 +208,7 @@ void golden_feed(struct golden *golden, const char *events)
 
 static char look_of_role(short pair)
 {
-	static const char letters[] = ".dsgwbctThHGxCklpmA";
+	static const char letters[] = ".dsgwbctThHGxCzklpmA";
 	return pair > 0 && pair <= ROLE_COUNT ? letters[pair - 1] : '.';
 }
 

@@ -33,6 +33,8 @@ static const struct context contexts[] = {
 	{KEYS_PAGE,      "3gx",     3, 'n'},
 	{KEYS_LIST,      "s",       3, KEYCODE_DOWN},
 	{KEYS_PROMPT,    "/%file",  0, 0},
+	{KEYS_PROMPT,    "3\\dur", 0, 0},
+	{KEYS_PROMPT,    "3\\a\r\\b\r\\", 0, 0},
 	{KEYS_QUESTION,  "q",       0, 0},
 	{KEYS_OUTPUT,    "C",       0, 0},
 };

@@ -289,3 +289,55 @@ Test(filter, completes_fields_classes_and_values)
 	expect_words("comm == ba", "", 8);
 	expect_words("(fail", "failed", 1);
 }
+
+/* A test that is made of a row's value lets that row pass, and its opposite
+ * does not. */
+static void expect_own(const struct fixture *fx, const struct field *field,
+		       enum row_kind kind, const struct row *row)
+{
+	struct field_scratch scratch, other;
+	struct value value = field_get(field, fx->model, row, &scratch);
+	for (int include = 0; include < 2; include++) {
+		char text[512];
+		struct buf to;
+		struct err err = {0};
+		size_t column = 0;
+		buf_init(&to, text, sizeof(text));
+		filter_print_test(&to, field, &value, include);
+		struct filter *filter =
+			filter_parse(text, kind, fx->cat, &column, &err);
+		cr_assert(filter, "%s: %s", text, err.text);
+		cr_expect_eq(filter_matches(filter, fx->model, row, &other),
+			     include, "%s", text);
+		filter_free(filter);
+	}
+}
+
+Test(filter, prints_tests_that_the_row_itself_passes)
+{
+	struct fixture fx;
+	feed(&fx);
+	fixture_feed(&fx,
+		     "tick t=1s wall=1732147200s\n"
+		     "task pid=9 uid=0 comm=\"it's \\\"odd\\\"\" "
+		     "cmdline=\"x\\\\\" leader\n"
+		     "call t=1s pid=9 comm=\"a'b\\\"c\" nr=257 "
+		     "args=0xffffff9c,0x7f00,0,0 text1=\"*[?]\\\\\" ret=3\n"
+		     "count pid=9 nr=257 calls=5 errors=1 time=5us max=2us\n"
+		     "stat nr=257 calls=5 errors=1 time=5us max=2us hist=9:5\n"
+		     "tick t=2s wall=1732147200s\n");
+	static const enum row_kind kinds[] = {ROW_CALL, ROW_PROCESS,
+					      ROW_SYSCALL};
+	for (size_t k = 0; k < 3; k++) {
+		for (uint64_t id = 0; id < 300; id++) {
+			struct row row;
+			if (!model_find_row(fx.model, kinds[k], id, &row))
+				continue;
+			for (size_t i = 0; i < field_count(); i++)
+				if (field_has(field_at(i), kinds[k]))
+					expect_own(&fx, field_at(i), kinds[k],
+						   &row);
+		}
+	}
+	fixture_done(&fx);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "model/filter.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+
+#define WHOLE_TEXT 80 /* a longer one is told by how it begins */
+#define SECOND_NS  1000000000ull
+
+static bool is_bare(const char *text)
+{
+	return *text && !text[strcspn(text, " \t()=<>~!,\"'&|\\%")];
+}
+
+/* TEXT in the quotes that suit it. */
+static void put_text(struct buf *to, const char *text, const char *behind)
+{
+	char quote = strchr(text, '"') && !strchr(text, '\'') ? '\'' : '"';
+	if (!*behind && is_bare(text)) {
+		buf_puts(to, text);
+		return;
+	}
+	buf_putc(to, quote);
+	for (; *text; text++) {
+		if (*text == quote)
+			buf_putc(to, '\\');
+		buf_putc(to, *text);
+	}
+	buf_puts(to, behind);
+	buf_putc(to, quote);
+}
+
+/* The beginning of TEXT, as a glob: what is special in one is any byte. */
+static void put_beginning(struct buf *to, const char *text)
+{
+	char glob[WHOLE_TEXT + 1];
+	size_t len = strnlen(text, WHOLE_TEXT);
+	for (size_t i = 0; i < len; i++)
+		glob[i] = strchr("*?[\\", text[i]) ? '?' : text[i];
+	glob[len] = '\0';
+	put_text(to, glob, "*");
+}
+
+static void print_text_test(struct buf *to, const struct field *field,
+			    const char *text, bool include)
+{
+	size_t len = strnlen(text, WHOLE_TEXT + 1);
+	bool is_whole = len <= WHOLE_TEXT && !(len && text[len - 1] == '\\');
+	buf_puts(to, field->name);
+	if (is_whole) {
+		buf_puts(to, include ? " == " : " != ");
+		put_text(to, text, "");
+	} else {
+		buf_puts(to, include ? " ~ " : " !~ ");
+		put_beginning(to, text);
+	}
+}
+
+static void put_clock(struct buf *to, uint64_t time_ns)
+{
+	time_t seconds = (time_t)(time_ns / SECOND_NS);
+	struct tm tm = {0};
+	(void)localtime_r(&seconds, &tm); /* zeros for a year that is no int */
+	buf_printf(to, "%02d:%02d:%02d.%09u", tm.tm_hour, tm.tm_min, tm.tm_sec,
+		   (unsigned)(time_ns % SECOND_NS));
+}
+
+static void print_unknown_test(struct buf *to, const struct field *field,
+			       bool include)
+{
+	bool is_text = field->unit == UNIT_TEXT || field->unit == UNIT_ARGS;
+	bool is_signed = field->unit == UNIT_INT;
+	bool is_time = field->unit == UNIT_TIME || field->unit == UNIT_DATE;
+	const char *any = is_text     ? "~ *"
+			  : is_signed ? "<= 9223372036854775807"
+			  : is_time   ? ">= 00:00"
+				      : ">= 0";
+	buf_printf(to, include ? "!(%s %s)" : "%s %s", field->name, any);
+}
+
+void filter_print_test(struct buf *to, const struct field *field,
+		       const struct value *value, bool include)
+{
+	const char *name = field->name;
+	const char *equal = include ? "==" : "!=";
+	const char *from = include ? ">=" : "<";
+	if (!value->known) {
+		print_unknown_test(to, field, include);
+		return;
+	}
+	switch (field->unit) {
+	case UNIT_TEXT:
+	case UNIT_ARGS:
+		print_text_test(to, field, value->text, include);
+		break;
+	case UNIT_ID:
+		buf_printf(to, "%s %s ", name, equal);
+		buf_u64(to, value->u);
+		break;
+	case UNIT_INT:
+		buf_printf(to, "%s %s ", name, equal);
+		buf_s64(to, value->i);
+		break;
+	case UNIT_COUNT:
+	case UNIT_BYTES:
+		buf_printf(to, "%s %s ", name, from);
+		buf_u64(to, value->u);
+		break;
+	case UNIT_NS:
+		buf_printf(to, "%s %s ", name, from);
+		buf_u64(to, value->u);
+		buf_puts(to, "ns");
+		break;
+	case UNIT_RATE:
+	case UNIT_PERCENT: /* rounded down: this row still passes */
+		buf_printf(to, "%s %s %.1f", name, from,
+			   floor(value->f * 10) / 10);
+		break;
+	case UNIT_TIME:
+	case UNIT_DATE:
+		buf_printf(to, "%s %s ", name, from);
+		put_clock(to, value->u);
+		break;
+	case UNIT_TICK:
+		buf_printf(to, "%s%s", (value->u != 0) == include ? "" : "!",
+			   name);
+		break;
+	}
+}
