@@ -9,10 +9,12 @@ the part that differs, with numbers and strings made general.
 import collections
 import difflib
 import fnmatch
+import itertools
 import re
 from dataclasses import dataclass, field
 
-from agreement.lines import NEWER, Thread, read_sctop, read_strace
+from agreement import descriptors
+from agreement.lines import CUT, NEWER, Thread, read_sctop, read_strace
 
 WORDS = re.compile(r'"(?:[^"\\]|\\.)*"|0x[0-9a-f]+|\d+|\w+|\s+|.', re.DOTALL)
 REMARKS = {"---": "signal", "+++": "end", "[": "mode"}
@@ -27,6 +29,8 @@ class Tally:
     same: int = 0
     results: int = 0
     results_same: int = 0
+    fds: int = 0       # descriptors, in arguments and results
+    fds_same: int = 0
     left_out: int = 0
 
     def add(self, other):
@@ -47,18 +51,21 @@ class Difference:
 
 @dataclass
 class Rule:
-    """An exception: where it holds, for which text of strace, and why."""
+    """An exception: where it holds, for which text, and why.  The text is strace's;
+    of a rule about descriptors it is "OURS instead of THEIRS"."""
     where: str
     text: re.Pattern
     reason: str
 
-    def holds(self, name, position, theirs):
+    def holds(self, name, position, text):
         """Whether it excuses this difference."""
-        return fnmatch.fnmatchcase(f"{name}.{position}", self.where) and self.text.search(theirs)
+        about_fd = [where.split(".")[1] == "fd" for where in (self.where, f"x.{position}")]
+        return (about_fd[0] == about_fd[1] and self.text.search(text)
+                and fnmatch.fnmatchcase(f"{name}.{position}", self.where))
 
 
 def read_rules(path):
-    """The exceptions: WHERE | REGEX of strace's text | REASON."""
+    """The exceptions: WHERE | REGEX | REASON."""
     rules = []
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -155,6 +162,21 @@ def align_remarks(ours, theirs):
             yield None, remark
 
 
+def uncut(ours, theirs):
+    """(strace's arguments, how many of them are really ours).  Where the process
+    was killed inside the call strace cut its line: ours stand for what is missing."""
+    args = list(theirs.args)
+    if not theirs.cut:
+        return args, 0
+    printed = args[-1][:-len(CUT.strip())].rstrip()
+    rest = ours.args[len(args) - 1:]
+    if not rest and args[0] != CUT.strip():
+        return args, 0
+    if rest and not rest[0].startswith(printed):
+        return args[:-1] + [printed] + rest[1:], len(rest) - 1
+    return args[:-1] + rest, len(rest)
+
+
 def from_execve(ours, theirs):
     """strace's own child makes calls before the execve that strace shows first;
     how many calls of ours those are."""
@@ -174,6 +196,8 @@ class Comparison:
     remarks: dict = field(default_factory=dict)
     found: dict = field(default_factory=dict)
     excused: collections.Counter = field(default_factory=collections.Counter)
+    evidence: descriptors.Evidence = field(default_factory=descriptors.Evidence)
+    cut: int = 0        # arguments that strace did not come to print
     sequence: int = 0   # calls that are missing, extra or ended otherwise
     lines: int = 0      # that strace wrote in one piece
     lines_same: int = 0
@@ -208,27 +232,48 @@ class Comparison:
             else:
                 self.found[key] = Difference(**vars(difference))
         self.excused.update(other.excused)
+        self.cut += other.cut
         self.sequence += other.sequence
         self.lines += other.lines
         self.lines_same += other.lines_same
 
-    def differ(self, name, position, ours, theirs, our_line, their_line):
-        """Takes a difference down; whether it is none, by an exception."""
+    def excuse(self, name, position, text):
+        """Whether an exception holds for TEXT."""
         for number, rule in enumerate(self.rules):
-            if rule.holds(name, position, theirs):
+            if rule.holds(name, position, text):
                 self.excused[number] += 1
                 return True
+        return False
+
+    def differ(self, name, position, ours, theirs, our_line, their_line):
+        """Takes a difference down."""
         if self.report:
             self.report(name, position, our_line, their_line)
         known = self.found.setdefault((name, position) + shape(ours, theirs),
                                       Difference(0, ours, theirs, our_line, their_line))
         known.count += 1
-        return False
+
+    def descriptor(self, call, ours, theirs, place):
+        """Whether two descriptors are the same or excused."""
+        return ours == theirs or any(
+            self.excuse(call.name, f"fd.{why}".rstrip("."), f"{ours} instead of {theirs}")
+            for why in [""] + self.evidence.of(ours, theirs, call, place))
 
     def texts(self, name, position, ours, theirs, pair):
         """Whether two texts are the same or excused."""
-        return ours == theirs or self.differ(name, position, ours, theirs,
-                                             pair[0].line, pair[1].line)
+        tally = self.tally(name)
+        place = pair[1].last if position == "result" else pair[1].first
+        alike, found = descriptors.pairs(ours, theirs)
+        tally.fds += len(found)
+        if ours == theirs or self.excuse(name, position, theirs):
+            tally.fds_same += len(found)
+            return True
+        good = [self.descriptor(pair[1], *both, place) for both in found]
+        tally.fds_same += sum(good)
+        if alike and all(good):
+            return True
+        self.differ(name, position, ours, theirs, pair[0].line, pair[1].line)
+        return False
 
     def calls(self, ours, theirs):
         """One pair of calls."""
@@ -246,24 +291,29 @@ class Comparison:
         self.sequence += ours.key != theirs.key
         pair = (ours, theirs)
         tally.results_same += self.texts(name, "result", ours.result, theirs.result, pair)
-        tally.args += max(len(ours.args), len(theirs.args))
-        for i in range(max(len(ours.args), len(theirs.args))):
-            tally.same += self.texts(name, str(i + 1), *(
-                call.args[i] if i < len(call.args) else "(none)" for call in pair), pair)
+        args, cut = uncut(ours, theirs)
+        self.cut += cut
+        tally.args += max(len(ours.args), len(args))
+        for i, both in enumerate(itertools.zip_longest(ours.args, args, fillvalue="(none)"), 1):
+            tally.same += self.texts(name, str(i), *both, pair)
         if not theirs.joined:
             self.lines += 1
             self.lines_same += ours.line == theirs.line
 
     def alone(self, tally, ours, theirs):
         """A call that only one of the two saw."""
-        call = ours or theirs
+        call, texts = ours or theirs, ["a call" if one else "(none)" for one in (ours, theirs)]
+        count = sum(len(descriptors.find(text)[1]) for text in call.args + [call.result])
         self.sequence += 1
         tally.args += len(call.args)
-        if self.differ(call.name, "call", "(none)" if not ours else "a call",
-                       "(none)" if not theirs else "a call",
-                       ours.line if ours else "(none)", theirs.line if theirs else "(none)"):
+        tally.fds += count
+        if self.excuse(call.name, "call", texts[1]):
             tally.same += len(call.args)
+            tally.fds_same += count
             tally.results_same += 1
+        else:
+            self.differ(call.name, "call", *texts,
+                        *(one.line if one else "(none)" for one in (ours, theirs)))
 
     def remark(self, ours, theirs):
         """One pair of remarks."""
@@ -278,13 +328,16 @@ class Comparison:
         place = [one.place if one else None for one in (ours, theirs)]
         if texts[0] == texts[1] and place[0] != place[1]:
             texts = [f"after call {at}" for at in place]
-        same = texts[0] == texts[1]
-        tally.same += same or self.differ(name, some.kind.split()[-1], *texts, *lines)
+        kind = some.kind.split()[-1]
+        if texts[0] == texts[1] or self.excuse(name, kind, texts[1]):
+            tally.same += 1
+        else:
+            self.differ(name, kind, *texts, *lines)
 
-    def thread(self, ours, theirs):
-        """One thread."""
+    def thread(self, pairs, ours, theirs):
+        """One thread, PAIRS of its calls."""
         skip = from_execve(ours.calls, theirs.calls)
-        for pair in align(ours.calls[skip:], theirs.calls):
+        for pair in pairs:
             self.calls(*pair)
         for remark in ours.remarks:
             remark.place -= skip
@@ -296,5 +349,11 @@ class Comparison:
         """Two files of one run."""
         theirs = read_strace(theirs_path)
         ours = read_sctop(ours_path, theirs)
+        pairs = {}
         for tid, thread in theirs.items():
-            self.thread(ours.get(tid) or Thread(), thread)
+            mine = ours.setdefault(tid, Thread())
+            pairs[tid] = list(align(mine.calls[from_execve(mine.calls, thread.calls):],
+                                    thread.calls))
+        self.evidence = descriptors.evidence(theirs, pairs.values())
+        for tid, thread in theirs.items():
+            self.thread(pairs[tid], ours[tid], thread)

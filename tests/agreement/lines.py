@@ -50,10 +50,19 @@ class Call:
     result: str
     line: str
     joined: bool = False
+    first: int = 0  # line of the file in which it begins
+    last: int = 0   # and in which it ends
     key: tuple = field(init=False)
+    tid: str = field(init=False)
 
     def __post_init__(self):
         self.key = (self.name,) + outcome(self.result)
+        self.tid = self.line.partition(" ")[0]
+
+    @property
+    def cut(self):
+        """Whether strace did not come to the end: the process was killed meanwhile."""
+        return self.result == "?" and bool(self.args) and self.args[-1].endswith(CUT.strip())
 
 
 @dataclass
@@ -161,14 +170,14 @@ def read_call(tid, body, joined=False):
 
 
 def numbered(path):
-    """(thread, rest) of every line of the file."""
+    """(number, thread, rest) of every line of the file."""
     with open(path, encoding="ascii", errors="backslashreplace", newline="\n") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             line = line.rstrip("\n")
             found = HEAD.match(line)
             if not found:
                 raise BadLine(line)
-            yield found.group(1), line[found.end():]
+            yield number, found.group(1), line[found.end():]
 
 
 class StraceReader:
@@ -176,24 +185,32 @@ class StraceReader:
 
     def __init__(self):
         self.threads = {}
-        self.pending = {}
+        self.pending = {}  # of a thread: (line it begins in, its first half)
         self.superseded = {}
+        self.at = 0
 
     def thread(self, tid):
         """The thread, made at its first line."""
         return self.threads.setdefault(tid, Thread())
 
-    def add(self, tid, body):
+    def add(self, number, tid, body):
         """Takes one line in."""
+        self.at = number
         if REMARK.match(body):
             self.remark(tid, body)
         elif found := RESUMED.match(body):
             self.resume(tid, found.group(1), body[found.end():])
         elif body.endswith(CUT):
-            self.pending[tid] = body[:-len(CUT)]
+            self.pending[tid] = number, body[:-len(CUT)]
             self.thread(tid)
         else:
-            self.thread(tid).calls.append(read_call(tid, body))
+            self.call(tid, number, body)
+
+    def call(self, tid, first, body, joined=False):
+        """A whole call, which began in line FIRST."""
+        call = read_call(tid, body, joined)
+        call.first, call.last = first, self.at
+        self.thread(tid).calls.append(call)
 
     def remark(self, tid, body):
         """A signal or an end."""
@@ -208,36 +225,36 @@ class StraceReader:
         owner = tid
         if name.startswith("execve"):
             owner = self.superseded.pop(tid, tid)
-        first = self.pending.pop(owner, None)
-        if first is None or not first.startswith(name + "("):
+        begin, first = self.pending.pop(owner, (0, ""))
+        if not first.startswith(name + "("):
             raise BadLine(f"{tid} <... {name} resumed>{rest}: no first half")
         whole = first + rest
         if whole.endswith(CUT):
-            self.pending[tid] = whole[:-len(CUT)]
+            self.pending[tid] = begin, whole[:-len(CUT)]
         else:
-            self.thread(tid).calls.append(read_call(tid, whole, True))
+            self.call(tid, begin, whole, True)
 
     def finish(self):
         """Calls that never came back are calls all the same."""
         gone = set(self.superseded.values())
-        for tid, first in self.pending.items():
+        for tid, (begin, first) in self.pending.items():
             if tid not in gone:
-                self.thread(tid).calls.append(read_call(tid, f"{first}{CUT}) = ?", True))
+                self.call(tid, begin, f"{first}{CUT}) = ?", True)
         return self.threads
 
 
 def read_strace(path):
     """What strace saw, by thread."""
     reader = StraceReader()
-    for tid, body in numbered(path):
-        reader.add(tid, body)
+    for line in numbered(path):
+        reader.add(*line)
     return reader.finish()
 
 
 def read_sctop(path, tids):
     """What sctop saw of these threads."""
     threads = {}
-    for tid, body in numbered(path):
+    for _, tid, body in numbered(path):
         if tid not in tids:
             continue
         thread = threads.setdefault(tid, Thread())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Tables and verdicts about what was compared."""
 
-ARGUMENTS_GOAL = 99.0  # per cent of all arguments
+ARGUMENTS_GOAL = 99.0  # per cent of all arguments; of descriptors all
 CALL_GOAL = 95.0       # per cent of a syscall's arguments
 CALL_MIN = 10          # calls from which on a syscall is judged alone
 SHAPES_MAX = 150       # differences printed of a whole set
@@ -34,11 +34,12 @@ def print_calls(comparison):
 def print_programs(rows):
     """A line per program that ran."""
     print(f"{'PROGRAM':24} {'CALLS':>7} {'ARGS':>7} {'SAME':>7} {'RATE':>8}"
-          f" {'RESULTS':>8} {'SIGNALS':>8}")
+          f" {'FDS':>8} {'RESULTS':>8} {'SIGNALS':>8}")
     for name, comparison in rows:
         total, remarks = comparison.total(), comparison.remarks_total()
         print(f"{name:24} {total.calls:7} {total.args:7} {total.same:7}"
               f" {rate(total.same, total.args):>8}"
+              f" {rate(total.fds_same, total.fds):>8}"
               f" {rate(total.results_same, total.results):>8}"
               f" {rate(remarks.same, remarks.args):>8}")
 
@@ -60,6 +61,9 @@ def print_summary(comparison):
     for number, count in sorted(comparison.excused.items()):
         rule = comparison.rules[number]
         print(f"excused: {count} of {rule.where}: {rule.reason}")
+    if comparison.cut:
+        print(f"excused: {comparison.cut} arguments that strace did not come to print:"
+              " the process was killed inside the call")
     left_out = {name: tally.left_out for name, tally in comparison.tallies.items()
                 if tally.left_out}
     if left_out:
@@ -67,6 +71,9 @@ def print_summary(comparison):
         print(f"left out: {sum(left_out.values())} calls that strace does not know: {names}")
     total, remarks = comparison.total(), comparison.remarks_total()
     print(f"arguments: {total.same} of {total.args} the same: {rate(total.same, total.args)}")
+    if total.fds:
+        print(f"descriptors: {total.fds_same} of {total.fds} the same:"
+              f" {rate(total.fds_same, total.fds)}")
     print(f"results: {total.results_same} of {total.results} the same:"
           f" {rate(total.results_same, total.results)}")
     print(f"signals and ends: {remarks.same} of {remarks.args} the same:"
@@ -83,6 +90,8 @@ def shortcomings(comparison, signals=True):
         found.append("nothing was compared")
     if percent(total.same, total.args) < ARGUMENTS_GOAL:
         found.append(f"arguments: {rate(total.same, total.args)} of {ARGUMENTS_GOAL:g} %")
+    if total.fds_same < total.fds:
+        found.append(f"descriptors: {total.fds - total.fds_same} differ")
     if total.results_same < total.results:
         found.append(f"results: {total.results - total.results_same} differ")
     if signals and remarks.same < remarks.args:

@@ -60,6 +60,27 @@ class Compare(unittest.TestCase):
                        ["close(1) = 0", "read(3, 0x1, 5) = 2"])
         self.assertEqual(numbers(one) + (one.sequence,), (4, 4, 2, 1, 1))
 
+    def test_excuses_arguments_that_strace_did_not_come_to_print(self):
+        ours = "epoll_wait(3, 0x5, 1024, -1) = ?"
+        for theirs, same, cut in (("epoll_wait(3,  <unfinished ...>) = ?", 4, 3),
+                                  ("epoll_wait(3, 0x5 <unfinished ...>) = ?", 4, 3),
+                                  ("epoll_wait( <unfinished ...>) = ?", 4, 4),
+                                  ("epoll_wait(4,  <unfinished ...>) = ?", 3, 3),
+                                  ("epoll_wait(3, 0x6 <unfinished ...>) = ?", 3, 2),
+                                  ("epoll_wait(3,  <unfinished ...>) = 0", 1, 0)):
+            one = compared([ours], [theirs])
+            self.assertEqual((one.total().args, one.total().same, one.cut), (4, same, cut))
+        one = compared(["pause() = ?"], ["pause( <unfinished ...>) = ?"])
+        self.assertEqual((one.total().args, one.cut, one.found), (0, 0, {}))
+
+    def test_counts_arguments_that_sctop_did_not_print_of_a_cut_line(self):
+        one = compared(["epoll_wait(3) = ?"], ["epoll_wait(3,  <unfinished ...>) = ?"])
+        self.assertEqual(numbers(one) + (one.cut,), (2, 1, 1, 1, 0))
+        one = compared(["close() = ?"], ["close(3 <unfinished ...>) = ?"])
+        self.assertEqual(numbers(one) + (one.cut,), (1, 0, 1, 1, 0))
+        one = compared(["getpid() = 7"], ["getpid() = 7", "epoll_wait(3,  <unfinished ...>) = ?"])
+        self.assertEqual(numbers(one) + (one.cut, one.sequence), (2, 0, 2, 1, 0, 1))
+
     def test_leaves_out_what_strace_does_not_know(self):
         one = compared(["futex_wake(0x1, 2) = 0", "close(1) = 0"],
                        ["syscall_0x1c6(0x1, 0x2, 0x3) = 0", "close(1) = 0"])

@@ -143,6 +143,12 @@ class Joiner(unittest.TestCase):
         self.assertEqual(threads["7"].calls[0].line, '7 read(0, "a, b", 5) = 4')
         self.assertEqual(threads["8"].calls[0].args, ["1"])
 
+    def test_knows_the_lines_of_both_halves(self):
+        threads = self.strace("7 read(0,  <unfinished ...>\n8 close(1) = 0\n"
+                              "7 <... read resumed>\"a\", 5) = 4\n8 pause( <unfinished ...>\n")
+        self.assertEqual([(call.first, call.last) for call in
+                          threads["7"].calls + threads["8"].calls], [(1, 3), (2, 2), (4, 4)])
+
     def test_joins_inside_an_argument(self):
         threads = self.strace("7 rt_sigreturn({mask=[] <unfinished ...>\n"
                               "7 <... rt_sigreturn resumed>}) = 3\n"
