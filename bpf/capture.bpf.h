@@ -157,7 +157,8 @@ capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
 		fd_array(row, address + op->offset, capture_count(row, op),
 			 op->size, info);
 	else if (address && op->copy == CONTROL_COPY_FD_BEHIND)
-		fd_behind(row, address + op->offset, info);
+		fd_behind(row, address + op->offset, capture_count(row, op),
+			  info);
 	else if (address)
 		fd_set(row, address, capture_count(row, op), info);
 	row->table = 0;

@@ -57,7 +57,7 @@ enum control_copy {
 	 * result.  LIMIT: CONTROL_OF_*. */
 	CONTROL_COPY_FD,
 	CONTROL_COPY_FDS, /* the same of n in memory, SIZE apart */
-	/* The same of the one behind the u64 pointer at ARG + OFFSET. */
+	/* The same of n behind the u64 pointer at ARG + OFFSET. */
 	CONTROL_COPY_FD_BEHIND,
 	CONTROL_COPY_FDSET, /* the same of those in an fd_set of n bits */
 	/* The working directory, if the text at ARG is a relative path. */

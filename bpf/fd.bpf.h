@@ -375,15 +375,16 @@ __noinline int fd_array(struct row *row, u64 address, u64 n, u64 each, u32 info)
 	return 0;
 }
 
-/* Of the one that the pointer at ADDRESS leads to. */
-static __always_inline void fd_behind(struct row *row, u64 address, u32 info)
+/* Of the N that the pointer of 64 bits at ADDRESS leads to. */
+static __always_inline void fd_behind(struct row *row, u64 address, u64 n,
+				      u32 info)
 {
 	u64 pointer = 0;
 	if (bpf_probe_read_user(&pointer, sizeof(pointer),
 				(const void *)address))
 		row->missed = 1;
 	else if (pointer)
-		fd_array(row, pointer, 1, sizeof(int), info);
+		fd_array(row, pointer, n, sizeof(int), info);
 }
 
 /* Every six bits of it in a row are different ones: a product with a power of

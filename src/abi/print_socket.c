@@ -159,7 +159,7 @@ static const struct row rows[] = {
 	{INET6,   STREAM, 262, "TCPv6",       put_internet, true},
 	{INET6,   STREAM, 132, "SCTPv6",      put_internet, false},
 	{INET6,   DGRAM,  17,  "UDPv6",       put_internet, false},
-	{INET6,   DGRAM,  136, "UDPLITEv6",   put_internet, true},
+	{INET6,   DGRAM,  136, "UDPLITEv6",   put_internet, false},
 	{INET6,   DGRAM,  58,  "PINGv6",      put_nothing,  false},
 	{INET6,   RAW,    ANY, "RAWv6",       put_nothing,  false},
 	{UNIX,    STREAM, ANY, "UNIX-STREAM", put_unix,     false},

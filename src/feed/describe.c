@@ -12,6 +12,7 @@
 #define ELEMENTS       33
 #define ARRAY_LIMIT    1024
 #define CLONE_PIDFD_AT 8   /* of struct clone_args, linux/sched.h */
+#define URING_FILES_AT 8   /* of struct io_uring_files_update */
 #define ENTRY_NAME     256 /* more of a file's name is not shown */
 #define FDSET_BYTES    128 /* __FD_SETSIZE, include/uapi/linux/posix_types.h */
 
@@ -275,7 +276,17 @@ static struct control_op pidfd_of_clone(const struct control_op *args)
 	struct control_op op = *args;
 	op.copy = CONTROL_COPY_FD_BEHIND;
 	op.when = CONTROL_AT_EXIT;
+	op.from = CONTROL_FROM_CONST;
+	op.value = 1;
 	op.offset = CLONE_PIDFD_AT;
+	return op;
+}
+
+static struct control_op files_of_update(const struct control_op *update)
+{
+	struct control_op op = *update;
+	op.copy = CONTROL_COPY_FD_BEHIND;
+	op.offset = URING_FILES_AT;
 	return op;
 }
 
@@ -313,9 +324,13 @@ static void add_descriptors(struct control_list *list, const struct context *at,
 	if (!spec->is_struct &&
 	    (spec->kind == ARG_POLLFD || spec->kind == ARG_FDSET))
 		add(list, op);
-	op.from = CONTROL_FROM_CONST;
-	op.size = sizeof(int);
-	op.value = 1;
+	if (!spec->is_struct && spec->kind == ARG_IO_URING_FILES_UPDATE)
+		add(list, files_of_update(&op));
+	if (op.size == 1) { /* of bytes: a structure, not an array of some */
+		op.from = CONTROL_FROM_CONST;
+		op.size = sizeof(int);
+		op.value = 1;
+	}
 	for (unsigned i = 0;
 	     spec->is_struct && structs_fd((enum structs_id)spec->which,
 					   at->abi, i, &offset, &kind) == 0;
@@ -326,7 +341,8 @@ static void add_descriptors(struct control_list *list, const struct context *at,
 	}
 	op.value = BPF_ATTR_WORDS;
 	if (!spec->is_struct &&
-	    (spec->kind == ARG_BPF_ATTR || spec->kind == ARG_BPF_NAMED))
+	    (spec->kind == ARG_BPF_ATTR || spec->kind == ARG_BPF_NAMED ||
+	     spec->kind == ARG_BPF_PROG_LOAD))
 		add(list, op);
 }
 

@@ -7,6 +7,8 @@
  */
 #include "config.h"
 
+#include "fds.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -45,16 +47,14 @@ static _Noreturn void die(const char *what)
 	exit(1);
 }
 
-static int need(int result, const char *what)
+int fds_need(int result, const char *what)
 {
 	if (result < 0)
 		die(what);
 	return result;
 }
 
-/* Looks at FD, which is expected to be what the format says. */
-__attribute__((format(printf, 2, 3))) static void
-expect(int fd, const char *format, ...)
+void fds_expect(int fd, const char *format, ...)
 {
 	va_list args;
 	(void)printf("%ld ", (long)++offset);
@@ -66,8 +66,7 @@ expect(int fd, const char *format, ...)
 	(void)syscall(SYS_lseek, fd, offset, SEEK_SET);
 }
 
-/* The same of a file, which /proc knows. */
-static void look(int fd)
+void fds_look(int fd)
 {
 	static const char deleted[] = " (deleted)";
 	char name[64];
@@ -81,65 +80,74 @@ static void look(int fd)
 	size_t end = (size_t)n - (sizeof(deleted) - 1);
 	if ((size_t)n >= sizeof(deleted) && strcmp(text + end, deleted) == 0) {
 		text[end] = '\0';
-		expect(fd, "<%s>(deleted)", text);
-	} else if (S_ISCHR(st.st_mode)) {
-		expect(fd, "<%s<char %u:%u>>", text, major(st.st_rdev),
-		       minor(st.st_rdev));
+		fds_expect(fd, "<%s>(deleted)", text);
+	} else if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)) {
+		fds_expect(fd, "<%s<%s %u:%u>>", text,
+			   S_ISCHR(st.st_mode) ? "char" : "block",
+			   major(st.st_rdev), minor(st.st_rdev));
 	} else {
-		expect(fd, "<%s>", text);
+		fds_expect(fd, "<%s>", text);
 	}
 }
 
-static int make(const char *path)
+void fds_maybe(int fd)
 {
-	return need(open(path, O_RDWR | O_CREAT, 0600), path);
+	if (fd >= 0)
+		fds_look(fd);
+}
+
+int fds_make(const char *path)
+{
+	return fds_need(open(path, O_RDWR | O_CREAT, 0600), path);
 }
 
 static void scene_files(void)
 {
-	int fd = make("file");
-	look(fd);
-	int copy = need(dup(fd), "dup");
-	look(copy);
-	need(rename("file", "renamed"), "rename");
-	look(fd);
-	need(mkdir("a", 0700), "mkdir");
-	need(mkdir("a/b", 0700), "mkdir");
-	int deep = make("a/b/c");
-	look(deep);
-	need(rename("a", "z"), "rename");
-	look(deep);
-	need(rename("renamed", "z/b/c"), "rename");
-	look(deep); /* overwritten: its name is gone */
-	look(fd);
-	need(link("z/b/c", "other"), "link");
-	need(unlink("z/b/c"), "unlink");
-	look(fd);
-	int again = make("z/b/c");
-	look(again);
-	look(fd);
+	int fd = fds_make("file");
+	fds_look(fd);
+	int copy = fds_need(dup(fd), "dup");
+	fds_look(copy);
+	fds_need(rename("file", "renamed"), "rename");
+	fds_look(fd);
+	fds_need(mkdir("a", 0700), "mkdir");
+	fds_need(mkdir("a/b", 0700), "mkdir");
+	int deep = fds_make("a/b/c");
+	fds_look(deep);
+	fds_need(rename("a", "z"), "rename");
+	fds_look(deep);
+	fds_need(rename("renamed", "z/b/c"), "rename");
+	fds_look(deep); /* overwritten: its name is gone */
+	fds_look(fd);
+	fds_need(link("z/b/c", "other"), "link");
+	fds_need(unlink("z/b/c"), "unlink");
+	fds_look(fd);
+	int again = fds_make("z/b/c");
+	fds_look(again);
+	fds_look(fd);
 }
 
 static void scene_kinds(void)
 {
 	int pair[2];
-	need(pipe(pair), "pipe");
-	look(pair[0]);
-	look(pair[1]);
-	look(need(epoll_create1(0), "epoll_create1"));
-	look(need(eventfd(0, 0), "eventfd"));
-	look(need(open("/dev/null", O_RDWR), "/dev/null"));
-	look(need(open("/dev/ptmx", O_RDWR | O_NOCTTY), "/dev/ptmx"));
-	look(need(open("/proc/self/maps", O_RDONLY), "maps"));
-	look(need(open("/proc/self/ns/mnt", O_RDONLY), "ns"));
-	look(need(open("/sys/kernel", O_RDONLY), "/sys/kernel"));
-	look(need(open(".", O_PATH), "."));
-	look(need(open("/", O_RDONLY), "/"));
-	look(need(open(".", O_TMPFILE | O_RDWR, 0600), "O_TMPFILE"));
-	look(need((int)memfd_create("a name of more than thirty-two bytes", 0),
-		  "memfd_create"));
-	int pidfd = need((int)syscall(SYS_pidfd_open, getpid(), 0), "pidfd");
-	expect(pidfd, "<pid:%d>", getpid());
+	fds_need(pipe(pair), "pipe");
+	fds_look(pair[0]);
+	fds_look(pair[1]);
+	fds_look(fds_need(epoll_create1(0), "epoll_create1"));
+	fds_look(fds_need(eventfd(0, 0), "eventfd"));
+	fds_look(fds_need(open("/dev/null", O_RDWR), "/dev/null"));
+	fds_look(fds_need(open("/dev/ptmx", O_RDWR | O_NOCTTY), "/dev/ptmx"));
+	fds_look(fds_need(open("/proc/self/maps", O_RDONLY), "maps"));
+	fds_look(fds_need(open("/proc/self/ns/mnt", O_RDONLY), "ns"));
+	fds_look(fds_need(open("/sys/kernel", O_RDONLY), "/sys/kernel"));
+	fds_look(fds_need(open(".", O_PATH), "."));
+	fds_look(fds_need(open("/", O_RDONLY), "/"));
+	fds_look(fds_need(open(".", O_TMPFILE | O_RDWR, 0600), "O_TMPFILE"));
+	fds_look(fds_need(
+		(int)memfd_create("a name of more than thirty-two bytes", 0),
+		"memfd_create"));
+	int pidfd =
+		fds_need((int)syscall(SYS_pidfd_open, getpid(), 0), "pidfd");
+	fds_expect(pidfd, "<pid:%d>", getpid());
 }
 
 /* Paths as deep and as long as are shown whole. */
@@ -147,49 +155,49 @@ static void scene_deep(void)
 {
 	char name[200];
 	for (int i = 0; i < 40; i++) {
-		need(mkdir("d", 0700), "mkdir");
-		need(chdir("d"), "chdir");
+		fds_need(mkdir("d", 0700), "mkdir");
+		fds_need(chdir("d"), "chdir");
 	}
-	look(make("file"));
+	fds_look(fds_make("file"));
 	memset(name, 'x', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	need(mkdir(name, 0700), "mkdir");
-	need(chdir(name), "chdir");
-	look(make("file"));
-	need(make("\303\251 <\n\"\\>"), "odd name");
+	fds_need(mkdir(name, 0700), "mkdir");
+	fds_need(chdir(name), "chdir");
+	fds_look(fds_make("file"));
+	fds_need(fds_make("\303\251 <\n\"\\>"), "odd name");
 }
 
 static void scene_mounts(void)
 {
-	need(unshare(CLONE_NEWNS), "unshare");
+	fds_need(unshare(CLONE_NEWNS), "unshare");
 	/* The root of a chroot is no mount. */
 	(void)mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
-	need(mkdir("tmpfs", 0700), "mkdir");
-	need(mkdir("bind", 0700), "mkdir");
-	need(mkdir("source", 0700), "mkdir");
-	need(mount("none", "tmpfs", "tmpfs", 0, NULL), "mount");
-	look(make("tmpfs/file"));
-	int source = make("source/file");
-	need(mount("source", "bind", NULL, MS_BIND, NULL), "mount");
-	look(source);
-	int fd = need(open("bind/file", O_RDONLY), "bind/file");
-	look(fd);
-	int root = need(open("bind", O_PATH), "bind");
-	look(root);
-	need(umount2("bind", MNT_DETACH), "umount2");
-	look(fd);
-	look(root);
-	look(source);
+	fds_need(mkdir("tmpfs", 0700), "mkdir");
+	fds_need(mkdir("bind", 0700), "mkdir");
+	fds_need(mkdir("source", 0700), "mkdir");
+	fds_need(mount("none", "tmpfs", "tmpfs", 0, NULL), "mount");
+	fds_look(fds_make("tmpfs/file"));
+	int source = fds_make("source/file");
+	fds_need(mount("source", "bind", NULL, MS_BIND, NULL), "mount");
+	fds_look(source);
+	int fd = fds_need(open("bind/file", O_RDONLY), "bind/file");
+	fds_look(fd);
+	int root = fds_need(open("bind", O_PATH), "bind");
+	fds_look(root);
+	fds_need(umount2("bind", MNT_DETACH), "umount2");
+	fds_look(fd);
+	fds_look(root);
+	fds_look(source);
 }
 
 static void scene_inherited(void)
 {
-	int fd = make("inherited");
+	int fd = fds_make("inherited");
 	(void)fflush(stdout);
-	pid_t child = need(fork(), "fork");
+	pid_t child = fds_need(fork(), "fork");
 	if (!child) {
 		char number[16], at[16];
-		look(fd);
+		fds_look(fd);
 		(void)snprintf(number, sizeof(number), "%d", fd);
 		(void)snprintf(at, sizeof(at), "%ld", (long)offset);
 		execl("/proc/self/exe", "fds", "look", number, at,
@@ -203,7 +211,7 @@ static void scene_inherited(void)
 static void after_execve(char **argv)
 {
 	offset = atol(argv[1]);
-	look(atoi(argv[0]));
+	fds_look(atoi(argv[0]));
 }
 
 static void send_fd(int to, int fd)
@@ -224,7 +232,7 @@ static void send_fd(int to, int fd)
 	control.head.cmsg_type = SCM_RIGHTS;
 	control.head.cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(&control.head), &fd, sizeof(fd));
-	need((int)sendmsg(to, &message, 0), "sendmsg");
+	fds_need((int)sendmsg(to, &message, 0), "sendmsg");
 }
 
 static int receive_fd(int from)
@@ -242,7 +250,7 @@ static int receive_fd(int from)
 		.msg_control = control.bytes,
 		.msg_controllen = sizeof(control.bytes),
 	};
-	need((int)recvmsg(from, &message, 0), "recvmsg");
+	fds_need((int)recvmsg(from, &message, 0), "recvmsg");
 	memcpy(&fd, CMSG_DATA(&control.head), sizeof(fd));
 	return fd;
 }
@@ -250,27 +258,27 @@ static int receive_fd(int from)
 static void scene_passed(void)
 {
 	int pair[2];
-	need(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), "socketpair");
+	fds_need(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), "socketpair");
 	(void)fflush(stdout);
-	pid_t child = need(fork(), "fork");
+	pid_t child = fds_need(fork(), "fork");
 	if (!child) {
-		int fd = make("passed");
+		int fd = fds_make("passed");
 		send_fd(pair[0], fd);
 		_exit(0);
 	}
-	look(receive_fd(pair[1]));
+	fds_look(receive_fd(pair[1]));
 	(void)waitpid(child, NULL, 0); /* it has sent all the same */
 }
 
 /* Not looks: descriptors in structures, of calls that fail. */
 static void scene_structures(void)
 {
-	int fd = make("file");
+	int fd = fds_make("file");
 	struct iocb request = {
 		.aio_lio_opcode = IOCB_CMD_PREAD,
 		.aio_fildes = (uint32_t)fd,
 		.aio_flags = IOCB_FLAG_RESFD,
-		.aio_resfd = (uint32_t)need(eventfd(0, 0), "eventfd"),
+		.aio_resfd = (uint32_t)fds_need(eventfd(0, 0), "eventfd"),
 	};
 	struct iocb *requests[] = {&request, &request};
 	(void)syscall(SYS_io_submit, 0, 2, requests);
@@ -285,26 +293,27 @@ static void scene_processes(void)
 		.pidfd = (uintptr_t)&pidfd,
 		.exit_signal = SIGCHLD,
 	};
-	int fd = make("file");
-	pid_t child = (pid_t)need((int)syscall(SYS_clone3, &args, sizeof(args)),
-				  "clone3");
+	int fd = fds_make("file");
+	pid_t child = (pid_t)fds_need(
+		(int)syscall(SYS_clone3, &args, sizeof(args)), "clone3");
 	if (!child) {
-		need(dup2(make("child"), THEIR_FD), "dup2");
+		fds_need(dup2(fds_make("child"), THEIR_FD), "dup2");
 		(void)kill(getpid(), SIGSTOP);
 		_exit(0);
 	}
-	need(waitid(P_PID, (id_t)child, NULL, WSTOPPED), "waitid");
-	need((int)syscall(SYS_pidfd_getfd, pidfd, THEIR_FD, 0), "pidfd_getfd");
+	fds_need(waitid(P_PID, (id_t)child, NULL, WSTOPPED), "waitid");
+	fds_need((int)syscall(SYS_pidfd_getfd, pidfd, THEIR_FD, 0),
+		 "pidfd_getfd");
 	(void)syscall(SYS_kcmp, getpid(), getpid(), KCMP_FILE, fd, pidfd);
 	(void)syscall(SYS_kcmp, getpid(), child, KCMP_FILE, fd, fd);
 	(void)kill(child, SIGKILL);
-	need(waitid(P_PIDFD, (id_t)pidfd, NULL, WEXITED), "waitid");
+	fds_need(waitid(P_PIDFD, (id_t)pidfd, NULL, WEXITED), "waitid");
 }
 
-static unsigned long inode_of(int fd)
+unsigned long fds_inode(int fd)
 {
 	struct stat st;
-	need(fstat(fd, &st), "fstat");
+	fds_need(fstat(fd, &st), "fstat");
 	return st.st_ino;
 }
 
@@ -314,9 +323,9 @@ static const char *end_of(int fd, bool remote, char text[TEXT_SIZE])
 	char host[INET6_ADDRSTRLEN];
 	struct sockaddr_storage name;
 	socklen_t size = sizeof(name);
-	need(remote ? getpeername(fd, (void *)&name, &size)
-		    : getsockname(fd, (void *)&name, &size),
-	     "getsockname");
+	fds_need(remote ? getpeername(fd, (void *)&name, &size)
+			: getsockname(fd, (void *)&name, &size),
+		 "getsockname");
 	if (name.ss_family == AF_INET) {
 		const struct sockaddr_in *in = (void *)&name;
 		inet_ntop(AF_INET, &in->sin_addr, host, sizeof(host));
@@ -334,14 +343,14 @@ static const char *end_of(int fd, bool remote, char text[TEXT_SIZE])
 static void look_connected(int fd, const char *kind)
 {
 	char here[TEXT_SIZE], there[TEXT_SIZE];
-	expect(fd, "<%s:[%s->%s]>", kind, end_of(fd, false, here),
-	       end_of(fd, true, there));
+	fds_expect(fd, "<%s:[%s->%s]>", kind, end_of(fd, false, here),
+		   end_of(fd, true, there));
 }
 
 static void look_bound(int fd, const char *kind)
 {
 	char here[TEXT_SIZE];
-	expect(fd, "<%s:[%s]>", kind, end_of(fd, false, here));
+	fds_expect(fd, "<%s:[%s]>", kind, end_of(fd, false, here));
 }
 
 static void internet(int family, const char *tcp, const char *udp)
@@ -359,30 +368,30 @@ static void internet(int family, const char *tcp, const char *udp)
 	socklen_t size = family == AF_INET ? sizeof(in) : sizeof(in6);
 	struct sockaddr_storage to;
 	socklen_t to_size = sizeof(to);
-	int server = need(socket(family, SOCK_STREAM, 0), tcp);
-	expect(server, "<%s:[%lu]>", tcp, inode_of(server));
-	need(bind(server, name, size), "bind");
-	need(listen(server, 1), "listen");
+	int server = fds_need(socket(family, SOCK_STREAM, 0), tcp);
+	fds_expect(server, "<%s:[%lu]>", tcp, fds_inode(server));
+	fds_need(bind(server, name, size), "bind");
+	fds_need(listen(server, 1), "listen");
 	look_bound(server, tcp);
-	need(getsockname(server, (void *)&to, &to_size), "getsockname");
-	int client = need(socket(family, SOCK_STREAM, 0), tcp);
-	need(connect(client, (void *)&to, to_size), "connect");
+	fds_need(getsockname(server, (void *)&to, &to_size), "getsockname");
+	int client = fds_need(socket(family, SOCK_STREAM, 0), tcp);
+	fds_need(connect(client, (void *)&to, to_size), "connect");
 	look_connected(client, tcp);
-	look_connected(need(accept(server, NULL, NULL), "accept"), tcp);
+	look_connected(fds_need(accept(server, NULL, NULL), "accept"), tcp);
 
-	int datagrams = need(socket(family, SOCK_DGRAM, 0), udp);
-	expect(datagrams, "<%s:[%lu]>", udp, inode_of(datagrams));
-	need(bind(datagrams, name, size), "bind");
+	int datagrams = fds_need(socket(family, SOCK_DGRAM, 0), udp);
+	fds_expect(datagrams, "<%s:[%lu]>", udp, fds_inode(datagrams));
+	fds_need(bind(datagrams, name, size), "bind");
 	look_bound(datagrams, udp);
-	need(connect(datagrams, (void *)&to, to_size), "connect");
+	fds_need(connect(datagrams, (void *)&to, to_size), "connect");
 	look_connected(datagrams, udp);
 }
 
 static void scene_sockets(void)
 {
 	internet(AF_INET, "TCP", "UDP");
-	int raw = need(socket(AF_INET, SOCK_RAW, IPPROTO_ICMP), "RAW");
-	expect(raw, "<RAW:[%lu]>", inode_of(raw));
+	int raw = fds_need(socket(AF_INET, SOCK_RAW, IPPROTO_ICMP), "RAW");
+	fds_expect(raw, "<RAW:[%lu]>", fds_inode(raw));
 	int v6 = socket(AF_INET6, SOCK_STREAM, 0);
 	if (v6 >= 0 && access("/proc/sys/net/ipv6/conf/lo", F_OK) == 0)
 		internet(AF_INET6, "TCPv6", "UDPv6");
@@ -391,52 +400,53 @@ static void scene_sockets(void)
 static void scene_unix(void)
 {
 	int pair[2];
-	need(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), "socketpair");
-	expect(pair[0], "<UNIX-STREAM:[%lu->%lu]>", inode_of(pair[0]),
-	       inode_of(pair[1]));
-	need(socketpair(AF_UNIX, SOCK_DGRAM, 0, pair), "socketpair");
-	expect(pair[1], "<UNIX:[%lu->%lu]>", inode_of(pair[1]),
-	       inode_of(pair[0]));
+	fds_need(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), "socketpair");
+	fds_expect(pair[0], "<UNIX-STREAM:[%lu->%lu]>", fds_inode(pair[0]),
+		   fds_inode(pair[1]));
+	fds_need(socketpair(AF_UNIX, SOCK_DGRAM, 0, pair), "socketpair");
+	fds_expect(pair[1], "<UNIX:[%lu->%lu]>", fds_inode(pair[1]),
+		   fds_inode(pair[0]));
 
 	struct sockaddr_un name = {.sun_family = AF_UNIX, .sun_path = "server"};
-	int server = need(socket(AF_UNIX, SOCK_STREAM, 0), "socket");
-	expect(server, "<UNIX-STREAM:[%lu]>", inode_of(server));
-	need(bind(server, (void *)&name, sizeof(name)), "bind");
-	need(listen(server, 1), "listen");
-	expect(server, "<UNIX-STREAM:[%lu,\"server\"]>", inode_of(server));
-	int client = need(socket(AF_UNIX, SOCK_STREAM, 0), "socket");
-	need(connect(client, (void *)&name, sizeof(name)), "connect");
-	int accepted = need(accept(server, NULL, NULL), "accept");
-	expect(accepted, "<UNIX-STREAM:[%lu->%lu,\"server\"]>",
-	       inode_of(accepted), inode_of(client));
-	expect(client, "<UNIX-STREAM:[%lu->%lu]>", inode_of(client),
-	       inode_of(accepted));
+	int server = fds_need(socket(AF_UNIX, SOCK_STREAM, 0), "socket");
+	fds_expect(server, "<UNIX-STREAM:[%lu]>", fds_inode(server));
+	fds_need(bind(server, (void *)&name, sizeof(name)), "bind");
+	fds_need(listen(server, 1), "listen");
+	fds_expect(server, "<UNIX-STREAM:[%lu,\"server\"]>", fds_inode(server));
+	int client = fds_need(socket(AF_UNIX, SOCK_STREAM, 0), "socket");
+	fds_need(connect(client, (void *)&name, sizeof(name)), "connect");
+	int accepted = fds_need(accept(server, NULL, NULL), "accept");
+	fds_expect(accepted, "<UNIX-STREAM:[%lu->%lu,\"server\"]>",
+		   fds_inode(accepted), fds_inode(client));
+	fds_expect(client, "<UNIX-STREAM:[%lu->%lu]>", fds_inode(client),
+		   fds_inode(accepted));
 
-	int abstract = need(socket(AF_UNIX, SOCK_SEQPACKET, 0), "socket");
+	int abstract = fds_need(socket(AF_UNIX, SOCK_SEQPACKET, 0), "socket");
 	int size = snprintf(name.sun_path + 1, 64, "sctop-fds-%d", getpid());
 	name.sun_path[0] = '\0';
-	need(bind(abstract, (void *)&name,
-		  (socklen_t)(sizeof(sa_family_t) + 1 + (size_t)size)),
-	     "bind");
-	expect(abstract, "<UNIX:[%lu,@\"sctop-fds-%d\"]>", inode_of(abstract),
-	       getpid());
+	fds_need(bind(abstract, (void *)&name,
+		      (socklen_t)(sizeof(sa_family_t) + 1 + (size_t)size)),
+		 "bind");
+	fds_expect(abstract, "<UNIX:[%lu,@\"sctop-fds-%d\"]>",
+		   fds_inode(abstract), getpid());
 
 	const struct sockaddr_nl nl = {.nl_family = AF_NETLINK};
-	int netlink = need(socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE), "nl");
-	expect(netlink, "<NETLINK:[%lu]>", inode_of(netlink));
-	need(bind(netlink, (const void *)&nl, sizeof(nl)), "bind");
-	expect(netlink, "<NETLINK:[ROUTE:%d]>", getpid());
+	int netlink =
+		fds_need(socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE), "nl");
+	fds_expect(netlink, "<NETLINK:[%lu]>", fds_inode(netlink));
+	fds_need(bind(netlink, (const void *)&nl, sizeof(nl)), "bind");
+	fds_expect(netlink, "<NETLINK:[ROUTE:%d]>", getpid());
 }
 
 /* Opens, says that it waits, and looks when it is told to. */
 static void scene_before(void)
 {
 	char byte;
-	int fd = make("opened-before");
+	int fd = fds_make("opened-before");
 	(void)printf("ready\n");
 	(void)fflush(stdout);
 	(void)read(STDIN_FILENO, &byte, 1); /* its end tells as well */
-	look(fd);
+	fds_look(fd);
 }
 
 /* The working directory, seen by access(2) of names that are used once. */
@@ -455,14 +465,14 @@ static void look_here(void)
 static void scene_directory(void)
 {
 	look_here();
-	need(mkdir("one", 0700), "mkdir");
-	need(chdir("one"), "chdir");
+	fds_need(mkdir("one", 0700), "mkdir");
+	fds_need(chdir("one"), "chdir");
 	look_here();
-	need(rename("../one", "../two"), "rename");
+	fds_need(rename("../one", "../two"), "rename");
 	look_here();
-	need(rmdir("../two"), "rmdir");
+	fds_need(rmdir("../two"), "rmdir");
 	look_here();
-	need(chdir("/"), "chdir");
+	fds_need(chdir("/"), "chdir");
 	look_here();
 }
 
@@ -475,22 +485,22 @@ static void storm(int i)
 {
 	char dir[64], path[96];
 	(void)snprintf(dir, sizeof(dir), "storm-%d", i);
-	need(mkdir(dir, 0700), dir);
+	fds_need(mkdir(dir, 0700), dir);
 	for (int k = 0; k < STORM_FILES; k++) {
 		(void)snprintf(path, sizeof(path), "%s/%c", dir, 'a' + k);
-		int fd = make(path);
+		int fd = fds_make(path);
 		(void)syscall(SYS_lseek, fd, i * STORM_FILES + k + 1, SEEK_SET);
-		need(unlink(path), "unlink");
+		fds_need(unlink(path), "unlink");
 		(void)close(fd); /* it is empty */
 	}
-	need(rmdir(dir), "rmdir");
+	fds_need(rmdir(dir), "rmdir");
 	_exit(0);
 }
 
 static void scene_storm(void)
 {
 	for (int i = 0; i < STORM_PROCESSES; i++) {
-		pid_t child = need(fork(), "fork");
+		pid_t child = fds_need(fork(), "fork");
 		if (!child)
 			storm(i);
 		if (i % 4 == 3) /* four at a time */
@@ -511,7 +521,10 @@ static const struct {
 	{"sockets", scene_sockets},     {"unix", scene_unix},
 	{"before", scene_before},       {"directory", scene_directory},
 	{"storm", scene_storm},         {"structures", scene_structures},
-	{"processes", scene_processes},
+	{"processes", scene_processes}, {"odd", fds_odd},
+	{"anonymous", fds_anonymous},   {"protocols", fds_protocols},
+	{"network", fds_network},       {"ends", fds_ends},
+	{"wrong", fds_wrong},           {"arguments", fds_arguments},
 };
 
 int main(int argc, char **argv)

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # What descriptors refer to, at the moment of each call: whoever opened them,
-# whenever, under whatever name.
+# whenever, under whatever name.  The program of the test says it by itself; what
+# strace says of the same calls is compared as well.
 . "${srcdir:-.}/tests/live/lib.sh"
 fds=$(realpath "$builddir/tests/live/fds")
 program=$(realpath "$SCTOP")
+compare=$(realpath "${srcdir:-.}/tests/agree")
 
 # targets FILE: "OFFSET <TARGET>" of the looks among the rows of FILE.
 targets()
@@ -32,11 +34,35 @@ play()
 	fi
 }
 
-for scene in files kinds deep inherited passed sockets unix directory; do
+# agree SCENE: both levels are strace's, in one run that both watch.
+agree()
+{
+	for level in y yy; do
+		mkdir "$work/$1-$level"
+		if (cd "$work/$1-$level" && SCTOP=$program \
+			"$compare" --$level -- "$fds" "$1" >../differences); then
+			echo "ok: $1: $(grep ^descriptors "$work/differences"), -$level"
+		else
+			fail "$1: sctop -$level and strace -$level:"
+			cat "$work/differences"
+		fi
+	done
+}
+
+scenes="files kinds deep inherited passed sockets unix directory odd anonymous
+	protocols ends arguments"
+if own_mounts true 2>/dev/null; then
+	scenes="$scenes mounts network"
+fi
+for scene in $scenes; do
 	play "$scene"
 done
-if own_mounts true 2>/dev/null; then
-	play mounts
+if command -v strace >/dev/null && command -v python3 >/dev/null; then
+	for scene in $scenes wrong; do
+		agree "$scene"
+	done
+else
+	echo "not compared with strace: it takes strace and python3"
 fi
 
 # Opened before sctop began.

@@ -23,6 +23,48 @@ static struct control_list list_of(const char *name,
 	return desc.list;
 }
 
+/* What the command VALUE of a call copies. */
+static struct control_list command_of(const char *name, uint64_t value)
+{
+	const struct describe_config fds = {.string_limit = 32, .fds = true};
+	const struct catalogue_config built_in = {.events_fd = -1,
+						  .native = ABI_X86_64};
+	struct catalogue *cat = NULL;
+	struct control_list list = {0};
+	cr_assert(eq(int, catalogue_new(&cat, &built_in, NULL), 0));
+	const struct syscall *sc =
+		catalogue_get(cat, catalogue_by_name(cat, name));
+	for (unsigned i = 0; i < sc->command_count && !list.count; i++) {
+		if (sc->commands[i].value[ABI_X86_64] == value)
+			describe_command(&list, sc, &sc->commands[i], false,
+					 &fds);
+	}
+	catalogue_free(cat);
+	return list;
+}
+
+/* Its operation COPY; a text if there is none. */
+static struct control_op command_op(const char *name, uint64_t value,
+				    enum control_copy copy)
+{
+	const struct control_list list = command_of(name, value);
+	for (unsigned i = 0; i < list.count; i++) {
+		if (list.ops[i].copy == copy)
+			return list.ops[i];
+	}
+	return (struct control_op){.copy = CONTROL_COPY_STRING};
+}
+
+/* How many arguments and results of it are descriptors. */
+static unsigned descriptors_of(const char *name, uint64_t value)
+{
+	const struct control_list list = command_of(name, value);
+	unsigned n = 0;
+	for (unsigned i = 0; i < list.count; i++)
+		n += list.ops[i].copy == CONTROL_COPY_FD;
+	return n;
+}
+
 static const struct describe_config plain = {.string_limit = 32};
 
 Test(describe, a_path_is_copied_whole_when_the_call_begins)
@@ -179,6 +221,8 @@ Test(describe, a_descriptor_behind_a_pointer_of_a_structure_is_looked_up)
 	cr_assert(lt(int, i, list.count));
 	cr_expect(eq(int, list.ops[i].when, CONTROL_AT_EXIT));
 	cr_expect(eq(int, list.ops[i].offset, 8));
+	cr_expect(eq(int, list.ops[i].from, CONTROL_FROM_CONST));
+	cr_expect(eq(int, list.ops[i].value, 1));
 }
 
 static void expect_room(const struct syscall *sc, bool compat,
@@ -210,4 +254,40 @@ Test(describe, no_call_copies_as_much_as_a_list_has_room_for)
 		}
 		catalogue_free(cat);
 	}
+}
+
+Test(describe, descriptors_that_a_structure_points_to_are_looked_up)
+{
+	struct control_op op =
+		command_op("io_uring_register", 6, CONTROL_COPY_FD_BEHIND);
+	cr_expect(eq(int, op.copy, CONTROL_COPY_FD_BEHIND));
+	cr_expect(eq(int, op.from, CONTROL_FROM_ARG_32));
+	cr_expect(eq(int, op.value, 3));
+}
+
+Test(describe, descriptors_in_every_structure_of_an_array_are_looked_up)
+{
+	struct control_op op =
+		command_op("io_uring_register", 20, CONTROL_COPY_FDS);
+	cr_expect(eq(int, op.copy, CONTROL_COPY_FDS));
+	cr_expect(eq(int, op.size, 16));
+	cr_expect(eq(int, op.offset, 8));
+	cr_expect(eq(int, op.from, CONTROL_FROM_ARG_32));
+}
+
+Test(describe, descriptors_of_a_program_that_is_loaded_are_looked_up)
+{
+	struct control_op op = command_op("bpf", 5, CONTROL_COPY_FDS);
+	cr_expect(eq(int, op.copy, CONTROL_COPY_FDS));
+	cr_expect(eq(int, op.from, CONTROL_FROM_CONST));
+	cr_expect(eq(int, op.size, 4));
+}
+
+Test(describe, some_descriptors_are_arguments_of_one_command_only)
+{
+	cr_expect(eq(int, descriptors_of("waitid", 3), 1));
+	cr_expect(eq(int, descriptors_of("waitid", 1), 0));
+	cr_expect(eq(int, descriptors_of("fsconfig", 5), 2));
+	cr_expect(eq(int, descriptors_of("fsconfig", 0), 1));
+	cr_expect(eq(int, descriptors_of("ioctl", 0xae01), 2));
 }

@@ -313,6 +313,12 @@ Test(print_fd, some_protocols_show_only_with_an_address)
 		     "3<socket:[77]>"));
 }
 
+Test(print_fd, version_6_of_udplite_always_shows)
+{
+	cr_expect(eq(str, closing_socket(internet(AF_INET6, 2, 136, 7), ""),
+		     "3<UDPLITEv6:[77]>"));
+}
+
 Test(print_fd, a_raw_socket_is_its_inode)
 {
 	cr_expect(eq(str, closing_socket(internet(AF_INET, 3, 1, 7), ""),
