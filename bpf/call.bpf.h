@@ -98,6 +98,7 @@ static __always_inline struct row *begin_row(struct task_struct *task,
 	row->retry = 0;
 	row->absent = 0;
 	row->table = 0;
+	row->netlink = 0;
 	fill_comm(&row->call, task);
 	return row;
 }

@@ -191,6 +191,15 @@ static __always_inline void capture_pieces(struct row *row,
 				 info);
 }
 
+static __always_inline void capture_data(struct row *row, u64 address, u64 size,
+					 u64 limit, u32 info)
+{
+	if (row->netlink)
+		netlink_messages(row, address, size, info);
+	else
+		row_bytes(row, address, size, limit, info);
+}
+
 /* Runs an operation.  With LAST it is not tried again. */
 __noinline int capture_op(struct row *row, const struct control_op *op,
 			  u32 phase, u32 last)
@@ -200,7 +209,7 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	u64 address = row_arg(row, op->arg);
 	u32 info = ROW_INFO(op->arg, EVENT_CHUNK_BYTES, 0, phase);
 	u64 limit = op->limit;
-	if (!address && op->copy < CONTROL_COPY_FD)
+	if (!address && op->copy < CONTROL_COPY_NETLINK)
 		return 0;
 	row->left =
 		phase == EVENT_AT_EXIT ? capture_result(row) : VECTOR_NO_BOUND;
@@ -226,6 +235,12 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 	case CONTROL_COPY_LENGTHS:
 	case CONTROL_COPY_IOCBS:
 		capture_pieces(row, op, phase, info);
+		break;
+	case CONTROL_COPY_DATA:
+		capture_data(row, address, capture_count(row, op), limit, info);
+		break;
+	case CONTROL_COPY_NETLINK:
+		fd_netlink(row, (int)address, info | ROW_NETLINK);
 		break;
 	case CONTROL_COPY_ENTRIES:
 		entries_count(row, address, capture_result(row), op->offset,

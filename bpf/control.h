@@ -49,9 +49,14 @@ enum control_copy {
 	CONTROL_COPY_MMSGHDR, /* the same of n x struct mmsghdr */
 	CONTROL_COPY_LENGTHS, /* how much of each of such was sent */
 	CONTROL_COPY_IOCBS,   /* n pointers to struct iocb, and the buffers */
+	CONTROL_COPY_DATA,    /* n bytes that a socket sends or receives */
 	CONTROL_COPY_ENTRIES, /* how many directory entries n bytes hold; OFFSET
 				 is that of an entry's length */
 	CONTROL_COPY_BEHIND, /* SIZE bytes behind the pointer at ARG + OFFSET */
+
+	/* The protocol of the descriptor ARG, if that is a netlink socket; then
+	 * the operations that follow copy more of the buffers. */
+	CONTROL_COPY_NETLINK,
 
 	/* What the descriptor refers to that is ARG or, with FROM_RESULT, the
 	 * result.  LIMIT: CONTROL_OF_*. */

@@ -95,7 +95,11 @@ enum event_chunk_what {
 	/* struct event_fd: what a descriptor referred to.  Address: that
 	 * descriptor, or AT_FDCWD; of another process where ARG says so. */
 	EVENT_CHUNK_FD = 3,
-	EVENT_CHUNK_WHATS = 4,
+
+	/* A u64: NETLINK_*.  The descriptor of the call, which is the address,
+	 * is a socket of that protocol. */
+	EVENT_CHUNK_NETLINK = 4,
+	EVENT_CHUNK_WHATS = 5,
 };
 
 enum event_chunk_status {

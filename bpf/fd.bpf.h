@@ -354,6 +354,32 @@ static __always_inline void fd_single(struct row *row,
 	fd_one(row, fd, info);
 }
 
+/* Appends which protocol descriptor FD speaks if it is a netlink socket. */
+__noinline int fd_netlink(struct row *row, int fd, u32 info)
+{
+	u64 file_at = row ? fd_file(0, fd) : 0;
+	if (!row || !file_at)
+		return 0;
+	struct file *file = KERNEL_CAST(struct file, file_at);
+	struct inode *inode = KERNEL_GET(file, f_inode);
+	struct super_block *sb = KERNEL_GET(inode, i_sb);
+	if (KERNEL_GET(sb, s_magic) != KERNEL_MAGIC_SOCK)
+		return 0;
+	struct socket *socket =
+		KERNEL_CAST(struct socket, KERNEL_GET(file, private_data));
+	struct sock *sk = KERNEL_GET(socket, sk);
+	u64 at = row->call.payload;
+	asm volatile("" : "+r"(at));
+	if (!sk ||
+	    KERNEL_GET(sk, __sk_common.skc_family) != KERNEL_AF_NETLINK ||
+	    at > ROW_LAST(sizeof(u64)))
+		return 0;
+	*(u64 *)&row->payload[at + ROW_HEAD] = KERNEL_GET(sk, sk_protocol);
+	row->netlink = 1;
+	row_close(row, at, (u64)(s64)fd, sizeof(u64), info);
+	return 0;
+}
+
 /* Of N descriptors in memory, EACH bytes apart. */
 __noinline int fd_array(struct row *row, u64 address, u64 n, u64 each, u32 info)
 {

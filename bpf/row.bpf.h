@@ -23,6 +23,7 @@ struct row {
 	u32 texts_at; /* where its pointers are in the payload */
 	u32 absent;   /* bit per text that could not be read */
 	u32 seen;     /* arguments of the new program that were looked at */
+	u32 netlink;  /* the call's buffers hold netlink messages */
 	struct path_memo memo;
 	u64 word; /* of an fd_set: bits to come, how many words were read */
 	u64 words;
@@ -83,6 +84,7 @@ static __always_inline u64 row_room(u64 at)
 #define ROW_TEXT        ROW_INFO(0, EVENT_CHUNK_STRING, 0, 0)
 #define ROW_COUNT       ROW_INFO(0, EVENT_CHUNK_COUNT, 0, 0)
 #define ROW_FD          ROW_INFO(0, EVENT_CHUNK_FD, 0, 0)
+#define ROW_NETLINK     ROW_INFO(0, EVENT_CHUNK_NETLINK, 0, 0)
 #define ROW_PHASE(info) ((info) >> 24)
 
 /* Writes the head of the chunk at AT, whose data are there, and moves the

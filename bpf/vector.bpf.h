@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "row.bpf.h"
+#include "netlink.bpf.h"
 
 #define VECTOR_LIMIT      32  /* elements that are copied */
 #define VECTOR_MESSAGES   16  /* more would leave no room for their data */
@@ -28,6 +28,8 @@ __noinline int vector_element(struct row *row, u64 from, u64 limit, u32 info)
 	if (size > row->left)
 		size = row->left;
 	row->left -= size;
+	if (row->netlink)
+		return netlink_messages(row, base, size, info);
 	return row_append(row, base, size, limit, info);
 }
 

@@ -145,7 +145,14 @@ netinet: in tcp udp
 sys: eventfd mount ptrace socket statvfs swap wait
 EOF
 
-# rows COLUMN: "set name value" of flags.tbl; the column is 2 for x86-64, 3 for
+cat >"$work/netlink" <<'EOF'
+linux: types audit fib_rules genetlink if_addr if_addrlabel if_bridge if_link
+  inet_diag ip ipv6 lwtunnel neighbour net_namespace netconf netlink
+  netlink_diag packet_diag pkt_cls pkt_sched rtnetlink selinux_netlink snmp
+  sock_diag unix_diag xfrm
+EOF
+
+# rows COLUMN: "set name value" of flags.tbl and of the attributes in netlink.tbl; the column is 2 for x86-64, 3 for
 # arm64, 4 for i386.  What is no name in C is left out, and three names that the
 # C library gives to other numbers.
 rows()
@@ -161,6 +168,7 @@ rows()
 			    $1 !~ /^F_(GETLK|SETLK|SETLKW)64$/)
 				print set, $1, value
 		}' "$tables/flags.tbl"
+	awk '/^[A-Z]/ { print "netlink", $1, $2 }' "$tables/netlink.tbl"
 }
 
 # program GROUP ROWS: a C program that compares the rows with what the headers
@@ -255,7 +263,7 @@ flags()
 	fi
 	rows "$2" >"$work/rows"
 	total=0
-	for group in with_libc kernel libc; do
+	for group in with_libc kernel libc netlink; do
 		compile "$3" $group "$work/rows" || {
 			echo "the headers of $group: $(head -n 3 "$work/errors")"
 			failures=$((failures + 1))

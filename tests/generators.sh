@@ -52,6 +52,13 @@ structs()
 }
 
 # shellcheck disable=SC2317
+netlink()
+{
+	$awk -f "$abi/mknetlink.awk" "$abi/argtype.h" "$abi/flags.tbl" \
+		"$abi/structs.tbl" "$1"
+}
+
+# shellcheck disable=SC2317
 errno()
 {
 	$awk -f "$abi/mkerrno.awk" "$1"
@@ -59,7 +66,7 @@ errno()
 
 for awk in mawk gawk 'busybox awk' original-awk awk; do
 	$awk 'BEGIN { exit 0 }' 2>/dev/null || continue
-	for table in syscalls commands flags structs errno; do
+	for table in syscalls commands flags structs netlink errno; do
 		$table "$abi/$table.tbl" >"$work/made" 2>&1 ||
 			fail "$awk: $table: $(tail -n 1 "$work/made")"
 		[ -e "$work/$table" ] || mv "$work/made" "$work/$table"
@@ -202,6 +209,35 @@ structs "$work/bad.tbl" 2>&1 >/dev/null |
 printf 'struct s\na u8\nstruct s i386\na u8\n' >"$work/bad.tbl"
 structs "$work/bad.tbl" 2>&1 >/dev/null |
 	grep -q ':3: "s" is already there$' || fail "a structure twice"
+
+refuses netlink 'protocol x' \
+	'expected: protocol NUMBER TYPES [family] [FLAGS...]'
+refuses netlink 'protocol 1 frob' 'unknown set "frob"'
+refuses netlink 'protocol 1 nlmsg_type - -' 'expected one set of flags, or four'
+refuses netlink 'IFLA_MTU 4 u32' 'a set of attributes must come first'
+refuses netlink 'attrs Link IFLA_???' 'expected: attrs NAME UNKNOWN'
+refuses netlink 'message RTM_NEWLINK ifinfomsg' \
+	'expected: message TYPE... [request | answer] [AF_NAME...] STRUCT [ATTRS]'
+# refuses_netlink LINE REASON: behind a protocol and the beginning of a set.
+refuses_netlink()
+{
+	printf 'protocol 0 nlmsg_type_route\nattrs x X_???\nX_1 1\n%s\n' "$1" \
+		>"$work/bad.tbl"
+	netlink "$work/bad.tbl" 2>&1 >/dev/null |
+		grep -qxF "$work/bad.tbl:4: $2" || fail "netlink takes: $1"
+}
+refuses_netlink 'X_2' 'expected: NAME NUMBER [VALUE]'
+refuses_netlink 'X_0 0' 'attributes ascend by number'
+refuses_netlink 'X_2 2 u33' 'unknown type "u33"'
+refuses_netlink 'X_2 2 u32 frob' 'unknown word "frob"'
+refuses_netlink 'X_2 2 u32 @frob' 'unknown set "frob"'
+refuses_netlink 'X_2 2 struct frob' 'unknown structure "frob"'
+refuses_netlink 'X_2 2 array u32 frob' 'expected a set of flags, not "frob"'
+refuses_netlink 'attrs x X_???' 'the set "x" is already there'
+refuses_netlink 'message RTM_FROB ifinfomsg' '"RTM_FROB" is not known'
+refuses_netlink 'message RTM_NEWLINK frob' 'unknown structure "frob"'
+refuses_netlink 'flags RTM_NEWLINK frob' 'unknown set "frob"'
+refuses_netlink 'message RTM_NEWLINK ifinfomsg frob' 'unknown attributes "frob"'
 
 # Two lines that do not go together.
 printf '%s\n' 'b|1|1|1|-|file|-|int|-|-|m' 'a|2|2|2|-|file|-|int|-|-|m' \

@@ -116,6 +116,59 @@ semid_ds_set | struct semid64_ds |
 seminfo | struct seminfo |
 sembuf | struct sembuf |
 
+linux/rtnetlink.h linux/if_addr.h linux/if_addrlabel.h linux/fib_rules.h linux/neighbour.h linux/netconf.h linux/if_link.h linux/gen_stats.h linux/pkt_sched.h
+ifinfomsg | struct ifinfomsg |
+rtmsg | struct rtmsg |
+rtnexthop | struct rtnexthop |
+rta_cacheinfo | struct rta_cacheinfo |
+rta_mfc_stats | struct rta_mfc_stats |
+tcmsg | struct tcmsg |
+tcamsg | struct tcamsg |
+rtgenmsg | struct rtgenmsg |
+ifaddrmsg | struct ifaddrmsg |
+ifa_cacheinfo | struct ifa_cacheinfo |
+ifaddrlblmsg | struct ifaddrlblmsg |
+fib_rule_hdr | struct fib_rule_hdr |
+fib_rule_uid_range | struct fib_rule_uid_range |
+fib_rule_port_range | struct fib_rule_port_range |
+ndmsg | struct ndmsg |
+nda_cacheinfo | struct nda_cacheinfo |
+ndtmsg | struct ndtmsg |
+ndt_config | struct ndt_config |
+ndt_stats | struct ndt_stats | -=
+netconfmsg | struct netconfmsg |
+rtnl_link_stats | struct rtnl_link_stats |
+rtnl_link_stats64 | struct rtnl_link_stats64 | -=
+rtnl_link_ifmap | struct rtnl_link_ifmap |
+ifla_cacheinfo | struct ifla_cacheinfo |
+tc_stats | struct tc_stats |
+tc_estimator | struct tc_estimator |
+
+linux/if_bridge.h
+br_port_msg | struct br_port_msg |
+
+linux/inet_diag.h linux/unix_diag.h linux/netlink_diag.h linux/packet_diag.h
+inet_diag_sockid | struct inet_diag_sockid | idiag_src= idiag_dst=
+inet_diag_sockid6 | struct inet_diag_sockid |
+inet_diag_req_v2 | struct inet_diag_req_v2 |
+inet_diag_req_v2_inet6 | struct inet_diag_req_v2 |
+inet_diag_msg | struct inet_diag_msg |
+inet_diag_msg_inet6 | struct inet_diag_msg |
+inet_diag_meminfo | struct inet_diag_meminfo |
+tcpvegas_info | struct tcpvegas_info |
+tcp_dctcp_info | struct tcp_dctcp_info |
+tcp_bbr_info | struct tcp_bbr_info |
+unix_diag_req | struct unix_diag_req |
+unix_diag_msg | struct unix_diag_msg |
+unix_diag_vfs | struct unix_diag_vfs |
+unix_diag_rqlen | struct unix_diag_rqlen |
+netlink_diag_req | struct netlink_diag_req |
+netlink_diag_msg | struct netlink_diag_msg |
+netlink_diag_ring | struct netlink_diag_ring |
+packet_diag_req | struct packet_diag_req |
+packet_diag_msg | struct packet_diag_msg |
+packet_diag_ring | struct packet_diag_ring |
+
 linux/quota.h linux/capability.h linux/landlock.h linux/seccomp.h linux/fs.h linux/fiemap.h
 if_dqblk | struct if_dqblk |
 if_nextdqblk | struct if_nextdqblk |

@@ -83,6 +83,8 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_SOCKADDR]   = {"sockaddr",   "struct sockaddr *", print_addr,    {1, 1}, MEMORY, print_sockaddr, false},
 	[ARG_SOCKLEN]    = {"socklen",    "int *",         print_addr,       {4, 4}, MEMORY, print_socklen, true},
 	[ARG_PORT]       = {"port",       "__be16",        print_port,       {2, 2}, NONE, NULL, false},
+	[ARG_HTONL]      = {"htonl",      "__be32",        print_htonl,      {4, 4}, NONE, NULL, false},
+	[ARG_HTOBE64]    = {"htobe64",    "__be64",        print_htobe64,    {8, 8}, NONE, NULL, false},
 	[ARG_IPV4]       = {"ipv4",       "__be32",        print_ipv4,       {4, 4}, NONE, NULL, false},
 	[ARG_IFINDEX]    = {"ifindex",    "int",           print_ifindex,    {4, 4}, NONE, NULL, false},
 	[ARG_ETH_PROTO]  = {"eth_proto",  "int",           print_eth_proto,  {2, 2}, NONE, NULL, false},
@@ -144,7 +146,8 @@ static const struct kind kinds[ARG_COUNT] = {
 	[ARG_GROUP_REQ]  = {"group_req", "struct group_req *", print_addr,       {1, 1}, MEMORY, print_group_req, false},
 	[ARG_IPV6_MREQ]  = {"ipv6_mreq", "struct ipv6_mreq *", print_addr,       {1, 1}, MEMORY, print_ipv6_mreq, false},
 	[ARG_PACKET_MREQ] = {"packet_mreq", "struct packet_mreq *", print_addr,       {1, 1}, MEMORY, print_packet_mreq, false},
-	[ARG_RECEIVED]   = {"received", "char *",        print_addr,       {1, 1}, MEMORY, print_received, false},
+	[ARG_RECEIVED]   = {"received", "char *",        print_addr,       {1, 1}, ARGTYPE_COPY_DATA, print_received, false},
+	[ARG_SENT]       = {"sent",     "const char *",  print_addr,       {1, 1}, ARGTYPE_COPY_DATA, print_sent, false},
 	[ARG_KEY_TEXT] = {"key_text", "char *", print_addr, {1, 1}, MEMORY, print_key_text, false},
 	[ARG_KEY_BYTES] = {"key_bytes", "char *", print_addr, {1, 1}, MEMORY, print_key_bytes, false},
 	[ARG_KEY_CAPS] = {"key_caps", "char *", print_addr, {1, 1}, MEMORY, print_key_caps, false},
@@ -242,7 +245,8 @@ enum argtype_copy argtype_copy(enum argtype kind)
 bool argtype_is_bytes(const struct argtype_spec *spec)
 {
 	return !spec->is_struct &&
-	       (spec->kind == ARG_BYTES || spec->kind == ARG_RECEIVED);
+	       (spec->kind == ARG_BYTES || spec->kind == ARG_RECEIVED ||
+		spec->kind == ARG_SENT);
 }
 
 /* Whether its count is of bytes. */

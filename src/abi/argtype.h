@@ -70,8 +70,10 @@ enum argtype {
 	ARG_SIGACTION,
 	ARG_OLD_SIGACTION,
 	ARG_SOCKADDR,
-	ARG_SOCKLEN,   /* [128 => 16] */
-	ARG_PORT,      /* htons(80): in network order */
+	ARG_SOCKLEN, /* [128 => 16] */
+	ARG_PORT,    /* htons(80): in network order */
+	ARG_HTONL,   /* htonl(0x1): in network order */
+	ARG_HTOBE64,
 	ARG_IPV4,      /* inet_addr("127.0.0.1") */
 	ARG_IFINDEX,   /* of a network interface */
 	ARG_ETH_PROTO, /* htons(ETH_P_ALL) */
@@ -133,7 +135,8 @@ enum argtype {
 	ARG_GROUP_REQ,
 	ARG_IPV6_MREQ,
 	ARG_PACKET_MREQ,
-	ARG_RECEIVED, /* bytes, no more than there is room for */
+	ARG_RECEIVED, /* data of a socket, no more than there is room for */
+	ARG_SENT,
 	ARG_KEY_TEXT, /* what keyctl gives: as much as there is room for */
 	ARG_KEY_BYTES,
 	ARG_KEY_CAPS,
@@ -231,6 +234,7 @@ enum argtype_copy {
 	ARGTYPE_COPY_MSGHDR,
 	ARGTYPE_COPY_MMSGHDR,
 	ARGTYPE_COPY_IOCBS,
+	ARGTYPE_COPY_DATA,   /* bytes that a socket sends or receives */
 	ARGTYPE_COPY_BEHIND, /* a pointer and a long, and what the pointer leads
 				to */
 };

@@ -28,7 +28,8 @@ const struct event_chunk *chunk_next(const struct event_call *ev, size_t *at)
 /* Whether the data of a chunk that is more than bytes is whole. */
 static bool is_data_sane(const struct event_chunk *chunk)
 {
-	if (chunk->what == EVENT_CHUNK_COUNT)
+	if (chunk->what == EVENT_CHUNK_COUNT ||
+	    chunk->what == EVENT_CHUNK_NETLINK)
 		return chunk->size == sizeof(uint64_t) ||
 		       chunk->status == EVENT_CHUNK_UNREADABLE;
 	if (chunk->what != EVENT_CHUNK_FD)

@@ -188,7 +188,7 @@ function row(    meaning, at, i, name, given)
 	}
 	values[2] = column(2, $3)
 	values[3] = column(3, $4)
-	if (kind == "PLAIN" && name !~ /^([A-Za-z0-9_][A-Za-z0-9_|<]*|-)$/)
+	if (kind == "PLAIN" && name !~ /^([A-Za-z0-9_][A-Za-z0-9_|<]*(\([A-Z_]+-1\)|-1)?|-)$/)
 		fail("bad name \"" name "\"")
 	if (name == "-")
 		name = ""

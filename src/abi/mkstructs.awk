@@ -332,6 +332,7 @@ BEGIN {
 	forms["addr"] = "FORM_ADDR"
 	forms["text"] = "FORM_TEXT"
 	forms["bytes"] = "FORM_BYTES"
+	forms["inet6"] = "FORM_INET6"
 	rows = layouts = count = 0
 }
 

@@ -11,6 +11,7 @@
 #include "abi/decode.h"
 #include "abi/flags.h"
 #include "abi/print_net.h"
+#include "abi/print_netlink.h"
 #include "abi/show.h"
 #include "base/buf.h"
 
@@ -31,12 +32,16 @@ static bool is_own(const struct show *show, uint64_t address, size_t have,
 
 /* SIZE bytes at ADDRESS as text, or the address. */
 static void print_buffer(struct show *show, uint64_t address, uint64_t size,
-			 enum event_phase phase)
+			 const struct print_iovec *vector)
 {
 	const void *bytes = NULL;
+	enum event_phase phase = vector->phase;
 	size_t have = show_available(show, address, phase, &bytes);
-	if (address &&
-	    (!size || (have && is_own(show, address, have, size, phase))))
+	unsigned protocol = 0;
+	if (vector->netlink && print_is_netlink(show, &protocol))
+		print_netlink_at(show, protocol, address, size, phase);
+	else if (address &&
+		 (!size || (have && is_own(show, address, have, size, phase))))
 		show_bytes(show, bytes ? bytes : "", have, size);
 	else
 		show_address(show, address);
@@ -55,7 +60,7 @@ static void print_piece(struct show *show, const char *piece,
 	if (vector->addresses)
 		show_address(show, base);
 	else
-		print_buffer(show, base, used, vector->phase);
+		print_buffer(show, base, used, vector);
 	buf_puts(show->buf, ", iov_len=");
 	buf_u64(show->buf, size);
 	buf_putc(show->buf, '}');
@@ -177,6 +182,17 @@ static void print_control(struct show *show, const struct message *message)
 	buf_u64(show->buf, size);
 }
 
+#define NETLINK 16 /* include/linux/socket.h */
+
+/* strace goes by the address, not by the socket. */
+static bool is_netlink(const struct show *show, const struct message *message)
+{
+	const void *family =
+		show_memory(show, field(show, message, 0), 2, message->phase);
+	return (uint32_t)field(show, message, 1) >= 2 && family &&
+	       show_number(family, 2) == NETLINK;
+}
+
 static void print_message(struct show *show, const struct message *message)
 {
 	const struct print_iovec vector = {
@@ -184,6 +200,7 @@ static void print_message(struct show *show, const struct message *message)
 		.count = field(show, message, 3),
 		.moved = message->moved,
 		.phase = message->phase,
+		.netlink = is_netlink(show, message),
 	};
 	print_name(show, message);
 	buf_puts(show->buf, ", msg_iov=");
@@ -335,4 +352,38 @@ void print_mmsghdr(struct show *show, const struct show_arg *arg)
 		show_address(show, arg->value);
 	else
 		print_messages(show, &m);
+}
+
+/* SIZE bytes that a socket has moved. */
+static void print_moved_data(struct show *show, const struct show_arg *arg,
+			     uint64_t size)
+{
+	const void *bytes = NULL;
+	size_t have = show_available(show, arg->value, arg->phase, &bytes);
+	unsigned protocol = 0;
+	if (print_is_netlink(show, &protocol))
+		print_netlink_at(show, protocol, arg->value, size, arg->phase);
+	else if (arg->value && (have || !size))
+		show_bytes(show, bytes ? bytes : "", have, size);
+	else
+		show_address(show, arg->value);
+}
+
+void print_sent(struct show *show, const struct show_arg *arg)
+{
+	uint64_t size = 0;
+	if (show_count(show, arg, &size))
+		print_moved_data(show, arg, size);
+	else
+		show_address(show, arg->value);
+}
+
+/* With MSG_TRUNC a call tells how much there was, not how much it copied. */
+void print_received(struct show *show, const struct show_arg *arg)
+{
+	uint64_t size = 0;
+	uint64_t room = show_register(show, arg->index + 1);
+	if (!show_count(show, arg, &size))
+		size = 0;
+	print_moved_data(show, arg, size < room ? size : room);
 }

@@ -30,6 +30,7 @@ struct print_iovec {
 	uint64_t moved; /* UINT64_MAX: all, whatever their sizes add up to */
 	enum event_phase phase;
 	bool addresses; /* only these */
+	bool netlink;   /* what netlink sockets move is shown as messages */
 };
 
 void print_iovec_at(struct show *show, const struct print_iovec *vector);

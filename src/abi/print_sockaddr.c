@@ -8,6 +8,7 @@
 #include "abi/print.h"
 
 #include <arpa/inet.h>
+#include <endian.h>
 #include <net/if.h>
 #include <string.h>
 
@@ -234,6 +235,20 @@ void print_port(struct show *show, const struct show_arg *arg)
 {
 	buf_puts(show->buf, "htons(");
 	buf_u64(show->buf, ntohs((uint16_t)arg->value));
+	buf_putc(show->buf, ')');
+}
+
+void print_htonl(struct show *show, const struct show_arg *arg)
+{
+	buf_puts(show->buf, "htonl(");
+	buf_hex(show->buf, ntohl((uint32_t)arg->value));
+	buf_putc(show->buf, ')');
+}
+
+void print_htobe64(struct show *show, const struct show_arg *arg)
+{
+	buf_puts(show->buf, "htobe64(");
+	buf_u64(show->buf, be64toh(arg->value));
 	buf_putc(show->buf, ')');
 }
 

@@ -218,20 +218,3 @@ void print_packet_mreq(struct show *show, const struct show_arg *arg)
 			   (unsigned)(uint8_t)bytes[8 + i]);
 	buf_putc(show->buf, '}');
 }
-
-/* With MSG_TRUNC a call tells how much there was, not how much it copied. */
-void print_received(struct show *show, const struct show_arg *arg)
-{
-	const void *bytes = NULL;
-	uint64_t size = 0;
-	uint64_t room = show_register(show, arg->index + 1);
-	if (!show_count(show, arg, &size))
-		size = 0;
-	if (size > room)
-		size = room;
-	size_t have = show_available(show, arg->value, arg->phase, &bytes);
-	if (arg->value && (have || !size))
-		show_bytes(show, bytes ? bytes : "", have, size);
-	else
-		show_address(show, arg->value);
-}

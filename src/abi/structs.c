@@ -7,6 +7,7 @@
 
 #include "abi/structs.h"
 
+#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
@@ -28,6 +29,7 @@ enum form {
 	FORM_ADDR,
 	FORM_TEXT,   /* characters up to a NUL */
 	FORM_BYTES,  /* characters, all of them */
+	FORM_INET6,  /* an IPv6 address; its name is in its text */
 	FORM_FLAGS,  /* detail: enum flags_set */
 	FORM_STRUCT, /* detail: enum structs_id */
 	FORM_KIND,   /* detail: enum argtype */
@@ -289,9 +291,23 @@ static void print_element(const struct whole *s, const struct field *f,
 		break;
 	case FORM_TEXT:
 	case FORM_BYTES:
+	case FORM_INET6:
 	case FORM_STRUCT:
 		break;
 	}
+}
+
+static void print_inet6(const struct whole *s, const struct field *f)
+{
+	char text[INET6_ADDRSTRLEN] = "";
+	const char *address = s->bytes + f->offset[s->show->abi];
+	/* The family is one that it knows, and there is room. */
+	(void)inet_ntop(AF_INET6, address, text, sizeof(text));
+	buf_puts(s->show->buf, "inet_pton(AF_INET6, \"");
+	buf_puts(s->show->buf, text);
+	buf_puts(s->show->buf, "\", &");
+	buf_puts(s->show->buf, f->name);
+	buf_putc(s->show->buf, ')');
 }
 
 static void print_field(const struct whole *s, const struct field *f)
@@ -379,6 +395,21 @@ static bool is_cut(const struct whole *s, const struct field *f)
 	       end_of(s, f) > s->size;
 }
 
+/* A field with its name; CUT: it is not whole. */
+static void print_named(const struct whole *s, const struct field *f, bool cut)
+{
+	if (f->form == FORM_INET6 && !cut) {
+		print_inet6(s, f);
+		return;
+	}
+	buf_puts(s->show->buf, f->name);
+	buf_putc(s->show->buf, '=');
+	if (cut)
+		print_piece(s, f);
+	else
+		print_field(s, f);
+}
+
 /* Whether there are fields, or a "...". */
 static bool print_fields(const struct whole *s, bool *ret_dots)
 {
@@ -396,12 +427,7 @@ static bool print_fields(const struct whole *s, bool *ret_dots)
 		if (!cut && !is_shown(s, f, ret_dots))
 			continue;
 		buf_puts(s->show->buf, comma);
-		buf_puts(s->show->buf, f->name);
-		buf_putc(s->show->buf, '=');
-		if (cut)
-			print_piece(s, f);
-		else
-			print_field(s, f);
+		print_named(s, f, cut);
 		comma = ", ";
 	}
 	return *comma != '\0';

@@ -62,6 +62,7 @@ static unsigned rank(const struct control_op *op)
 		[CONTROL_COPY_STRINGS] = 2,   [CONTROL_COPY_IOVEC] = 2,
 		[CONTROL_COPY_MSGHDR] = 2,    [CONTROL_COPY_MMSGHDR] = 2,
 		[CONTROL_COPY_IOCBS] = 2,     [CONTROL_COPY_LENGTHS] = 2,
+		[CONTROL_COPY_DATA] = 1,      [CONTROL_COPY_NETLINK] = 0,
 	};
 	return ranks[op->copy];
 }
@@ -98,6 +99,7 @@ static const uint8_t copies[] = {
 	[ARGTYPE_COPY_MMSGHDR] = CONTROL_COPY_MMSGHDR,
 	[ARGTYPE_COPY_IOCBS] = CONTROL_COPY_IOCBS,
 	[ARGTYPE_COPY_BEHIND] = CONTROL_COPY_BEHIND,
+	[ARGTYPE_COPY_DATA] = CONTROL_COPY_DATA,
 };
 
 static unsigned from_of(const struct context *at,
@@ -113,8 +115,7 @@ static unsigned from_of(const struct context *at,
 /* Whether no more is shown of it than of a text. */
 static bool is_text(uint8_t kind)
 {
-	return kind == ARG_BYTES || kind == ARG_MSGBUF || kind == ARG_SOCKOPT ||
-	       kind == ARG_RECEIVED;
+	return kind == ARG_BYTES || kind == ARG_MSGBUF || kind == ARG_SOCKOPT;
 }
 
 static unsigned limit_of(const struct context *at,
@@ -132,6 +133,7 @@ static unsigned limit_of(const struct context *at,
 	case ARGTYPE_COPY_MSGHDR:
 	case ARGTYPE_COPY_MMSGHDR:
 	case ARGTYPE_COPY_IOCBS:
+	case ARGTYPE_COPY_DATA:
 		return text;
 	case ARGTYPE_COPY_NONE:
 	case ARGTYPE_COPY_MEMORY:
@@ -399,6 +401,36 @@ static void add_arg(struct control_list *list, const struct context *at,
 	}
 }
 
+/* Whether a call moves what a socket sends or receives. */
+static bool is_of_socket(const struct syscall_arg *args, unsigned nargs)
+{
+	for (unsigned i = 0; i < nargs; i++) {
+		enum argtype_copy copy =
+			argtype_copy((enum argtype)args[i].spec.kind);
+		if (copy == ARGTYPE_COPY_DATA || copy == ARGTYPE_COPY_MSGHDR ||
+		    copy == ARGTYPE_COPY_MMSGHDR)
+			return true;
+	}
+	return false;
+}
+
+/* What a netlink socket moves is copied as messages. */
+static void add_netlink(struct control_list *list, const struct context *at,
+			unsigned nargs)
+{
+	struct control_op op = {
+		.copy = CONTROL_COPY_NETLINK,
+		.when = CONTROL_AT_ENTRY,
+		.from = CONTROL_FROM_CONST,
+	};
+	unsigned fd = 0;
+	while (fd < nargs && at->args[fd].spec.kind != ARG_FD)
+		fd++;
+	op.arg = (uint8_t)fd;
+	if (fd < nargs && is_of_socket(at->args, nargs))
+		add(list, op);
+}
+
 static void fill(struct control_list *list, const struct context *at,
 		 unsigned nargs, enum restype result)
 {
@@ -408,6 +440,7 @@ static void fill(struct control_list *list, const struct context *at,
 		.from = CONTROL_FROM_RESULT,
 	};
 	*list = (struct control_list){0};
+	add_netlink(list, at, nargs);
 	for (unsigned i = 0; i < nargs; i++)
 		add_arg(list, at, i, &at->args[i].spec);
 	if (result == RES_FD && at->config->fds)

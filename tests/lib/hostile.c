@@ -6,6 +6,7 @@
 
 #define PAGES       8
 #define CHUNKS      12
+#define PROTOCOLS   20 /* NETLINK_*, and some more */
 #define RESULT_BIAS 4
 
 static uint8_t next_byte(struct hostile_source *source)
@@ -87,13 +88,16 @@ static void fill_chunk(struct event_chunk *chunk, struct hostile_source *source)
 	chunk->what = next_byte(source) % EVENT_CHUNK_WHATS;
 	chunk->status = next_byte(source) % EVENT_CHUNK_STATUSES;
 	chunk->phase = next_byte(source) % EVENT_PHASES;
-	chunk->size = chunk->what == EVENT_CHUNK_COUNT
+	chunk->size = chunk->what == EVENT_CHUNK_COUNT ||
+				      chunk->what == EVENT_CHUNK_NETLINK
 			      ? 8
 			      : (uint32_t)next_number(source, 2) % 300;
 	if (chunk->what == EVENT_CHUNK_FD)
 		fill_fd(chunk, source);
 	else
 		fill_memory((uint8_t *)(chunk + 1), chunk->size, source);
+	if (chunk->what == EVENT_CHUNK_NETLINK)
+		*(uint64_t *)(chunk + 1) %= PROTOCOLS;
 }
 
 void hostile_call(struct event_call *ev, uint32_t nr,

@@ -6,6 +6,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -201,6 +203,66 @@ static void test_most(struct calls *c)
 	     all, MOST);
 }
 
+/* A question about an interface that does not exist, and the answer. */
+struct question {
+	struct nlmsghdr head;
+	struct ifinfomsg link;
+};
+
+#define QUESTION                                                               \
+	"[{nlmsg_len=32, nlmsg_type=RTM_GETLINK, nlmsg_flags=NLM_F_REQUEST, "  \
+	"nlmsg_seq=7, nlmsg_pid=0}, {ifi_family=AF_UNSPEC, "                   \
+	"ifi_type=ARPHRD_NETROM, ifi_index=2147483632, "                       \
+	"ifi_flags=IFF_UP|IFF_RUNNING, ifi_change=0x41}]"
+#define ANSWER                                                                 \
+	"[{nlmsg_len=52, nlmsg_type=NLMSG_ERROR, nlmsg_flags=0, "              \
+	"nlmsg_seq=7, nlmsg_pid=%d}, {error=-ENODEV, msg=" QUESTION "}]"
+
+#define NAMED                                                                  \
+	"msg_name={sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000000}, "      \
+	"msg_namelen=12, "
+
+static void test_netlink(struct calls *c)
+{
+	struct sockaddr_nl own = {.nl_family = AF_NETLINK};
+	socklen_t size = sizeof(own);
+	const struct question question = {
+		{32, RTM_GETLINK, NLM_F_REQUEST, 7, 0},
+		{.ifi_index = 0x7ffffff0,
+		 .ifi_flags = IFF_UP | IFF_RUNNING,
+		 .ifi_change = 0x41}};
+	char buf[256];
+	struct iovec in = {buf, sizeof(buf)};
+	struct iovec out = {(void *)&question, sizeof(question)};
+	struct sockaddr_nl to = {.nl_family = AF_NETLINK};
+	struct msghdr msg = {&to, sizeof(to), &in, 1, NULL, 0, 0};
+	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+	/* strace finds the protocol of those that have an address. */
+	CALLS_NEED(c, !bind(fd, (struct sockaddr *)&own, size));
+	CALLS_NEED(c, !getsockname(fd, (struct sockaddr *)&own, &size));
+	CALL(c, sendto, (fd, &question, 32, 0, NULL, 0),
+	     "%d, " QUESTION ", 32, 0, NULL, 0", fd);
+	CALL(c, recvmsg, (fd, &msg, 0),
+	     "%d, {" NAMED "msg_iov=[{iov_base=" ANSWER ", iov_len=256}], "
+	     "msg_iovlen=1, msg_controllen=0, msg_flags=0}, 0",
+	     fd, (int)own.nl_pid);
+	msg.msg_iov = &out;
+	CALL(c, sendmsg, (fd, &msg, 0),
+	     "%d, {" NAMED "msg_iov=[{iov_base=" QUESTION ", iov_len=32}], "
+	     "msg_iovlen=1, msg_controllen=0, msg_flags=0}, 0",
+	     fd);
+	CALL(c, recvfrom, (fd, buf, 256, MSG_PEEK, NULL, NULL),
+	     "%d, " ANSWER ", 256, MSG_PEEK, NULL, NULL", fd, (int)own.nl_pid);
+	CALL(c, recvfrom, (fd, buf, 8, 0, NULL, NULL),
+	     "%d, \"\\x34\\x00\\x00\\x00\\x02\\x00\\x00\\x00\", 8, 0, NULL, "
+	     "NULL",
+	     fd);
+	CALL(c, sendto, (fd, c->bad, 32, 0, NULL, 0), "%d, %p, 32, 0, NULL, 0",
+	     fd, (void *)c->bad);
+	CALL(c, sendto, (fd, &question, 3, MSG_OOB, NULL, 0),
+	     "%d, \"\\x20\\x00\\x00\", 3, MSG_OOB, NULL, 0", fd);
+}
+
 void calls_messages(struct calls *c)
 {
 	test_datagrams(c);
@@ -208,4 +270,5 @@ void calls_messages(struct calls *c)
 	test_named(c);
 	test_many(c);
 	test_most(c);
+	test_netlink(c);
 }
