@@ -16,7 +16,7 @@ mkdir "$work/dir" || exit 1
 	strace -f -o ../B "$calls" ../E) 2>"$work/err" </dev/null
 expect "status of the program" $? 0
 expect "notices" "$(cat "$work/err")" ""
-[ -s "$work/E" ] || finish
+[ -s "$work/E" ] || { fail "the program expects nothing"; finish; }
 
 (cd "${srcdir:-.}/tests" && python3 -B -m agreement.expected "$work/E" \
 	--sctop "$work/A" --strace "$work/B" \
