@@ -94,6 +94,9 @@ static const struct options_row table[] = {
 
 	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, NULL, "auto always never",
 	 "colours: auto, always or never"},
+	{0, "theme", "NAME", OPTIONS_SCREEN, setting_word, AT(theme), 0, 0, NULL,
+	 "default light blind contrast night blue mono",
+	 "which colours: default, light, blind (for colour-blind eyes), contrast, night, blue or mono"},
 	{0, "ascii", NULL, OPTIONS_SCREEN, setting_flag, AT(ascii), 0, 0, NULL, NULL,
 	 "draw with ASCII only"},
 	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, NULL, NULL,

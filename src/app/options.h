@@ -76,6 +76,7 @@ struct options { /* text is borrowed from argv */
 	const char *completion;
 	const char *tracefs;
 	enum options_color color;
+	const char *theme;
 	bool ascii, no_mouse, no_save;
 	uint64_t ring_bytes, row_bytes, count_bytes, name_bytes, output_bytes;
 };

@@ -172,6 +172,7 @@ static int start_terminal(struct screen *screen, struct err *err)
 		wanted = options->color == COLOR_ALWAYS;
 	const struct term_config config = {
 		.color = wanted,
+		.theme = options->theme,
 		.ascii = options->ascii,
 		.mouse = !options->no_mouse,
 	};

@@ -190,6 +190,15 @@ int setting_choice(struct options *options, const struct options_row *row,
 	return 0;
 }
 
+int setting_word(struct options *options, const struct options_row *row,
+		 const char *arg, struct err *err)
+{
+	int i = choose(row, arg, err);
+	if (i >= 0)
+		*(const char **)field_of(options, row) = arg;
+	return i < 0 ? i : 0;
+}
+
 int setting_fds(struct options *options, const struct options_row *row,
 		const char *arg, struct err *err)
 {

@@ -14,7 +14,7 @@ typedef int setting(struct options *options, const struct options_row *row,
 /* least: the value stored */
 setting setting_mode, setting_mode_text, setting_outcome;
 /* words: what is accepted */
-setting setting_choice, setting_fds;
+setting setting_choice, setting_word, setting_fds;
 /* least, most: the range */
 setting setting_number, setting_duration, setting_delay, setting_size;
 setting setting_flag, setting_text, setting_stamp, setting_more_fds,

@@ -15,51 +15,19 @@
 
 #include "base/escape.h"
 #include "ui/term.h"
+#include "ui/theme.h"
 
-struct look {
-	short fg, bg;
-	attr_t color; /* attributes beside the colours */
-	attr_t mono;  /* attributes without colours */
-};
-
-#define NONE (-1) /* the terminal's own colour */
-
-/* clang-format off */
-static const struct look looks[ROLE_COUNT] = {
-	[ROLE_TEXT]         = {NONE,          NONE,        A_NORMAL,  A_NORMAL},
-	[ROLE_DIM]          = {NONE,          NONE,        A_DIM,     A_NORMAL},
-	[ROLE_STRONG]       = {COLOR_CYAN,    NONE,        A_BOLD,    A_BOLD},
-	[ROLE_GOOD]         = {COLOR_GREEN,   NONE,        A_NORMAL,  A_NORMAL},
-	[ROLE_WARN]         = {COLOR_YELLOW,  NONE,        A_NORMAL,  A_NORMAL},
-	[ROLE_BAD]          = {COLOR_RED,     NONE,        A_BOLD,    A_BOLD},
-	[ROLE_CHIP]         = {COLOR_YELLOW,  NONE,        A_NORMAL,  A_NORMAL},
-	[ROLE_TAB]          = {COLOR_CYAN,    NONE,        A_NORMAL,  A_NORMAL},
-	[ROLE_TAB_ON]       = {COLOR_BLACK,   COLOR_GREEN, A_NORMAL,  A_REVERSE},
-	[ROLE_HEADING]      = {COLOR_BLACK,   COLOR_GREEN, A_NORMAL,  A_BOLD | A_UNDERLINE},
-	[ROLE_HEADING_SORT] = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE | A_BOLD},
-	[ROLE_GROUP]        = {COLOR_BLUE,    NONE,        A_BOLD,    A_BOLD | A_UNDERLINE},
-	[ROLE_TICK]         = {COLOR_GREEN,   NONE,        A_BOLD,    A_BOLD},
-	[ROLE_CURSOR]       = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE},
-	[ROLE_CELL]         = {COLOR_WHITE,   COLOR_BLUE,  A_BOLD,    A_REVERSE | A_BOLD | A_UNDERLINE},
-	[ROLE_KEY]          = {NONE,          NONE,        A_NORMAL,  A_BOLD},
-	[ROLE_KEY_LABEL]    = {COLOR_BLACK,   COLOR_CYAN,  A_NORMAL,  A_REVERSE},
-	[ROLE_PROMPT]       = {NONE,          NONE,        A_BOLD,    A_BOLD},
-	[ROLE_MESSAGE]      = {COLOR_YELLOW,  NONE,        A_BOLD,    A_BOLD},
-	[ROLE_ALARM]        = {COLOR_WHITE,   COLOR_RED,   A_BOLD,    A_BOLD | A_REVERSE},
-};
-/* clang-format on */
-
-bool draw_init_roles(bool color)
+bool draw_init_roles(const struct theme *theme)
 {
-	if (!color || !has_colors() || start_color() != OK)
+	if (!theme->has_color || !has_colors() || start_color() != OK)
 		return false;
 	bool own = use_default_colors() == OK;
 	for (int i = 0; i < ROLE_COUNT; i++) {
-		short fg = looks[i].fg;
-		short bg = looks[i].bg;
-		if (fg == NONE && !own)
+		short fg = theme->looks[i].fg;
+		short bg = theme->looks[i].bg;
+		if (fg == THEME_NONE && !own)
 			fg = COLOR_WHITE;
-		if (bg == NONE && !own)
+		if (bg == THEME_NONE && !own)
 			bg = COLOR_BLACK;
 		/* pair 0 is the terminal's own and cannot be set */
 		if (init_pair((short)(i + 1), fg, bg) != OK)
@@ -70,9 +38,9 @@ bool draw_init_roles(bool color)
 
 static void set_look(const struct term *term, enum role role, bool escape)
 {
-	const struct look *look = &looks[role];
+	const struct theme *theme = term_theme(term);
 	bool color = term_has_color(term);
-	attr_t attr = color ? look->color : look->mono;
+	attr_t attr = color ? theme->looks[role].attr : theme_mono(role);
 	if (escape)
 		attr |= A_UNDERLINE;
 	(void)attr_set(attr, color ? (short)(role + 1) : 0,
@@ -82,6 +50,8 @@ static void set_look(const struct term *term, enum role role, bool escape)
 void draw_clear(struct term *term)
 {
 	set_look(term, ROLE_TEXT, false);
+	if (term_has_color(term)) /* what is empty has a background, too */
+		bkgdset((chtype)' ' | (chtype)COLOR_PAIR(ROLE_TEXT + 1));
 	(void)erase(); /* always OK with a screen, as all below */
 }
 

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 struct term;
+struct theme;
 
 enum role {
 	ROLE_TEXT,
@@ -34,7 +35,7 @@ enum role {
 };
 
 /* Once, after the terminal has started; whether colours are in use. */
-bool draw_init_roles(bool color);
+bool draw_init_roles(const struct theme *theme);
 
 void draw_clear(struct term *term);
 void draw_flush(struct term *term); /* what changed goes to the terminal */

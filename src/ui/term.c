@@ -22,6 +22,7 @@
 #include "base/xalloc.h"
 #include "ui/draw.h"
 #include "ui/terminfo.h"
+#include "ui/theme.h"
 
 #define ESCAPE_DELAY_MS 25  /* between Esc and the rest of a key's sequence */
 #define RESET_SIZE      256 /* terminfo's leaving strings are below 100 bytes */
@@ -31,6 +32,7 @@ struct term {
 	FILE *out;
 	bool ascii;
 	bool color;
+	const struct theme *theme;
 	struct term_mouse mouse;
 };
 
@@ -152,7 +154,9 @@ int term_start(struct term **ret, const struct term_config *config,
 	term->ascii =
 		config->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	set_modes(config);
-	term->color = draw_init_roles(config->color);
+	const char *theme = config->theme ? config->theme : "default";
+	term->theme = theme_by_name(config->color ? theme : "mono");
+	term->color = draw_init_roles(term->theme);
 	*ret = term;
 	return 0;
 }
@@ -207,6 +211,11 @@ int term_cols(const struct term *term)
 bool term_is_ascii(const struct term *term)
 {
 	return term->ascii;
+}
+
+const struct theme *term_theme(const struct term *term)
+{
+	return term->theme;
 }
 
 bool term_has_color(const struct term *term)

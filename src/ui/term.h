@@ -13,16 +13,18 @@
 
 struct err;
 struct term;
+struct theme;
 
 #define TERM_ROWS_MIN 5 /* below either a message waits for a resize */
 #define TERM_COLS_MIN 20
 
 struct term_config {
-	FILE *in, *out;   /* NULL: standard input and output, which must be a
-			     terminal */
-	const char *type; /* terminfo name; NULL: $TERM */
-	bool color;       /* false: bold, reverse and underline only */
-	bool ascii;       /* also when the locale is not UTF-8 */
+	FILE *in, *out;    /* NULL: standard input and output, which must be a
+			      terminal */
+	const char *type;  /* terminfo name; NULL: $TERM */
+	bool color;        /* false: bold, reverse and underline only */
+	const char *theme; /* of src/ui/theme.c; NULL: default */
+	bool ascii;        /* also when the locale is not UTF-8 */
 	bool mouse;
 };
 
@@ -53,6 +55,7 @@ int term_rows(const struct term *term);
 int term_cols(const struct term *term);
 bool term_is_ascii(const struct term *term);
 bool term_has_color(const struct term *term);
+const struct theme *term_theme(const struct term *term);
 bool term_is_too_small(const struct term *term);
 
 /* The next key that waits, KEYCODE_NONE if there is none.  Never blocks. */

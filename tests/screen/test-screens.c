@@ -7,6 +7,9 @@
 
 #include "app/action.h"
 #include "app/desk.h"
+#include "app/options.h"
+#include "base/xalloc.h"
+#include "ui/theme.h"
 #include "ui/keycode.h"
 
 /* One screen: a size, keys, and the file it must equal. */
@@ -136,4 +139,19 @@ Test(screens, every_size_from_the_least_up_is_drawn)
 	golden_resize(golden, 24, 80);
 	cr_assert(golden_shows(golden, "Syscalls"));
 	golden_free(golden);
+}
+
+Test(screens, every_theme_that_may_be_named_is_there)
+{
+	const char *words = options_by_name("theme")->words;
+	char *copy = xstrdup(words);
+	char *rest = copy;
+	char *word;
+	int count = 0;
+	while ((word = strsep(&rest, " "))) {
+		cr_expect(theme_by_name(word), "%s", word);
+		count++;
+	}
+	cr_expect_geq(count, 6);
+	free(copy);
 }
