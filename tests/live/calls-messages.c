@@ -263,6 +263,32 @@ static void test_netlink(struct calls *c)
 	     "%d, \"\\x20\\x00\\x00\", 3, MSG_OOB, NULL, 0", fd);
 }
 
+#define LONG     1200 /* bytes: three are more than is copied of one */
+#define LONG_HEX "\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"
+#define LONG_SHOWN                                                             \
+	"[{nlmsg_len=1200, nlmsg_type=NLMSG_NOOP, nlmsg_flags=0, "             \
+	"nlmsg_seq=%d, nlmsg_pid=0}, \"" LONG_HEX LONG_HEX LONG_HEX LONG_HEX   \
+	"\"...]"
+
+/* Messages of which each is too long to be copied whole. */
+static void test_long_messages(struct calls *c)
+{
+	struct sockaddr_nl own = {.nl_family = AF_NETLINK};
+	union {
+		struct nlmsghdr head;
+		char room[LONG];
+	} msgs[3];
+	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+	CALLS_NEED(c, !bind(fd, (struct sockaddr *)&own, sizeof(own)));
+	memset(msgs, 0, sizeof(msgs));
+	for (unsigned i = 0; i < 3; i++)
+		msgs[i].head = (struct nlmsghdr){LONG, NLMSG_NOOP, 0, i, 0};
+	CALL(c, sendto, (fd, msgs, 3 * LONG, MSG_OOB, NULL, 0),
+	     "%d, [" LONG_SHOWN ", " LONG_SHOWN ", " LONG_SHOWN
+	     "], 3600, MSG_OOB, NULL, 0",
+	     fd, 0, 1, 2);
+}
+
 void calls_messages(struct calls *c)
 {
 	test_datagrams(c);
@@ -271,4 +297,5 @@ void calls_messages(struct calls *c)
 	test_many(c);
 	test_most(c);
 	test_netlink(c);
+	test_long_messages(c);
 }

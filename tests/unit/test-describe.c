@@ -291,3 +291,27 @@ Test(describe, some_descriptors_are_arguments_of_one_command_only)
 	cr_expect(eq(int, descriptors_of("fsconfig", 0), 1));
 	cr_expect(eq(int, descriptors_of("ioctl", 0xae01), 2));
 }
+
+/* Whether a call first looks whether its descriptor is a netlink socket. */
+static bool looks_for_netlink(const char *name)
+{
+	const struct control_list list = list_of(name, &plain);
+	return list.count && list.ops[0].copy == CONTROL_COPY_NETLINK &&
+	       list.ops[0].arg == 0 && list.ops[0].when == CONTROL_AT_ENTRY;
+}
+
+Test(describe, only_calls_that_move_a_socket_s_data_look_for_netlink)
+{
+	cr_expect(looks_for_netlink("sendto"));
+	cr_expect(looks_for_netlink("recvfrom"));
+	cr_expect(looks_for_netlink("sendmsg"));
+	cr_expect(looks_for_netlink("recvmsg"));
+	cr_expect(looks_for_netlink("sendmmsg"));
+	cr_expect(looks_for_netlink("recvmmsg"));
+	cr_expect(not(looks_for_netlink("write")));
+	cr_expect(not(looks_for_netlink("readv")));
+	cr_expect(not(looks_for_netlink("connect")));
+	struct control_list list = list_of("sendto", &plain);
+	cr_expect(eq(int, list.ops[1].copy, CONTROL_COPY_DATA));
+	cr_expect(eq(int, list.ops[1].limit, 32));
+}
