@@ -80,6 +80,7 @@ class Evidence:
         self.closed = {}
         self.shut = {}
         self.named = {}
+        self.accepted = {}  # a socket: the lines from the call's first to its last
         self.namespace = {}
 
     def agree(self, place, text):
@@ -107,6 +108,8 @@ class Evidence:
             self.close(here[1], call.first)
         elif call.name in ("execve", "execveat") and call.key[1] == 0:
             self.close(held, call.first)
+        elif call.name in ("accept", "accept4"):
+            self.accepted.update((name, (call.first, call.last)) for name in here[-1])
         elif call.name in NAMES and (call.key[1] == 0 or call.key[2] == "EINPROGRESS"):
             for target in targets[0]:
                 least(self.named, target, call.last)
@@ -140,8 +143,8 @@ class Evidence:
 
     def of(self, ours, theirs, call, place):
         """What explains that strace says THEIRS in the line at PLACE of CALL, though
-        it is not so: "closed", "named", "namespace".  It must have been so before,
-        or say nothing but the inode."""
+        it is not so: "closed", "named", "namespace": it must have been so before, or say
+        nothing but the inode; or "accepted": what OURS has was made meanwhile."""
         target = theirs[theirs.find("<"):]
         stale = self.agreed.get(target, NEVER) < place
         found = []
@@ -154,6 +157,9 @@ class Evidence:
         if self.namespace.get(call.tid, NEVER) < place and (
                 stale or ours.startswith(theirs[:-len("]>")])):
             found.append("namespace")
+        begun, ended = self.accepted.get(ends(ours[ours.find("<"):])[1], (NEVER, NEVER))
+        if begun < call.last and call.first < ended:
+            found.append("accepted")
         return found
 
 

@@ -165,6 +165,22 @@ class Runs(unittest.TestCase):
         self.assertEqual(self.compared("7 connect(3<UDP:[1:2->4:5]>, 1, 2) = 0\n", text, known),
                          (1, 0, 3, 2))
 
+    def test_get_a_peer_while_a_call_begins(self):
+        known = rule("*.fd.accepted", r"^(\d<UNIX:\[\d+)->\d+\]> instead of \1\]>$")
+        accept = "8 accept(6, NULL, NULL) = 7<UNIX:[12->11]>\n"
+        ours = accept + "7 fcntl(5<UNIX:[11->12]>, F_GETFL) = 0\n"
+        halves = ("7 fcntl(5<UNIX:[11]>, F_GETFL <unfinished ...>\n",
+                  "8 accept(6, NULL,  <unfinished ...>\n",
+                  "7 <... fcntl resumed>) = 0\n",
+                  "8 <... accept resumed>NULL) = 7<UNIX:[12->11]>\n")
+        for order, good in (((0, 1, 2, 3), 2), ((1, 0, 3, 2), 2), ((0, 1, 3, 2), 2),
+                            ((0, 2, 1, 3), 1), ((1, 3, 0, 2), 1)):
+            theirs = "".join(halves[i] for i in order)
+            self.assertEqual(self.compared(ours, theirs, known)[:2], (2, good), order)
+        theirs = "".join(halves).replace("[12->11]", "[13->11]")
+        self.assertEqual(self.compared(ours.replace("7<UNIX:[12", "7<UNIX:[13"), theirs,
+                                       known)[:2], (2, 1))
+
     def test_are_in_a_namespace_that_strace_cannot_see(self):
         text = "7 socket(1, 2, 3) = 3<NETLINK:[5]>\n7 bind(3<NETLINK:[5]>, 1, 2) = 0\n"
         theirs = text + "7 send(3<NETLINK:[5]>, 1) = 1\n"
