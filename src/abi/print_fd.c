@@ -133,6 +133,19 @@ static target_printer *const printers[EVENT_FILE_KINDS] = {
 	[EVENT_FILE_PIDFD] = put_pidfd,
 };
 
+void print_fd_text(struct buf *buf, const struct event_fd *fd,
+		   const struct event_file *file)
+{
+	static const struct event_file nothing = {0};
+	const struct target target = {
+		.fd = fd,
+		.file = file ? file : &nothing,
+		.plain = true,
+	};
+	if (fd->kind < EVENT_FILE_KINDS)
+		printers[fd->kind](buf, &target);
+}
+
 bool print_fd_plain(struct buf *buf, const struct event_call *ev,
 		    const struct print_fd_place *place,
 		    const struct print_files *files)

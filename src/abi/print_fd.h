@@ -34,6 +34,11 @@ struct print_fd_place {
 			 EVENT_ARGS: wherever it is */
 };
 
+/* The same of FD, whatever call had it, without what became of its name.  FILE
+ * is the text that it refers to, or NULL. */
+void print_fd_text(struct buf *buf, const struct event_fd *fd,
+		   const struct event_file *file);
+
 /* For programs: "/etc/passwd", no brackets, no escapes; whether it is known. */
 bool print_fd_plain(struct buf *buf, const struct event_call *ev,
 		    const struct print_fd_place *place,

@@ -56,6 +56,7 @@ static void go_to_first_call(struct desk *desk, struct table *table)
 		.kind = ROW_CALL,
 		.process = place->process,
 		.syscall = place->syscall,
+		.within = place->within,
 		.filter = place->passing,
 		.failed = desk->failed_only,
 		.since_id = 1,
@@ -237,19 +238,23 @@ unsigned action_preset(struct desk *desk, int preset)
 	return ACTION_ROWS;
 }
 
-/* What a place is called in the path: a process, or a syscall. */
+#define NAME_FIELDS 3
+
+/* What a place is called in the path: a process, a syscall, a file. */
 static void name_of(const struct desk *desk, const struct row *row, char *name,
 		    size_t size)
 {
 	struct buf buf;
 	struct field_scratch scratch;
-	static const char *const process_fields[] = {"comm", "pid"};
-	static const char *const call_fields[] = {"syscall"};
-	bool process = row->kind == ROW_PROCESS;
-	const char *const *fields = process ? process_fields : call_fields;
+	static const char *const fields[ROW_KINDS][NAME_FIELDS] = {
+		[ROW_SYSCALL] = {"syscall"}, [ROW_PROCESS] = {"comm", "pid"},
+		[ROW_PAIR] = {"syscall"},    [ROW_CALL] = {"syscall"},
+		[ROW_FILE] = {"path"},
+	};
 	buf_init(&buf, name, size);
-	for (int i = 0; i < (process ? 2 : 1); i++) {
-		const struct field *field = field_of_kind(row->kind, fields[i]);
+	for (int i = 0; i < NAME_FIELDS && fields[row->kind][i]; i++) {
+		const struct field *field =
+			field_of_kind(row->kind, fields[row->kind][i]);
 		if (!field)
 			continue;
 		struct value value =
@@ -279,12 +284,15 @@ unsigned action_open(struct desk *desk, int unused)
 		return dialog_detail(desk, unused);
 	char name[DESK_NAME_SIZE];
 	name_of(desk, row, name, sizeof(name));
-	uint64_t process =
-		place->process ? place->process : process_of(desk, row);
-	uint32_t syscall = model_row_syscall(desk->model, row);
-	if (place->syscall != SYSCALL_NONE)
-		syscall = place->syscall;
-	desk_drill(desk, view, process, syscall, name);
+	struct desk_scope scope = {
+		.process =
+			place->process ? place->process : process_of(desk, row),
+		.syscall = place->syscall != SYSCALL_NONE
+				   ? place->syscall
+				   : model_row_syscall(desk->model, row),
+		.within = query_within_row(row),
+	};
+	desk_drill(desk, view, &scope, name);
 	return ACTION_ROWS;
 }
 
@@ -302,7 +310,9 @@ unsigned action_events(struct desk *desk, int unused)
 	desk_place(desk)->table.pinned = true;
 	char name[DESK_NAME_SIZE];
 	name_of(desk, &found, name, sizeof(name));
-	desk_drill(desk, view, process, SYSCALL_NONE, name);
+	const struct desk_scope scope = {.process = process,
+					 .syscall = SYSCALL_NONE};
+	desk_drill(desk, view, &scope, name);
 	return ACTION_ROWS;
 }
 

@@ -89,15 +89,16 @@ void desk_go_root(struct desk *desk, size_t view)
 	moved(desk);
 }
 
-void desk_drill(struct desk *desk, const struct view *view, uint64_t process,
-		uint32_t syscall, const char *name)
+void desk_drill(struct desk *desk, const struct view *view,
+		const struct desk_scope *scope, const char *name)
 {
 	if (desk->depth == DESK_DEPTH_LIMIT)
 		return;
 	struct desk_place *place = &desk->drilled[desk->depth++];
 	init_place(place, view);
-	place->process = process;
-	place->syscall = syscall;
+	place->process = scope->process;
+	place->syscall = scope->syscall;
+	place->within = scope->within;
 	(void)snprintf(place->name, sizeof(place->name), "%s",
 		       name); /* a cut name still tells */
 	moved(desk);
@@ -181,6 +182,7 @@ static void remember_tail(struct desk *desk, const struct desk_place *place,
 	*tail = (struct desk_tail){.place = place,
 				   .process = query->process,
 				   .syscall = query->syscall,
+				   .within = query->within,
 				   .failed = query->failed,
 				   .whole = whole,
 				   .last = last};
@@ -220,6 +222,7 @@ static bool can_extend(const struct desk *desk, const struct desk_place *place,
 	const struct table *table = &place->table;
 	if (tail->place != place || tail->process != query->process ||
 	    tail->syscall != query->syscall || tail->failed != query->failed ||
+	    !query_is_within_same(&tail->within, &query->within) ||
 	    strcmp(tail->filter, place->filter) != 0)
 		return false;
 	if (query->until_id > 0 && query->until_id < tail->last)
@@ -379,6 +382,7 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.kind = place->view->kind,
 		.process = place->process,
 		.syscall = place->syscall,
+		.within = place->within,
 		.filter = place->passing,
 		.sort = place->sort,
 		.descending = place->descending,

@@ -36,10 +36,11 @@ struct view;
 
 struct desk_place {
 	const struct view *view;
-	uint64_t process;          /* row id: only its rows; 0: any */
-	uint32_t syscall;          /* only its rows; SYSCALL_NONE: any */
-	char name[DESK_NAME_SIZE]; /* in the path, escaped */
-	const struct field *sort;  /* NULL: as rows come */
+	uint64_t process;           /* row id: only its rows; 0: any */
+	uint32_t syscall;           /* only its rows; SYSCALL_NONE: any */
+	struct query_within within; /* only such calls */
+	char name[DESK_NAME_SIZE];  /* in the path, escaped */
+	const struct field *sort;   /* NULL: as rows come */
 	bool descending;
 	bool by_class;
 	char filter[PROMPT_SIZE]; /* as typed */
@@ -93,6 +94,7 @@ struct desk_tail {
 	const struct desk_place *place; /* NULL: the list must be made anew */
 	uint64_t process;
 	uint32_t syscall;
+	struct query_within within;
 	bool failed;
 	bool whole; /* no call before the first listed one passes */
 	char filter[PROMPT_SIZE];
@@ -162,10 +164,17 @@ void desk_free(struct desk *desk);
 
 struct desk_place *desk_place(struct desk *desk);
 
+/* What a row leads to: rows of all of these. */
+struct desk_scope {
+	uint64_t process; /* row id; 0: any */
+	uint32_t syscall; /* SYSCALL_NONE: any */
+	struct query_within within;
+};
+
 /* Goes to the root of a view, or one deeper than now. */
 void desk_go_root(struct desk *desk, size_t view);
-void desk_drill(struct desk *desk, const struct view *view, uint64_t process,
-		uint32_t syscall, const char *name);
+void desk_drill(struct desk *desk, const struct view *view,
+		const struct desk_scope *scope, const char *name);
 bool desk_back(struct desk *desk);
 
 /* Lists what passes TEXT from now on.  False, with desk->mistake, if it is no

@@ -39,6 +39,7 @@
 #define P KEYS_PROCESSES
 #define R KEYS_PAIRS
 #define C KEYS_CALLS
+#define L KEYS_FILES
 
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
@@ -68,7 +69,7 @@ static const struct keys_row rows[] = {
 	{{'U'},                     "None",    S, false, action_preset, PRESET_NONE, "untick every call"},
 	{{'E'},                     "Failed",  C, false, action_failed, 0, "list failed calls only, or all"},
 	{{'c', DEL},                "Clear",   C, false, action_clear, 0, "drop the rows listed so far"},
-	{{'z'},                     "Zero",    S | P | R, false, action_zero, 0, "count from zero again; ended processes go"},
+	{{'z'},                     "Zero",    S | P | R | L, false, action_zero, 0, "count from zero again; ended processes go"},
 	{{F(8), 'v'},               "View",    T, false, dialog_pick_view, 0, "pick a view"},
 	{{F(9), 'C'},               "Output",  T, true, dialog_output, 0, "what the command prints; keys go to it"},
 	{{TAB},                     "",        T, false, action_next_view, 1, "next view"},
@@ -159,7 +160,7 @@ unsigned keys_where(const struct desk *desk)
 	static const unsigned kinds[ROW_KINDS] = {
 		[ROW_SYSCALL] = KEYS_SYSCALLS,  [ROW_CLASS] = KEYS_SYSCALLS,
 		[ROW_PROCESS] = KEYS_PROCESSES, [ROW_PAIR] = KEYS_PAIRS,
-		[ROW_CALL] = KEYS_CALLS,
+		[ROW_CALL] = KEYS_CALLS,        [ROW_FILE] = KEYS_FILES,
 	};
 	if (desk->mode != DESK_TABLE)
 		return modes[desk->mode];
@@ -176,6 +177,7 @@ const char *keys_where_name(unsigned where)
 		"Among processes",
 		"Among the syscalls of a process",
 		"Among events",
+		"Among files",
 		"In a page such as this",
 		"In a list to pick from",
 		"While typing a search or a filter",

@@ -20,16 +20,18 @@ enum keys_where { /* bits */
 	KEYS_PROCESSES = 2,
 	KEYS_PAIRS = 4, /* the syscalls of one process */
 	KEYS_CALLS = 8,
-	KEYS_PAGE = 16,
-	KEYS_LIST = 32,
-	KEYS_PROMPT = 64,
-	KEYS_QUESTION = 128,
-	KEYS_OUTPUT = 256,
-	KEYS_TABLE = KEYS_SYSCALLS | KEYS_PROCESSES | KEYS_PAIRS | KEYS_CALLS,
+	KEYS_FILES = 16,
+	KEYS_PAGE = 32,
+	KEYS_LIST = 64,
+	KEYS_PROMPT = 128,
+	KEYS_QUESTION = 256,
+	KEYS_OUTPUT = 512,
+	KEYS_TABLE = KEYS_SYSCALLS | KEYS_PROCESSES | KEYS_PAIRS | KEYS_CALLS |
+		     KEYS_FILES,
 	KEYS_ANY = KEYS_TABLE | KEYS_PAGE | KEYS_LIST | KEYS_PROMPT |
 		   KEYS_QUESTION | KEYS_OUTPUT,
 };
-#define KEYS_WHERE_COUNT 9 /* single bits above */
+#define KEYS_WHERE_COUNT 10 /* single bits above */
 
 struct keys_row {
 	uint32_t keys[KEYS_PER_ROW]; /* the footer shows the first */

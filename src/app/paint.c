@@ -14,6 +14,7 @@
 #include "app/output.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/fmt.h"
 #include "model/field.h"
 #include "model/filter.h"
 #include "model/model.h"
@@ -70,6 +71,52 @@ static void add_typed(struct chip_list *chips, const char *what,
 		add_chip(chips, FRAME_SCREEN, what, text);
 }
 
+/* Of the calls that WANTED names those that are not traced. */
+static void add_untraced(struct chip_list *chips, const struct desk *desk,
+			 const char *wanted)
+{
+	char names[CHIP_SIZE / 2];
+	struct buf text;
+	buf_init(&text, names, sizeof(names));
+	while (*wanted) {
+		char name[32] = "";
+		size_t len = strcspn(wanted, " ");
+		if (len < sizeof(name))
+			memcpy(name, wanted, len);
+		wanted += len + (wanted[len] == ' ');
+		uint32_t index =
+			catalogue_by_name(model_catalogue(desk->model), name);
+		if (index == SYSCALL_NONE ||
+		    model_is_traced(desk->model, index))
+			continue;
+		buf_printf(&text, "%s%s", text.len ? ", " : "", name);
+	}
+	if (text.len > 0)
+		add_chip(chips, FRAME_NOBODY, names, " not traced");
+}
+
+/* What a view that is made of rows cannot know. */
+static void add_missing(struct chip_list *chips, const struct desk *desk,
+			const struct view *view,
+			const struct model_summary *summary)
+{
+	char figure[32];
+	struct buf text;
+	uint64_t missing = summary->nameless;
+	if (!view->needs)
+		return;
+	for (int i = 0; i < EVENT_LOST_CAUSES; i++)
+		missing += summary->lost[i];
+	buf_init(&text, figure, sizeof(figure));
+	fmt_count(&text, missing);
+	buf_puts(&text, missing == 1 ? " call missing" : " calls missing");
+	if (missing > 0) {
+		add_chip(chips, FRAME_NOBODY, "partial: ", figure);
+		chips->at[chips->count - 1].alarm = true;
+	}
+	add_untraced(chips, desk, view->needs);
+}
+
 static void draw_header(struct desk *desk, const struct frame *frame)
 {
 	struct model_summary summary;
@@ -80,6 +127,7 @@ static void draw_header(struct desk *desk, const struct frame *frame)
 		add_chip(&chips, FRAME_NOBODY, "paused", "");
 	if (desk->paused)
 		chips.at[0].alarm = true;
+	add_missing(&chips, desk, place->view, &summary);
 	for (size_t i = 0; i < desk->chip_count; i++)
 		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
 	if (desk->only.process) {
@@ -146,11 +194,12 @@ static void hint_of_call(const struct desk *desk, int y, const struct row *row,
 	frame_draw_hint(desk->term, y, "", data);
 }
 
-static void hint_of_process(const struct desk *desk, int y,
-			    const struct row *row)
+/* A field of the row in full. */
+static void hint_of_field(const struct desk *desk, int y, const struct row *row,
+			  const char *name)
 {
 	struct field_scratch scratch;
-	const struct field *field = field_of_kind(ROW_PROCESS, "cmdline");
+	const struct field *field = field_of_kind(row->kind, name);
 	struct value value = field_get(field, desk->model, row, &scratch);
 	char data[HINT_SIZE];
 	struct buf text;
@@ -173,7 +222,9 @@ static void draw_hint(struct desk *desk, int y)
 		frame_draw_hint(desk->term, y, syscall_class_name(class),
 				syscall_class_meaning(class));
 	else if (row->kind == ROW_PROCESS)
-		hint_of_process(desk, y, row);
+		hint_of_field(desk, y, row, "cmdline");
+	else if (row->kind == ROW_FILE)
+		hint_of_field(desk, y, row, "path");
 	else if (row->kind == ROW_CALL && index != SYSCALL_NONE)
 		hint_of_call(desk, y, row, index);
 	else if (index != SYSCALL_NONE)

@@ -13,47 +13,13 @@
 #include "abi/errno.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
+#include "model/getter.h"
 #include "model/state.h"
 
 /* Bytes of a text argument in a table: wider than any screen's column. */
 #define STRING_LIMIT 256
 
-/* All have one signature; few need all of it. */
-#define UNUSED __attribute__((unused))
-#define GETTER(name)                                                           \
-	static struct value get_##name(const struct model *model UNUSED,       \
-				       const struct row *row UNUSED,           \
-				       struct field_scratch *scratch UNUSED)
-
-static const struct value unknown = {0};
-
-static struct value number(uint64_t u)
-{
-	return (struct value){.known = true, .u = u};
-}
-
-static struct value fraction(double f)
-{
-	return (struct value){.known = true, .f = f};
-}
-
-static struct value hostile_text(const char *text)
-{
-	return (struct value){.known = *text, .text = text};
-}
-
-/* Our own words, and what is escaped already. */
-static struct value clean_text(const char *text)
-{
-	return (struct value){.known = *text, .clean = true, .text = text};
-}
-
-static struct buf scratch_buf(struct field_scratch *scratch)
-{
-	struct buf buf;
-	buf_init(&buf, scratch->text, sizeof(scratch->text));
-	return buf;
-}
+#define GETTER(name) static FIELD_GETTER(get_##name)
 
 static const struct stat_syscall *syscall_stat(const struct row *row)
 {
@@ -61,6 +27,11 @@ static const struct stat_syscall *syscall_stat(const struct row *row)
 }
 
 static const struct event_call *call_of(const struct row *row)
+{
+	return row->object;
+}
+
+static const struct fileuse *use_of(const struct row *row)
 {
 	return row->object;
 }
@@ -77,6 +48,8 @@ static const struct stat_sum *sum_of(const struct row *row)
 		return &pair->sum;
 	case ROW_PROCESS:
 		return &process->sum;
+	case ROW_FILE:
+		return &use_of(row)->sum;
 	case ROW_SYSCALL:
 	case ROW_CALL:
 	case ROW_KINDS:
@@ -156,7 +129,11 @@ GETTER(lost)
 
 GETTER(processes)
 {
-	return number(syscall_stat(row)->processes);
+	if (row->kind == ROW_SYSCALL)
+		return number(syscall_stat(row)->processes);
+	return use_of(row) == model->uses.other
+		       ? unknown
+		       : number(use_of(row)->processes.count);
 }
 
 GETTER(calls)
@@ -181,7 +158,8 @@ GETTER(time)
 
 GETTER(bytes)
 {
-	bool is_sum = row->kind == ROW_PROCESS || row->kind == ROW_CLASS;
+	bool is_sum = row->kind == ROW_PROCESS || row->kind == ROW_CLASS ||
+		      row->kind == ROW_FILE;
 	if (!is_sum && syscall_of(model, row)->result != RES_BYTES)
 		return unknown;
 	return number(sum_of(row)->bytes);
@@ -529,7 +507,8 @@ GETTER(failed)
 #define P      (1u << ROW_PROCESS)
 #define PAIR   (1u << ROW_PAIR)
 #define CALL   (1u << ROW_CALL)
-#define COUNTS (S | CLASS | P | PAIR)
+#define FILE_  (1u << ROW_FILE)
+#define COUNTS (S | CLASS | P | PAIR | FILE_)
 #define USUAL  FIELD_USUAL
 #define ROW    (CALL | FIELD_REMARK)
 
@@ -572,6 +551,8 @@ static const struct field fields[] = {
 	 "what the system call is about, as in %file"},
 	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL | USUAL, -44, get_args,
 	 "arguments of the call, decoded"},
+	{"path", NULL, "FILE", UNIT_TEXT, CALL | FILE_, -30, field_file_path,
+	 "the file that the call is about: its path from the root, or what the descriptor refers to"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},
 	{"ret", NULL, "RET", UNIT_INT, CALL | USUAL, 8, get_ret,
@@ -606,10 +587,14 @@ static const struct field fields[] = {
 	 "longest call; an upper bound where counters were zeroed since"},
 	{"bytes", NULL, "BYTES", UNIT_BYTES, COUNTS, 6, get_bytes,
 	 "bytes moved by the calls whose result is a number of bytes"},
+	{"bytes_in", NULL, "IN", UNIT_BYTES, FILE_, 6, field_file_in,
+	 "bytes read from the file by the calls that are traced"},
+	{"bytes_out", NULL, "OUT", UNIT_BYTES, FILE_, 6, field_file_out,
+	 "bytes written to the file by the calls that are traced"},
 	{"lost", NULL, "LOST", UNIT_COUNT, S, 5, get_lost,
 	 "rows that never arrived; counters include them"},
-	{"processes", NULL, "PROCS", UNIT_COUNT, S, 5, get_processes,
-	 "processes that made the call, ended ones included"},
+	{"processes", NULL, "PROCS", UNIT_COUNT, S | FILE_, 5, get_processes,
+	 "processes that made the call, or used the file, ended ones included"},
 	{"syscalls", NULL, "SYSCALLS", UNIT_COUNT, P, 8, get_syscalls,
 	 "how many different system calls the process made"},
 	{"top", NULL, "TOP CALL", UNIT_TEXT, P, 16, get_top,

@@ -8,7 +8,6 @@
 #include <uthash.h>
 #include <utlist.h>
 
-#include "abi/chunk.h"
 #include "base/xalloc.h"
 
 /* Most paths are a tenth of it; none is twice that. */
@@ -89,21 +88,6 @@ const struct event_file *files_find(struct files *files, uint64_t id)
 		DL_APPEND(files->by_use, entry);
 	}
 	return &entry->file;
-}
-
-void files_touch(struct files *files, const struct event_call *ev)
-{
-	if (!files->by_id)
-		return;
-	const struct event_chunk *chunk;
-	size_t at = 0;
-	while ((chunk = chunk_next(ev, &at))) {
-		struct event_fd fd;
-		if (chunk->what != EVENT_CHUNK_FD || chunk->size < sizeof(fd))
-			continue;
-		memcpy(&fd, chunk + 1, sizeof(fd));
-		(void)files_find(files, fd.id); /* asking is what counts */
-	}
 }
 
 uint64_t files_count_in(size_t limit_bytes)

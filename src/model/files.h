@@ -22,8 +22,5 @@ void files_put(struct files *files, const struct event_file *ev);
  * files_put(). */
 const struct event_file *files_find(struct files *files, uint64_t id);
 
-/* Keeps what a row refers to as if it had been asked for. */
-void files_touch(struct files *files, const struct event_call *ev);
-
 /* How many of usual length LIMIT_BYTES hold. */
 uint64_t files_count_in(size_t limit_bytes);

@@ -22,7 +22,10 @@ struct model *model_new(struct catalogue *cat,
 	model->cat = cat;
 	model->limits = *limits;
 	model->files = files_new(limits->name_bytes / 2);
-	model->names = strtab_new(limits->name_bytes / 2);
+	model->names = strtab_new(limits->name_bytes / 4);
+	fileuse_init(&model->uses, limits->name_bytes / 4);
+	model->plans = xcalloc(1, sizeof(*model->plans));
+	target_init(model->plans, cat);
 	task_init(&model->tasks, model->names);
 	stat_init(&model->stats, cat);
 	model->ring = ring_new(limits->row_bytes);
@@ -49,6 +52,9 @@ void model_free(struct model *model)
 	stat_done(&model->stats);
 	ring_free(model->ring);
 	files_free(model->files);
+	fileuse_done(&model->uses);
+	target_done(model->plans);
+	free(model->plans);
 	strtab_free(model->names);
 	free(model);
 }
@@ -117,16 +123,37 @@ static struct task_process *find_or_make(struct model *model,
 	return task_make(&model->tasks, ev->pid, ev->start_ns);
 }
 
+/* Adds the call to the files that it is about. */
+static void add_to_files(struct model *model, const struct event_call *ev,
+			 const struct task_process *process)
+{
+	struct targets targets;
+	target_of_call(model->plans, model->files, ev, &targets);
+	model->nameless += targets.unknown;
+	if (targets.count == 0)
+		return;
+	bool returned = !(ev->h.flags & EVENT_CALL_NO_RESULT);
+	const struct event_growth growth = {
+		.calls = 1,
+		.errors = model_call_failed(ev),
+		.restarted = returned && errno_is_restart((long)ev->ret),
+		.time_ns = returned ? ev->duration_ns : 0,
+		.max_ns = returned ? ev->duration_ns : 0,
+	};
+	for (unsigned i = 0; i < targets.count; i++)
+		fileuse_add(&model->uses, &targets.at[i], &growth,
+			    process ? process->id : 0, model->tick);
+}
+
 static void put_call(struct model *model, const struct event_call *ev)
 {
 	(void)ring_put(model->ring, ev); /* its number is asked for later */
-	files_touch(model->files, ev);
 	model->rows++;
-	if (ev->h.start_ns == 0)
-		return;
-	struct task_process *process = find_or_make(model, &ev->h);
+	struct task_process *process =
+		ev->h.start_ns ? find_or_make(model, &ev->h) : NULL;
 	if (process && !process->has_task)
 		task_learn(&model->tasks, process, ev);
+	add_to_files(model, ev, process);
 }
 
 static void put_task(struct model *model, const struct event_task *ev)
@@ -262,6 +289,8 @@ void model_zero(struct model *model)
 	stat_zero(&model->stats);
 	memset(model->lost, 0, sizeof(model->lost));
 	model->folded = 0;
+	fileuse_zero(&model->uses);
+	model->nameless = 0;
 }
 
 void model_clear_calls(struct model *model)
@@ -359,6 +388,8 @@ void model_summary(const struct model *model, struct model_summary *ret)
 		.filtered = last->filtered,
 		.shed = ring_shed(model->ring),
 		.folded = model->folded,
+		.nameless = model->nameless,
+		.folded_files = model->uses.folded,
 		.bpf_ns_per_call = -1,
 		.cpu_percent = -1,
 		.processes = model->tasks.alive_count,
@@ -417,6 +448,9 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
 	case ROW_CALL:
 		row.object = ring_get(model->ring, id);
 		break;
+	case ROW_FILE:
+		row.object = fileuse_find(&model->uses, id);
+		break;
 	case ROW_KINDS:
 		break;
 	}
@@ -447,6 +481,7 @@ uint32_t model_row_syscall(const struct model *model, const struct row *row)
 		return catalogue_by_nr(model->cat, call->nr, call->h.compat);
 	case ROW_CLASS:
 	case ROW_PROCESS:
+	case ROW_FILE:
 	case ROW_KINDS:
 		break;
 	}
@@ -473,6 +508,7 @@ const struct task_process *model_process_of(const struct model *model,
 		return task_find(&model->tasks, call->h.pid, call->h.start_ns);
 	case ROW_SYSCALL:
 	case ROW_CLASS:
+	case ROW_FILE:
 	case ROW_KINDS:
 		break;
 	}

@@ -71,6 +71,8 @@ struct model_summary {
 	uint64_t lost[EVENT_LOST_CAUSES];
 	uint64_t shed;          /* rows that left the byte budget */
 	uint64_t folded;        /* ended processes folded into "other" */
+	uint64_t nameless;      /* calls about a file whose name never came */
+	uint64_t folded_files;  /* folded into "other" */
 	double bpf_ns_per_call; /* entry and exit; negative: unknown */
 	double cpu_percent; /* of one CPU: sctop itself plus its BPF programs
 			       where their cost is known; negative: unknown */
@@ -90,6 +92,8 @@ enum row_kind {
 	ROW_PROCESS, /* object: struct task_process; id: from 1 */
 	ROW_PAIR,    /* object: struct stat_pair: one syscall of one process */
 	ROW_CALL,    /* object: struct event_call; id: sequence number from 1 */
+	ROW_FILE,    /* object: struct fileuse: what calls did with a file; id:
+			from 1 */
 	ROW_KINDS,
 };
 

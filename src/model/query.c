@@ -66,10 +66,48 @@ static bool in_scope(const struct query *query, const struct model *model,
 		break;
 	case ROW_SYSCALL:
 	case ROW_CLASS:
+	case ROW_FILE:
 	case ROW_KINDS:
 		break;
 	}
 	return any_syscall || model_row_syscall(model, row) == query->syscall;
+}
+
+struct query_within query_within_row(const struct row *row)
+{
+	struct query_within within = {0};
+	if (row->kind == ROW_FILE)
+		within.file = row->id;
+	return within;
+}
+
+bool query_is_within_same(const struct query_within *a,
+			  const struct query_within *b)
+{
+	return a->file == b->file;
+}
+
+/* Whether the call is about the file. */
+static bool is_about(const struct model *model, const struct event_call *call,
+		     uint64_t id)
+{
+	const struct fileuse *file = fileuse_find(&model->uses, id);
+	struct targets targets;
+	if (!file)
+		return false;
+	target_of_call(model->plans, model->files, call, &targets);
+	for (unsigned i = 0; i < targets.count; i++)
+		if (fileuse_is(file, &targets.at[i]))
+			return true;
+	return false;
+}
+
+static bool is_within(const struct query *query, const struct model *model,
+		      const struct row *row)
+{
+	const struct query_within *within = &query->within;
+	return row->kind != ROW_CALL ||
+	       (!within->file || is_about(model, row->object, within->file));
 }
 
 static void run_init(struct run *run, const struct query *query,
@@ -101,6 +139,7 @@ static bool passes(struct run *run, const struct row *row)
 {
 	const struct query *query = run->query;
 	return in_scope(query, run->model, run->process, row) &&
+	       is_within(query, run->model, row) &&
 	       (!query->filter || filter_matches(query->filter, run->model, row,
 						 &run->scratch)) &&
 	       filter_matches(run->text, run->model, row, &run->scratch);
@@ -276,6 +315,19 @@ static void look_at_processes(struct run *run)
 	}
 }
 
+static void look_at_files(struct run *run)
+{
+	const struct fileuse *file = run->model->uses.by_key;
+	const struct fileuse *other = run->model->uses.other;
+	struct row rest = {ROW_FILE, other, other ? other->id : 0};
+	if (other)
+		look_at(run, &rest);
+	for (; file; file = file->hh.next) {
+		struct row row = {ROW_FILE, file, file->id};
+		look_at(run, &row);
+	}
+}
+
 /* All of the range, for a sort to choose from. */
 static void look_at_calls(struct run *run, uint64_t first, uint64_t last)
 {
@@ -383,6 +435,9 @@ void query_run(const struct query *query, const struct model *model,
 		break;
 	case ROW_CALL:
 		run_calls(run);
+		break;
+	case ROW_FILE:
+		look_at_files(run);
 		break;
 	case ROW_CLASS:
 	case ROW_KINDS:

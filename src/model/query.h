@@ -7,10 +7,21 @@
 struct field;
 struct filter;
 
+/* Calls about something; zeros: any. */
+struct query_within {
+	uint64_t file; /* row id of a file: what is about it */
+};
+
+/* What the calls that ROW counted have in common. */
+struct query_within query_within_row(const struct row *row);
+bool query_is_within_same(const struct query_within *a,
+			  const struct query_within *b);
+
 struct query {
 	enum row_kind kind;
 	uint64_t process; /* row id of a process: only its rows; 0: any */
 	uint32_t syscall; /* index: only its rows; SYSCALL_NONE: any */
+	struct query_within within; /* ROW_CALL: only such calls */
 	struct filter
 		*filter;  /* only rows that pass it, of this kind; NULL: any
 			   */

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "model/files.h"
+#include "model/fileuse.h"
 #include "model/model.h"
 #include "model/ring.h"
 #include "model/stat.h"
+#include "model/target.h"
 #include "model/task.h"
 
 #include <uthash.h>
@@ -24,6 +26,9 @@ struct model {
 	struct stat_table stats;
 	struct ring *ring;
 	struct files *files;
+	struct fileuse_table uses;
+	struct target_plans *plans; /* owned: made as calls come */
+	uint64_t nameless; /* calls about a file whose name never came */
 	struct state_user *users;
 	size_t pair_bytes;
 	uint64_t folded; /* processes */

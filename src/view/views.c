@@ -7,31 +7,37 @@
 
 /* clang-format off */
 static const struct view views[] = {
-	/* name, title, kind, columns, sort, drill, help, tab, empty */
+	/* name, title, kind, columns, sort, drill, help, tab, empty, needs */
 	{"syscalls", "Syscalls", ROW_SYSCALL,
 	 "traced syscall class??? rate calls errors error_pct?? mean? p99??? max??? time? meaning",
 	 "-rate", "events",
 	 "every system call this kernel has: how often it is made, how it fares, whether its calls are shown",
 	 true,
-	 "No system call matches; take the search or filter away to see all."},
+	 "No system call matches; take the search or filter away to see all.", NULL},
 	{"processes", "Processes", ROW_PROCESS,
 	 "pid user? comm rate error_rate time_pct top? calls??? errors??? time??? threads???? status?? ended???? started???? cgroup???? cmdline??",
 	 "-rate", "process",
 	 "every process that runs or has run: how much it asks of the kernel",
 	 true,
-	 "No process matches; take the search or filter away to see all."},
+	 "No process matches; take the search or filter away to see all.", NULL},
 	{"events", "Events", ROW_CALL,
 	 "time_ns?? pid tid??? user???? comm syscall args result duration_ns?",
 	 "", "detail",
 	 "calls as they end: who made which call, with what, and what came of it",
 	 true,
-	 "No call yet: tick system calls in the Syscalls view and their calls show here."},
+	 "No call yet: tick system calls in the Syscalls view and their calls show here.", NULL},
+	{"files", "Files", ROW_FILE,
+	 "path bytes_in bytes_out calls errors? time?? processes? rate???? mean???? max????",
+	 "-bytes", "events",
+	 "what is done with which file, pipe or socket, by the calls that are traced",
+	 true,
+	 "No traced call was about a file yet: tick read, write and what else uses files in the Syscalls view.", "read write"},
 	{"process", "Syscalls of a process", ROW_PAIR,
 	 "syscall class??? rate calls errors error_pct?? time_pct? mean? max??? bytes??? time?? meaning",
 	 "-rate", "events",
 	 "what one process asks of the kernel, call by call",
 	 false,
-	 "This process has made no counted call yet."},
+	 "This process has made no counted call yet.", NULL},
 };
 /* clang-format on */
 

@@ -20,6 +20,8 @@ struct view {
 	const char *help;  /* one sentence: what it answers */
 	bool tab; /* reached by Tab and digits; else only by drilling */
 	const char *empty; /* shown when there is no row: why, and what to do */
+	const char *needs; /* rows are made of calls that are traced, above all
+			      of these, space-separated; NULL: they are not */
 };
 
 size_t views_count(void);

@@ -22,6 +22,7 @@ struct any_event {
 		struct event_lost lost;
 		struct event_tick tick;
 		struct event_signal signal;
+		struct event_file file;
 		char bytes[EVENT_SIZE_LIMIT];
 	};
 	size_t size;
@@ -54,6 +55,7 @@ static const struct {
 	{"lost", EVENT_LOST, sizeof(struct event_lost)},
 	{"tick", EVENT_TICK, sizeof(struct event_tick)},
 	{"signal", EVENT_SIGNAL, sizeof(struct event_signal)},
+	{"file", EVENT_FILE, sizeof(struct event_file)},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -102,6 +104,7 @@ static const struct {
 	MEMBER(EVENT_SIGNAL, "action", struct event_signal, action),
 	MEMBER(EVENT_SIGNAL, "uid", struct event_signal, uid),
 	MEMBER(EVENT_SIGNAL, "gid", struct event_signal, gid),
+	MEMBER(EVENT_FILE, "id", struct event_file, id),
 	MEMBER(EVENT_TICK, "wall", struct event_tick, wall_offset_ns),
 	MEMBER(EVENT_TICK, "seen", struct event_tick, seen),
 	MEMBER(EVENT_TICK, "filtered", struct event_tick, filtered),
@@ -389,6 +392,12 @@ static int put_cmdline(struct any_event *ev, const struct word *word)
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
+static int put_path(struct any_event *ev, const struct word *word)
+{
+	ev->file.size = (uint32_t)word->len;
+	return append(ev, word->value, word->len) ? 1 : -1;
+}
+
 static int put_special(struct any_event *ev, struct word *word)
 {
 	static const struct {
@@ -404,6 +413,7 @@ static int put_special(struct any_event *ev, struct word *word)
 		{EVENT_TASK, "cmdline", put_cmdline},
 		{EVENT_SIGNAL, "comm", put_comm},
 		{EVENT_SIGNAL, "info", put_info},
+		{EVENT_FILE, "path", put_path},
 	};
 	for (size_t i = 0; i < COUNT_OF(specials); i++) {
 		if (specials[i].kind == word_kind(ev->h.kind) &&

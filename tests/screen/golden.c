@@ -66,7 +66,8 @@ static void type(void *self, const char *bytes, size_t len)
 	output_add(golden->output, bytes, len);
 }
 
-static void open_model(struct golden *golden, bool quiet)
+static void open_model(struct golden *golden,
+		       const struct golden_config *golden_config)
 {
 	const struct catalogue_config config = {.events_fd = -1,
 						.native = ABI_X86_64};
@@ -85,8 +86,12 @@ static void open_model(struct golden *golden, bool quiet)
 		if (sc->marks & SYSCALL_DEFAULT)
 			model_set_traced(golden->model, i, true);
 	}
-	if (!quiet)
+	if (!golden_config->quiet)
 		cr_assert_eq(evtext_feed_file("machine.ev", model_put,
+					      golden->model),
+			     0);
+	if (golden_config->events)
+		cr_assert_eq(evtext_feed_file(golden_config->events, model_put,
 					      golden->model),
 			     0);
 }
@@ -114,7 +119,7 @@ struct golden *golden_new(const struct golden_config *config)
 	golden->mono = config->mono;
 	golden->null_in = fopen("/dev/null", "r");
 	golden->null_out = fopen("/dev/null", "w");
-	open_model(golden, config->quiet);
+	open_model(golden, config);
 	const struct term_config term = {
 		.in = golden->null_in,
 		.out = golden->null_out,

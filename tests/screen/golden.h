@@ -25,6 +25,7 @@ struct golden_config {
 	bool mono, ascii;
 	const char *command; /* as if COMMAND ran; or NULL */
 	bool quiet;          /* no event: what an idle machine shows */
+	const char *events;  /* tests/data/NAME, after the machine's; or NULL */
 };
 
 struct golden *golden_new(const struct golden_config *config);

@@ -35,6 +35,8 @@ static void expect(const struct screen *screen)
 #define SMALL .rows = 10, .cols = 40
 #define LEAST .rows = 5, .cols = 20
 
+#define FILES .events = "files.ev"
+
 /* clang-format off */
 #define SCREEN(test, ...) \
 	Test(screens, test) \
@@ -83,6 +85,16 @@ SCREEN(events_failed_120, {WIDE}, "3E")
 SCREEN(events_search_120, {WIDE}, "3/nginx\rN")
 SCREEN(events_untraced_80, {USUAL}, "/getrandom\r\r")
 SCREEN(events_paused_80, {USUAL}, "3p")
+SCREEN(files_80, {USUAL, FILES}, "4")
+SCREEN(files_120, {WIDE, FILES}, "4")
+SCREEN(files_40, {SMALL, FILES}, "4")
+SCREEN(files_mono_80, {USUAL, FILES, .mono = true}, "4")
+SCREEN(files_mono_120, {WIDE, FILES, .mono = true}, "4")
+SCREEN(files_mono_40, {SMALL, FILES, .mono = true}, "4")
+SCREEN(files_ascii_80, {USUAL, FILES, .mono = true, .ascii = true}, "4")
+SCREEN(files_idle_80, {USUAL, .quiet = true}, "4")
+SCREEN(file_events_120, {WIDE, FILES}, "4/notes\r\r")
+SCREEN(info_of_file_80, {USUAL, FILES}, "4i")
 SCREEN(detail_80, {USUAL}, "3g\r")
 SCREEN(detail_120, {WIDE}, "3g\r")
 SCREEN(detail_mono_80, {USUAL, .mono = true}, "3g\r")

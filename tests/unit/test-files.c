@@ -46,27 +46,6 @@ Test(files, that_nobody_asked_for_longest_go_first)
 	files_free(files);
 }
 
-Test(files, that_a_row_refers_to_stay)
-{
-	struct {
-		struct event_call call;
-		struct event_chunk chunk;
-		struct event_fd fd;
-	} row = {
-		.call = {.h.size = sizeof(row), .payload = 40},
-		.chunk = {.what = EVENT_CHUNK_FD, .size = sizeof(row.fd)},
-		.fd = {.id = 1},
-	};
-	struct files *files = files_new(4096);
-	for (uint64_t id = 1; id <= 3; id++)
-		put(files, id, 1024);
-	files_touch(files, &row.call);
-	put(files, 4, 1024);
-	cr_expect(ne(ptr, (void *)files_find(files, 1), NULL));
-	cr_expect(eq(ptr, (void *)files_find(files, 2), NULL));
-	files_free(files);
-}
-
 Test(files, of_a_small_budget_are_not_kept)
 {
 	struct files *files = files_new(64);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What was done with each file: sums of the calls about it, within a byte
+ * budget.  At that, those that nobody used longest are folded into one,
+ * "other", so that the sums stay exact.
+ */
+#pragma once
+
+#include "model/stat.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uthash.h>
+
+struct buf;
+struct target;
+
+/* Row ids of processes, each once: open addressing, 0 is free. */
+struct fileuse_set {
+	uint64_t *at;
+	uint32_t count, capacity; /* capacity: a power of two, or 0 */
+	uint64_t last;            /* the one added last */
+};
+
+struct fileuse {
+	uint64_t id; /* row identity, from 1 */
+	struct stat_sum sum;
+	uint64_t bytes_in, bytes_out; /* read from it, written to it */
+	struct fileuse_set processes; /* of "other": none */
+	struct event_fd *socket;      /* as it told most; owned; or NULL */
+	struct fileuse *prev, *next;  /* by last use, the oldest first */
+	UT_hash_handle hh;            /* by key, in order of making */
+	UT_hash_handle hh_id;
+	size_t key_size;
+	char key[]; /* struct target's; a NUL follows */
+};
+
+struct fileuse_table {
+	struct fileuse *by_key;
+	struct fileuse *by_id;
+	struct fileuse *by_use;
+	struct fileuse *other; /* in by_id alone; or NULL */
+	uint64_t last_id;
+	size_t limit_bytes, used_bytes;
+	uint64_t folded; /* files that "other" stands for */
+};
+
+void fileuse_init(struct fileuse_table *table, size_t limit_bytes);
+void fileuse_done(struct fileuse_table *table);
+void fileuse_zero(struct fileuse_table *table); /* forgets all */
+
+/* A call of PROCESS, a row id or 0, was about TARGET; TICK is the number of
+ * the open interval.  GROWTH has no bytes. */
+void fileuse_add(struct fileuse_table *table, const struct target *target,
+		 const struct event_growth *growth, uint64_t process,
+		 uint64_t tick);
+
+struct fileuse *fileuse_find(const struct fileuse_table *table, uint64_t id);
+bool fileuse_is(const struct fileuse *file, const struct target *target);
+
+/* "/etc/passwd", "TCP:[127.0.0.1:22]"; false: hostile, as it came. */
+bool fileuse_print(struct buf *buf, const struct fileuse *file);

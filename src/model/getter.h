@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the getters of fields are made of, and those that have a file of their
+ * own: for src/model/field*.c only.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "model/field.h"
+
+/* All have one signature; few need all of it. */
+#define UNUSED __attribute__((unused))
+#define FIELD_GETTER(name)                                                     \
+	struct value name(const struct model *model UNUSED,                    \
+			  const struct row *row UNUSED,                        \
+			  struct field_scratch *scratch UNUSED)
+
+FIELD_GETTER(field_file_path);
+FIELD_GETTER(field_file_in);
+FIELD_GETTER(field_file_out);
+
+static const struct value unknown = {0};
+
+static inline struct value number(uint64_t u)
+{
+	return (struct value){.known = true, .u = u};
+}
+
+static inline struct value fraction(double f)
+{
+	return (struct value){.known = true, .f = f};
+}
+
+static inline struct value hostile_text(const char *text)
+{
+	return (struct value){.known = *text, .text = text};
+}
+
+/* Our own words, and what is escaped already. */
+static inline struct value clean_text(const char *text)
+{
+	return (struct value){.known = *text, .clean = true, .text = text};
+}
+
+static inline struct buf scratch_buf(struct field_scratch *scratch)
+{
+	struct buf buf;
+	buf_init(&buf, scratch->text, sizeof(scratch->text));
+	return buf;
+}
