@@ -16,6 +16,9 @@
 #define CONTROL_SLOTS      32   /* (process, syscall) counters per thread */
 #define CONTROL_UNNUMBERED 64   /* calls without a number that are followed */
 #define CONTROL_ERRNOS     4096 /* MAX_ERRNO + 1, include/linux/err.h */
+#define CONTROL_ERRNOS_OTHER                                                   \
+	136 /* told apart in the bucket "other": the last one is EHWPOISON,    \
+	       133 */
 
 enum control_state {
 	CONTROL_OFF,
@@ -227,6 +230,14 @@ struct control_count_key {
 	__u32 pad;
 };
 
+/* Key of the failures of a process, by errno. */
+struct control_error_key {
+	__u64 start_ns;
+	__u64 nr_key;
+	__u32 pid;
+	__u32 code;
+};
+
 static inline __u64 control_nr_key(__u32 nr, int compat)
 {
 	return 1ull << 33 | (__u64)(compat != 0) << 32 |
@@ -275,5 +286,6 @@ EVENT_ASSERT_SIZE(struct control_desc, 136);
 EVENT_ASSERT_SIZE(struct control_variant_key, 16);
 EVENT_ASSERT_SIZE(struct control_unnumbered, 144);
 EVENT_ASSERT_SIZE(struct control_count_key, 24);
+EVENT_ASSERT_SIZE(struct control_error_key, 24);
 EVENT_ASSERT_SIZE(struct control_slot, 56);
 EVENT_ASSERT_SIZE(struct control_thread, 24);

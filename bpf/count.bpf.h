@@ -2,7 +2,8 @@
 /*
  * Exact counters.  Per syscall: a per-CPU array.  Per process and syscall:
  * slots in the thread's own state, written by that thread alone and moved to a
- * hash when another syscall needs the slot, or when the thread ends.
+ * hash when another syscall needs the slot, or when the thread ends.  Failures,
+ * which are few: a hash by errno.
  */
 #pragma once
 
@@ -36,6 +37,18 @@ struct {
 
 /* Where a flush goes when "counts" is full: the bucket "other", per syscall. */
 struct event_growth other[CONTROL_PLACES];
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1); /* as of "counts" */
+	__type(key, struct control_error_key);
+	__type(value, u64);
+} errors SEC(".maps");
+
+/* Where a failure is counted when "errors" is full. */
+__u64 other_errors[CONTROL_PLACES * CONTROL_ERRNOS_OTHER];
+__u64 other_errors_sum = 0; /* grows with any of them */
 
 static const struct control_stat count_no_stat = {};
 
@@ -172,6 +185,38 @@ static __always_inline void count_stat(u32 nr, bool compat,
 	stat->hist[bucket]++;
 }
 
+/* Counts a failure by its errno. */
+__noinline int count_error(const struct state *st, u32 code)
+{
+	if (!st)
+		return 0;
+	bool compat = (st->flags & STATE_COMPAT) != 0;
+	struct control_error_key key = {
+		.start_ns = st->start_ns,
+		.nr_key = control_nr_key(st->nr, compat),
+		.pid = st->pid,
+		.code = code,
+	};
+	u64 *sum = bpf_map_lookup_elem(&errors, &key);
+	if (!sum) {
+		u64 none = 0;
+		/* Another thread of the process may be first. */
+		(void)bpf_map_update_elem(&errors, &key, &none, BPF_NOEXIST);
+		sum = bpf_map_lookup_elem(&errors, &key);
+	}
+	if (sum) {
+		__sync_fetch_and_add(sum, 1);
+		return 0;
+	}
+	u64 i = code < CONTROL_ERRNOS_OTHER ? code : 0;
+	i += kernel_place(st->nr, compat) * CONTROL_ERRNOS_OTHER;
+	asm volatile("" : "+r"(i));
+	if (i < CONTROL_PLACES * CONTROL_ERRNOS_OTHER)
+		__sync_fetch_and_add(&other_errors[i], 1);
+	__sync_fetch_and_add(&other_errors_sum, 1);
+	return 0;
+}
+
 /* Counts a call that ended, for its syscall and for its process. */
 __noinline int count(struct state *st, const struct count_call *call)
 {
@@ -187,5 +232,7 @@ __noinline int count(struct state *st, const struct count_call *call)
 	}
 	count_grow(&slot->sum, call);
 	st->version++;
+	if (call->has_result && filter_is_error(call->ret))
+		count_error(st, (u32)-call->ret);
 	return 0;
 }

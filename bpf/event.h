@@ -41,6 +41,7 @@ enum event_kind {
 	EVENT_TICK = 11,   /* event_tick: time passed; the programs' totals */
 	EVENT_FILE = 12,   /* event_file: a file that rows will refer to */
 	EVENT_SIGNAL = 13, /* event_signal: a thread takes a signal */
+	EVENT_ERROR = 14,  /* event_error: failures of a process by errno */
 };
 
 /* The first 32 bytes of every event.  An event that is about no process has 0
@@ -220,6 +221,17 @@ struct event_count {
 	struct event_growth growth;
 };
 
+/*
+ * How often a call of a process has failed with an errno since the previous
+ * event of the same key.  h.pid and h.start_ns as in struct event_count.
+ */
+struct event_error {
+	struct event h;
+	__u32 nr;
+	__u32 code; /* errno, below 4096; 0: not told apart */
+	__u64 count;
+};
+
 /* The path of an open file; comes before the rows that bear its id. */
 struct event_file {
 	struct event h;
@@ -295,5 +307,6 @@ EVENT_ASSERT_SIZE(struct event_task, 88);
 EVENT_ASSERT_SIZE(struct event_growth, 48);
 EVENT_ASSERT_SIZE(struct event_stat, 344);
 EVENT_ASSERT_SIZE(struct event_count, 88);
+EVENT_ASSERT_SIZE(struct event_error, 48);
 EVENT_ASSERT_SIZE(struct event_lost, 48);
 EVENT_ASSERT_SIZE(struct event_tick, 96);

@@ -170,7 +170,7 @@ set frob2 = frob2' "$like" 3
 refuses_row enum "$(awk 'BEGIN { for (i = 65; i > 0; i--) print "O_" i, i }')" \
 	'a set as long as "frob" must ascend by the low 16 bits' 66
 refuses errno '1 EPERM text' \
-	'expected number, name and text, separated by tabs'
+	'expected number, name, text and calls, separated by tabs'
 refuses errno "0	EPERM	text" 'bad or unsorted number "0" (1 to 4095)'
 refuses errno "1	eperm	text" 'bad or repeated name "eperm"'
 

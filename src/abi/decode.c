@@ -233,7 +233,10 @@ static const uint16_t least_sizes[] = {
 	[EVENT_TICK] = sizeof(struct event_tick),
 	[EVENT_FILE] = sizeof(struct event_file),
 	[EVENT_SIGNAL] = sizeof(struct event_signal),
+	[EVENT_ERROR] = sizeof(struct event_error),
 };
+
+#define ERRNOS 4096 /* MAX_ERRNO + 1, include/linux/err.h */
 
 #define KINDS (sizeof(least_sizes) / sizeof(least_sizes[0]))
 
@@ -263,6 +266,9 @@ bool decode_is_sane(const struct event *ev, size_t size)
 		return is_file_sane((const struct event_file *)ev);
 	case EVENT_SIGNAL:
 		return size == least && is_signal_sane((const void *)ev);
+	case EVENT_ERROR:
+		return size == least &&
+		       ((const struct event_error *)ev)->code < ERRNOS;
 	case EVENT_STAT:
 	case EVENT_COUNT:
 	case EVENT_TICK:

@@ -3,12 +3,14 @@
 
 #include "abi/errno.h"
 
+#include <fnmatch.h>
 #include <stddef.h>
 #include <string.h>
 
 struct code {
 	const char *name; /* NULL: no such code */
 	const char *text;
+	const char *usual; /* globs of calls, separated by blanks */
 };
 
 /* clang-format off */
@@ -39,6 +41,29 @@ const char *errno_name(int code)
 const char *errno_text(int code)
 {
 	return errno_name(code) ? codes[code].text : "";
+}
+
+const char *errno_usual_calls(int code)
+{
+	return errno_name(code) ? codes[code].usual : "";
+}
+
+bool errno_is_usual(int code, const char *call)
+{
+	const char *p = errno_usual_calls(code);
+	while (*p) {
+		char glob[64];
+		size_t len = strcspn(p, " ");
+		if (len < sizeof(glob)) {
+			memcpy(glob, p, len);
+			glob[len] = '\0';
+			if (fnmatch(glob, call, 0) == 0)
+				return true;
+		}
+		p += len;
+		p += strspn(p, " ");
+	}
+	return false;
 }
 
 int errno_by_name(const char *name)

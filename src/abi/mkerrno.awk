@@ -16,17 +16,19 @@ BEGIN {
 /^#/ || /^[ \t]*$/ { next }
 
 {
-	if (NF != 3)
-		fail("expected number, name and text, separated by tabs")
+	if (NF != 3 && NF != 4)
+		fail("expected number, name, text and calls, separated by tabs")
 	if ($1 !~ /^[0-9]+$/ || $1 + 0 <= previous || $1 + 0 > 4095)
 		fail("bad or unsorted number \"" $1 "\" (1 to 4095)")
 	if ($2 !~ /^E[A-Z0-9_]+$/ || ($2 in seen))
 		fail("bad or repeated name \"" $2 "\"")
 	if ($3 == "" || $3 ~ /["\\]/)
 		fail("bad text")
+	if ($4 !~ /^[a-z0-9_* ]*$/)
+		fail("bad names of calls")
 	previous = $1 + 0
 	seen[$2] = 1
-	printf "[%d] = {\"%s\", \"%s\"},\n", $1, $2, $3
+	printf "[%d] = {\"%s\", \"%s\", \"%s\"},\n", $1, $2, $3, $4
 }
 
 END {

@@ -240,15 +240,18 @@ unsigned action_preset(struct desk *desk, int preset)
 
 #define NAME_FIELDS 3
 
-/* What a place is called in the path: a process, a syscall, a file. */
+/* What a place is called in the path: a process, a syscall, a file... */
 static void name_of(const struct desk *desk, const struct row *row, char *name,
 		    size_t size)
 {
 	struct buf buf;
 	struct field_scratch scratch;
 	static const char *const fields[ROW_KINDS][NAME_FIELDS] = {
-		[ROW_SYSCALL] = {"syscall"}, [ROW_PROCESS] = {"comm", "pid"},
-		[ROW_PAIR] = {"syscall"},    [ROW_CALL] = {"syscall"},
+		[ROW_SYSCALL] = {"syscall"},
+		[ROW_PROCESS] = {"comm", "pid"},
+		[ROW_PAIR] = {"syscall"},
+		[ROW_ERROR] = {"comm", "syscall", "errno"},
+		[ROW_CALL] = {"syscall"},
 		[ROW_FILE] = {"path"},
 	};
 	buf_init(&buf, name, size);

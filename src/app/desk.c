@@ -387,7 +387,9 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.sort = place->sort,
 		.descending = place->descending,
 		/* what is idle now: by how much it did */
-		.then = field_of_kind(place->view->kind, "calls"),
+		.then = field_of_kind(place->view->kind,
+				      place->view->kind == ROW_ERROR ? "errors"
+								     : "calls"),
 		.by_class = place->by_class,
 		.failed = desk->failed_only && place->view->kind == ROW_CALL,
 		.until_id = desk->paused ? desk->until_call : 0,

@@ -20,18 +20,19 @@ enum keys_where { /* bits */
 	KEYS_PROCESSES = 2,
 	KEYS_PAIRS = 4, /* the syscalls of one process */
 	KEYS_CALLS = 8,
-	KEYS_FILES = 16,
-	KEYS_PAGE = 32,
-	KEYS_LIST = 64,
-	KEYS_PROMPT = 128,
-	KEYS_QUESTION = 256,
-	KEYS_OUTPUT = 512,
+	KEYS_ERRORS = 16,
+	KEYS_FILES = 32,
+	KEYS_PAGE = 64,
+	KEYS_LIST = 128,
+	KEYS_PROMPT = 256,
+	KEYS_QUESTION = 512,
+	KEYS_OUTPUT = 1024,
 	KEYS_TABLE = KEYS_SYSCALLS | KEYS_PROCESSES | KEYS_PAIRS | KEYS_CALLS |
-		     KEYS_FILES,
+		     KEYS_ERRORS | KEYS_FILES,
 	KEYS_ANY = KEYS_TABLE | KEYS_PAGE | KEYS_LIST | KEYS_PROMPT |
 		   KEYS_QUESTION | KEYS_OUTPUT,
 };
-#define KEYS_WHERE_COUNT 10 /* single bits above */
+#define KEYS_WHERE_COUNT 11 /* single bits above */
 
 struct keys_row {
 	uint32_t keys[KEYS_PER_ROW]; /* the footer shows the first */

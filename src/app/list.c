@@ -253,8 +253,11 @@ static bool explain_errno(const char *name, FILE *out)
 	int code = errno_by_name(name);
 	if (code < 0)
 		return false;
+	const char *usual = errno_usual_calls(code);
 	(void)fprintf(out, "%s: %s\n  number:    %d\n", name, errno_text(code),
 		      code); /* see check() */
+	if (*usual)
+		(void)fprintf(out, "  usual of:  %s\n", usual); /* the same */
 	return true;
 }
 

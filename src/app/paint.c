@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "abi/decode.h"
+#include "abi/errno.h"
 #include "abi/syscall.h"
 #include "app/desk.h"
 #include "app/dialog.h"
@@ -209,6 +210,27 @@ static void hint_of_field(const struct desk *desk, int y, const struct row *row,
 	frame_draw_hint(desk->term, y, "", data);
 }
 
+/* What the error says, and of which call. */
+static void hint_of_error(const struct desk *desk, int y, const struct row *row,
+			  uint32_t index)
+{
+	const struct syscall *sc =
+		catalogue_get(model_catalogue(desk->model), index);
+	int code = (int)model_row_error(row);
+	const char *name = errno_name(code);
+	char data[512];
+	struct buf text;
+	if (!name) {
+		hint_of_syscall(desk, y, index);
+		return;
+	}
+	buf_init(&text, data, sizeof(data));
+	buf_printf(&text, "%s; %s of %s, which %s", errno_text(code),
+		   errno_is_usual(code, sc->name) ? "usual" : "unusual",
+		   sc->name, sc->meaning);
+	frame_draw_hint(desk->term, y, name, data);
+}
+
 /* What the row under the cursor is about, in a line. */
 static void draw_hint(struct desk *desk, int y)
 {
@@ -227,6 +249,8 @@ static void draw_hint(struct desk *desk, int y)
 		hint_of_field(desk, y, row, "path");
 	else if (row->kind == ROW_CALL && index != SYSCALL_NONE)
 		hint_of_call(desk, y, row, index);
+	else if (row->kind == ROW_ERROR)
+		hint_of_error(desk, y, row, index);
 	else if (index != SYSCALL_NONE)
 		hint_of_syscall(desk, y, index);
 }

@@ -13,6 +13,7 @@
 
 #include "base/xalloc.h"
 #include "bpf/control.h"
+#include "feed/errors.h"
 
 #define BATCH 4096 /* hash elements per system call */
 #define SAMPLE_BYTES                                                           \
@@ -69,6 +70,7 @@ struct counters {
 	struct control_stat told[CONTROL_PLACES];
 	struct event_growth other_told[CONTROL_PLACES];
 	struct odd *odds;
+	struct errors *errors;
 	unsigned char *bytes; /* SAMPLE_BYTES of the iterator's output */
 };
 
@@ -86,6 +88,7 @@ struct counters *counters_new(const struct counters_source *source)
 	c->stats = xcalloc((size_t)CONTROL_PLACES * source->cpus,
 			   sizeof(*c->stats));
 	c->bytes = xmalloc(SAMPLE_BYTES);
+	c->errors = errors_new(&source->errors);
 	return c;
 }
 
@@ -114,6 +117,7 @@ void counters_free(struct counters *c)
 		HASH_DEL(c->odds, odd);
 		free(odd);
 	}
+	errors_free(c->errors);
 	free(c->stats);
 	free(c->bytes);
 	free(c);
@@ -349,20 +353,27 @@ static void forget_ended(struct counters *c)
 }
 
 /*
- * Whether nothing can be added to PAIR any more: it is older than the previous
- * walk, which did not find its process alive, so that every flush of it was
- * over before the hash was read now.  A process outside the PID namespace is
- * never walked over.
+ * Whether the process makes no call any more: the previous walk did not find it
+ * alive, so that every flush of it was over before the hash was read now.  A
+ * process outside the PID namespace is never walked over.
  */
-static bool is_final(const struct counters *c, const struct pair *pair)
+static bool is_over(void *self, uint32_t pid, uint64_t start_ns)
 {
-	if (!pair->key.pid || pair->born >= c->sample)
-		return false;
-	struct process_key key = {.start_ns = pair->key.start_ns,
-				  .pid = pair->key.pid};
+	const struct counters *c = self;
+	struct process_key key = {.start_ns = start_ns, .pid = pid};
 	struct process *process = NULL;
+	if (!pid)
+		return false;
 	HASH_FIND(hh, c->processes, &key, sizeof(key), process);
 	return !process || process->listed + 1 < c->sample;
+}
+
+/* Whether nothing can be added to PAIR any more: it is older than the previous
+ * walk. */
+static bool is_final(struct counters *c, const struct pair *pair)
+{
+	return pair->born < c->sample &&
+	       is_over(c, pair->key.pid, pair->key.start_ns);
 }
 
 static void tell_pairs(struct counters *c, bool complete, uint64_t now_ns,
@@ -478,9 +489,12 @@ void counters_sample(struct counters *c, uint64_t now_ns, const struct sink *to)
 	tell_stats(c, now_ns, to);
 	tell_odds(c, now_ns, to);
 	read_flushed(c);
+	errors_read(c->errors);
 	bool complete = read_threads(c);
 	if (complete)
 		forget_ended(c);
 	tell_pairs(c, complete, now_ns, to);
 	tell_other(c, now_ns, to);
+	const struct errors_over over = {.is = is_over, .self = c};
+	errors_tell(c->errors, complete ? &over : NULL, now_ns, to);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Turns what the kernel side has counted into growths: EVENT_STAT per syscall,
- * EVENT_COUNT per process and syscall, each only where something changed.
+ * EVENT_COUNT per process and syscall, EVENT_ERROR per process, syscall and
+ * errno, each only where something changed.
  *
  * The counters of a process are what its live threads hold in their slots plus
  * what was flushed to a hash.  The hash is read first: a flush in between is
@@ -9,6 +10,7 @@
  */
 #pragma once
 
+#include "feed/errors.h"
 #include "feed/sink.h"
 
 #include <stdint.h>
@@ -26,6 +28,7 @@ struct counters_source {
 	unsigned cpus;   /* possible ones */
 	const void *other; /* struct event_growth[CONTROL_PLACES], shared with
 			      the kernel */
+	struct errors_source errors;
 };
 
 /* SOURCE's descriptors are borrowed. */

@@ -17,6 +17,9 @@
 
 /* A hash element with key, value and what the kernel adds. */
 #define COUNT_BYTES_EACH 160
+#define ERROR_BYTES_EACH 96
+#define ERROR_SHARE      8 /* of the budget: one in so many bytes */
+#define COUNT_LEAST      64
 
 static void set_numbers(struct trace *skel, const struct catalogue *cat)
 {
@@ -63,6 +66,11 @@ static int set_filter(struct trace *skel, const struct live_config *config,
 	return 0;
 }
 
+static uint32_t at_least(uint64_t count)
+{
+	return count > COUNT_LEAST ? (uint32_t)count : COUNT_LEAST;
+}
+
 int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 	      struct err *err)
 {
@@ -81,14 +89,16 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 		return err_set(err, -EINVAL, "cannot choose the BPF programs");
 	skel->rodata->knob_path_life = (uint32_t)(config->path_count / 2);
 	set_numbers(skel, config->catalogue);
-	uint64_t pairs = config->count_bytes / COUNT_BYTES_EACH;
+	uint64_t for_errors = config->count_bytes / ERROR_SHARE;
+	uint64_t errors = for_errors / ERROR_BYTES_EACH;
+	uint64_t pairs = (config->count_bytes - for_errors) / COUNT_BYTES_EACH;
 	bool paths = config->fds != LIVE_FDS_NONE && config->path_count;
 	if (bpf_map__set_max_entries(skel->maps.rings, (uint32_t)cpus) ||
 	    bpf_map__set_max_entries(skel->maps.paths,
 				     paths ? (uint32_t)config->path_count
 					   : 1) ||
-	    bpf_map__set_max_entries(skel->maps.counts,
-				     pairs > 64 ? (uint32_t)pairs : 64))
+	    bpf_map__set_max_entries(skel->maps.counts, at_least(pairs)) ||
+	    bpf_map__set_max_entries(skel->maps.errors, at_least(errors)))
 		return err_set(
 			err, -EINVAL,
 			"cannot size the counters; use another --count-memory");

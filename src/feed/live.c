@@ -244,6 +244,9 @@ static void start_counters(struct live *live)
 		.iterator_fd = bpf_link__fd(live->sample_link),
 		.cpus = (unsigned)live->cpus,
 		.other = skel->bss->other,
+		.errors = {.fd = bpf_map__fd(skel->maps.errors),
+			   .other = skel->bss->other_errors,
+			   .other_sum = &skel->bss->other_errors_sum},
 	};
 	live->counters = counters_new(&source);
 }

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "abi/decode.h"
-#include "abi/errno.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "model/getter.h"
@@ -51,6 +50,7 @@ static const struct stat_sum *sum_of(const struct row *row)
 	case ROW_FILE:
 		return &use_of(row)->sum;
 	case ROW_SYSCALL:
+	case ROW_ERROR:
 	case ROW_CALL:
 	case ROW_KINDS:
 		break;
@@ -141,8 +141,15 @@ GETTER(calls)
 	return number(sum_of(row)->calls);
 }
 
+static const struct failure *failure_of(const struct row *row)
+{
+	return row->object;
+}
+
 GETTER(errors)
 {
+	if (row->kind == ROW_ERROR)
+		return number(failure_of(row)->count);
 	return number(sum_of(row)->errors);
 }
 
@@ -239,6 +246,9 @@ GETTER(rate)
 
 GETTER(error_rate)
 {
+	if (row->kind == ROW_ERROR)
+		return per_second(
+			model, failure_closed(failure_of(row), model->tick), 1);
 	return per_second(model, grown(model, row).errors, 1);
 }
 
@@ -456,7 +466,13 @@ GETTER(args)
 {
 	struct buf buf = scratch_buf(scratch);
 	const struct decode_options options = decoding(model);
-	decode_args(&buf, syscall_of(model, row), call_of(row), &options);
+	const struct event_call *call =
+		row->kind == ROW_ERROR
+			? ring_get(model->ring, failure_of(row)->last_call)
+			: call_of(row);
+	if (!call)
+		return unknown;
+	decode_args(&buf, syscall_of(model, row), call, &options);
 	return clean_text(scratch->text);
 }
 
@@ -482,21 +498,6 @@ GETTER(ret)
 	return (struct value){.known = true, .i = ev->ret};
 }
 
-GETTER(errno)
-{
-	const struct event_call *ev = call_of(row);
-	if (ev->ret >= 0 || ev->ret < -4095 || /* MAX_ERRNO, linux/err.h */
-	    ev->h.flags & EVENT_CALL_NO_RESULT)
-		return unknown;
-	const char *name = errno_name((int)-ev->ret);
-	if (name)
-		return clean_text(name);
-	struct buf buf = scratch_buf(scratch);
-	buf_puts(&buf, "errno ");
-	buf_s64(&buf, -ev->ret);
-	return clean_text(scratch->text);
-}
-
 GETTER(failed)
 {
 	return number(model_call_failed(call_of(row)));
@@ -506,6 +507,7 @@ GETTER(failed)
 #define CLASS  (1u << ROW_CLASS)
 #define P      (1u << ROW_PROCESS)
 #define PAIR   (1u << ROW_PAIR)
+#define ERR    (1u << ROW_ERROR)
 #define CALL   (1u << ROW_CALL)
 #define FILE_  (1u << ROW_FILE)
 #define COUNTS (S | CLASS | P | PAIR | FILE_)
@@ -523,51 +525,55 @@ static const struct field fields[] = {
 	 "when the call ended, wall-clock time"},
 	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL | USUAL, 8, get_duration,
 	 "from the call's entry to its exit, waiting included"},
-	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ROW | USUAL, 7, get_pid,
+	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ERR | ROW | USUAL, 7, get_pid,
 	 "process ID in our PID namespace, - outside it"},
 	{"tid", NULL, "TID", UNIT_ID, ROW | USUAL, 7, get_tid,
 	 "ID of the thread that made the call"},
-	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | ROW, 7, get_ppid,
+	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | ERR | ROW, 7, get_ppid,
 	 "process ID of the parent"},
-	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | ROW, 9, get_user,
+	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | ERR | ROW, 9, get_user,
 	 "name of the real user, its number where it has none"},
-	{"uid", NULL, "UID", UNIT_ID, P | PAIR | ROW | USUAL, 6, get_uid,
+	{"uid", NULL, "UID", UNIT_ID, P | PAIR | ERR | ROW | USUAL, 6, get_uid,
 	 "real user ID"},
-	{"gid", NULL, "GID", UNIT_ID, P | PAIR | ROW | USUAL, 6, get_gid,
+	{"gid", NULL, "GID", UNIT_ID, P | PAIR | ERR | ROW | USUAL, 6, get_gid,
 	 "real group ID"},
-	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | ROW, 6, get_euid,
+	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | ERR | ROW, 6, get_euid,
 	 "effective user ID of the process"},
-	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | ROW | USUAL, 15, get_comm,
+	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | ERR | ROW | USUAL, 15, get_comm,
 	 "name of the process: that of its leading thread"},
 	{"thread_comm", NULL, "THREAD", UNIT_TEXT, ROW, 15, get_thread_comm,
 	 "name of the thread, while it is alive"},
-	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | CALL | USUAL, 20, get_syscall,
+	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | ERR | CALL | USUAL, 20, get_syscall,
 	 "name of the system call"},
-	{"nr", NULL, "NR", UNIT_ID, S | PAIR | CALL | USUAL, 4, get_nr,
+	{"nr", NULL, "NR", UNIT_ID, S | PAIR | ERR | CALL | USUAL, 4, get_nr,
 	 "number of the system call, as the caller gave it or as this machine has it"},
 	{"abi", NULL, "ABI", UNIT_TEXT, CALL | USUAL, 6, get_abi,
 	 "convention by which the call was made; i386 is a 32-bit call"},
-	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | CALL, 8, get_class,
+	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | ERR | CALL, 8, get_class,
 	 "what the system call is about, as in %file"},
-	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, CALL | USUAL, -44, get_args,
-	 "arguments of the call, decoded"},
+	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, ERR | CALL | USUAL, -44, get_args,
+	 "arguments of the call, decoded; of an error, those of the latest such call that came as a row"},
 	{"path", NULL, "FILE", UNIT_TEXT, CALL | FILE_, -30, field_file_path,
 	 "the file that the call is about: its path from the root, or what the descriptor refers to"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},
 	{"ret", NULL, "RET", UNIT_INT, CALL | USUAL, 8, get_ret,
 	 "result of the call as a number; a negated errno if it failed"},
-	{"errno", NULL, "ERRNO", UNIT_TEXT, CALL | USUAL, 12, get_errno,
+	{"errno", NULL, "ERRNO", UNIT_TEXT, ERR | CALL | USUAL, 12, field_error_code,
 	 "name of the error with which the call failed"},
+	{"usual", NULL, "USUAL", UNIT_TEXT, ERR | CALL, 5, field_error_usual,
+	 "whether this error of this call is a matter of course, as when a program looks what is there"},
+	{"error_text", NULL, "ERROR", UNIT_TEXT, ERR | CALL | FIELD_EXPLAINS, -20, field_error_text,
+	 "what the error says"},
 	{"failed", NULL, "FAILED", UNIT_TICK, CALL, 6, get_failed,
 	 "whether the call returned an error"},
 	{"rate", NULL, "CALLS/S", UNIT_RATE, COUNTS, 7, get_rate,
 	 "calls per second in the last interval"},
 	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS, 7, get_calls,
 	 "calls that ended, whatever their result"},
-	{"error_rate", NULL, "ERR/S", UNIT_RATE, COUNTS, 6, get_error_rate,
+	{"error_rate", NULL, "ERR/S", UNIT_RATE, COUNTS | ERR, 6, get_error_rate,
 	 "failed calls per second in the last interval"},
-	{"errors", NULL, "ERRORS", UNIT_COUNT, COUNTS, 6, get_errors,
+	{"errors", NULL, "ERRORS", UNIT_COUNT, COUNTS | ERR, 6, get_errors,
 	 "calls that failed; interrupted ones are counted apart"},
 	{"error_pct", NULL, "ERR%", UNIT_PERCENT, COUNTS, 6, get_error_pct,
 	 "failed calls in a hundred"},
@@ -607,13 +613,13 @@ static const struct field fields[] = {
 	 "when the process ended"},
 	{"status", NULL, "STATUS", UNIT_TEXT, P, 9, get_status,
 	 "how the process ended: its exit status, or the signal that ended it"},
-	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | ROW, 8, get_cgroup,
+	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | ERR | ROW, 8, get_cgroup,
 	 "ID of the process's control group: the inode of its directory"},
 	{"meaning", NULL, "MEANING", UNIT_TEXT, S | CLASS | PAIR | CALL | FIELD_EXPLAINS, -20, get_meaning,
 	 "what the system call does"},
-	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | CALL | FIELD_EXPLAINS, -20, get_signature,
+	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | ERR | CALL | FIELD_EXPLAINS, -20, get_signature,
 	 "the system call's arguments and their C types"},
-	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | ROW, -30, get_cmdline,
+	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | ERR | ROW, -30, get_cmdline,
 	 "the program and its arguments, as last executed"},
 };
 /* clang-format on */

@@ -15,6 +15,9 @@
 			  const struct row *row UNUSED,                        \
 			  struct field_scratch *scratch UNUSED)
 
+FIELD_GETTER(field_error_code);
+FIELD_GETTER(field_error_text);
+FIELD_GETTER(field_error_usual);
 FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);

@@ -10,10 +10,14 @@
 #include "abi/syscall.h"
 #include "base/strtab.h"
 #include "base/xalloc.h"
+#include "model/account.h"
 #include "model/state.h"
 
-/* A pair's identity: its process's above, its syscall's index below. */
-#define PAIR_SYSCALL_BITS 16
+/* A pair's identity: its process's above, its syscall's index below; that of an
+ * error has the errno below that. */
+#define PAIR_SYSCALL_BITS  16
+#define ERROR_CODE_BITS    12
+#define LOW_BITS(id, bits) ((id) & ((1u << (bits)) - 1))
 
 struct model *model_new(struct catalogue *cat,
 			const struct model_limits *limits)
@@ -39,8 +43,10 @@ void model_free(struct model *model)
 	if (!model)
 		return;
 	struct task_process *process = model->tasks.by_key;
-	for (; process; process = process->hh.next)
+	for (; process; process = process->hh.next) {
 		stat_pairs_done(&process->pairs);
+		failure_done(&process->failures);
+	}
 	task_done(&model->tasks);
 	struct state_user *user = model->users;
 	HASH_CLEAR(hh, model->users);
@@ -57,70 +63,6 @@ void model_free(struct model *model)
 	free(model->plans);
 	strtab_free(model->names);
 	free(model);
-}
-
-static void drop_process(struct model *model, struct task_process *process)
-{
-	model->pair_bytes -= stat_pairs_bytes(&process->pairs);
-	stat_pairs_done(&process->pairs);
-	task_drop(&model->tasks, process);
-}
-
-static struct stat_pair *make_pair(struct model *model,
-				   struct task_process *process, uint32_t index)
-{
-	model->pair_bytes -= stat_pairs_bytes(&process->pairs);
-	struct stat_pair *pair =
-		stat_pair_make(&process->pairs, process, index);
-	model->pair_bytes += stat_pairs_bytes(&process->pairs);
-	return pair;
-}
-
-/* Adds what an ended process did to "other", so that sums stay exact. */
-static void fold(struct model *model, struct task_process *process)
-{
-	struct task_process *other = task_make_other(&model->tasks);
-	for (uint32_t i = 0; i < process->pairs.count; i++) {
-		const struct stat_pair *pair = &process->pairs.at[i];
-		stat_sum_merge(&make_pair(model, other, pair->syscall)->sum,
-			       &pair->sum, model->tick);
-	}
-	stat_sum_merge(&other->sum, &process->sum, model->tick);
-	drop_process(model, process);
-	model->folded++;
-}
-
-static bool has_room(const struct model *model)
-{
-	return model->tasks.used_bytes + model->pair_bytes <
-	       model->limits.count_bytes;
-}
-
-/*
- * Folds ended processes, oldest first, until there is room.  Those that ended
- * in this interval or the one before stay: their last counters may be under way
- * and would make them rise from the dead.
- */
-static bool make_room(struct model *model)
-{
-	while (!has_room(model)) {
-		struct task_process *oldest = model->tasks.ended;
-		if (!oldest || oldest->ended_tick + 1 >= model->tick)
-			return false;
-		fold(model, oldest);
-	}
-	return true;
-}
-
-/* NULL at the budget. */
-static struct task_process *find_or_make(struct model *model,
-					 const struct event *ev)
-{
-	struct task_process *process =
-		task_find(&model->tasks, ev->pid, ev->start_ns);
-	if (process || !make_room(model))
-		return process;
-	return task_make(&model->tasks, ev->pid, ev->start_ns);
 }
 
 /* Adds the call to the files that it is about. */
@@ -147,12 +89,14 @@ static void add_to_files(struct model *model, const struct event_call *ev,
 
 static void put_call(struct model *model, const struct event_call *ev)
 {
-	(void)ring_put(model->ring, ev); /* its number is asked for later */
+	uint64_t id = ring_put(model->ring, ev);
 	model->rows++;
 	struct task_process *process =
-		ev->h.start_ns ? find_or_make(model, &ev->h) : NULL;
+		ev->h.start_ns ? account_process(model, &ev->h) : NULL;
 	if (process && !process->has_task)
 		task_learn(&model->tasks, process, ev);
+	if (process && model_call_failed(ev))
+		account_failed_call(model, process, ev, id);
 	add_to_files(model, ev, process);
 }
 
@@ -160,7 +104,7 @@ static void put_task(struct model *model, const struct event_task *ev)
 {
 	if (ev->h.start_ns == 0)
 		return;
-	struct task_process *process = find_or_make(model, &ev->h);
+	struct task_process *process = account_process(model, &ev->h);
 	if (!process)
 		return;
 	task_apply(&model->tasks, process, ev, model->tick);
@@ -173,25 +117,6 @@ static void put_stat(struct model *model, const struct event_stat *ev)
 {
 	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
 	stat_add(&model->stats, index, ev, model->tick);
-}
-
-static void put_count(struct model *model, const struct event_count *ev)
-{
-	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
-	bool other = ev->h.pid == 0 && ev->h.start_ns == 0;
-	struct task_process *process =
-		other ? NULL : find_or_make(model, &ev->h);
-	struct stat_pair *pair =
-		process ? stat_pair_find(&process->pairs, index) : NULL;
-	if (!pair) {
-		if (!process || !make_room(model))
-			process = task_make_other(&model->tasks);
-		pair = make_pair(model, process, index);
-	}
-	if (pair->sum.calls == 0 && process != model->tasks.other)
-		stat_at(&model->stats, index)->processes++;
-	stat_sum_add(&pair->sum, &ev->growth, model->tick);
-	stat_sum_add(&process->sum, &ev->growth, model->tick);
 }
 
 static void put_lost(struct model *model, const struct event_lost *ev)
@@ -243,7 +168,10 @@ void model_put(void *self, const struct event *ev)
 		put_stat(model, (const struct event_stat *)ev);
 		break;
 	case EVENT_COUNT:
-		put_count(model, (const struct event_count *)ev);
+		account_count(model, (const struct event_count *)ev);
+		break;
+	case EVENT_ERROR:
+		account_error(model, (const struct event_error *)ev);
 		break;
 	case EVENT_LOST:
 		put_lost(model, (const struct event_lost *)ev);
@@ -277,14 +205,15 @@ uint64_t model_file_count(size_t name_bytes)
 void model_zero(struct model *model)
 {
 	while (model->tasks.ended)
-		drop_process(model, model->tasks.ended);
+		account_drop(model, model->tasks.ended);
 	if (model->tasks.other)
-		drop_process(model, model->tasks.other);
+		account_drop(model, model->tasks.other);
 	struct task_process *process = model->tasks.by_key;
 	for (; process; process = process->hh.next) {
 		stat_sum_zero(&process->sum);
 		for (uint32_t i = 0; i < process->pairs.count; i++)
 			stat_sum_zero(&process->pairs.at[i].sum);
+		failure_zero(&process->failures);
 	}
 	stat_zero(&model->stats);
 	memset(model->lost, 0, sizeof(model->lost));
@@ -422,8 +351,19 @@ static const struct stat_pair *find_pair(const struct model *model, uint64_t id)
 {
 	const struct task_process *process =
 		task_find_id(&model->tasks, id >> PAIR_SYSCALL_BITS);
-	uint32_t index = id & ((1u << PAIR_SYSCALL_BITS) - 1);
+	uint32_t index = LOW_BITS(id, PAIR_SYSCALL_BITS);
 	return process ? stat_pair_find(&process->pairs, index) : NULL;
+}
+
+static const struct failure *find_failure(const struct model *model,
+					  uint64_t id)
+{
+	uint32_t code = LOW_BITS(id, ERROR_CODE_BITS);
+	id >>= ERROR_CODE_BITS;
+	const struct task_process *process =
+		task_find_id(&model->tasks, id >> PAIR_SYSCALL_BITS);
+	uint32_t index = LOW_BITS(id, PAIR_SYSCALL_BITS);
+	return process ? failure_find(&process->failures, index, code) : NULL;
 }
 
 bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
@@ -444,6 +384,9 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
 		break;
 	case ROW_PAIR:
 		row.object = find_pair(model, id);
+		break;
+	case ROW_ERROR:
+		row.object = find_failure(model, id);
 		break;
 	case ROW_CALL:
 		row.object = ring_get(model->ring, id);
@@ -469,6 +412,17 @@ struct row model_row_of_pair(const struct stat_pair *pair)
 	};
 }
 
+struct row model_row_of_failure(const struct failure *failure)
+{
+	uint64_t id =
+		failure->process->id << PAIR_SYSCALL_BITS | failure->syscall;
+	return (struct row){
+		.kind = ROW_ERROR,
+		.object = failure,
+		.id = id << ERROR_CODE_BITS | failure->code,
+	};
+}
+
 uint32_t model_row_syscall(const struct model *model, const struct row *row)
 {
 	const struct event_call *call = row->object;
@@ -477,6 +431,8 @@ uint32_t model_row_syscall(const struct model *model, const struct row *row)
 		return ((const struct stat_syscall *)row->object)->index;
 	case ROW_PAIR:
 		return ((const struct stat_pair *)row->object)->syscall;
+	case ROW_ERROR:
+		return ((const struct failure *)row->object)->syscall;
 	case ROW_CALL:
 		return catalogue_by_nr(model->cat, call->nr, call->h.compat);
 	case ROW_CLASS:
@@ -504,6 +460,8 @@ const struct task_process *model_process_of(const struct model *model,
 		return row->object;
 	case ROW_PAIR:
 		return ((const struct stat_pair *)row->object)->process;
+	case ROW_ERROR:
+		return ((const struct failure *)row->object)->process;
 	case ROW_CALL:
 		return task_find(&model->tasks, call->h.pid, call->h.start_ns);
 	case ROW_SYSCALL:
@@ -519,6 +477,13 @@ uint64_t model_row_process(const struct model *model, const struct row *row)
 {
 	const struct task_process *process = model_process_of(model, row);
 	return process ? process->id : 0;
+}
+
+uint32_t model_row_error(const struct row *row)
+{
+	return row->kind == ROW_ERROR
+		       ? ((const struct failure *)row->object)->code
+		       : 0;
 }
 
 uint64_t model_last_call(const struct model *model)

@@ -91,6 +91,8 @@ enum row_kind {
 			syscall_class */
 	ROW_PROCESS, /* object: struct task_process; id: from 1 */
 	ROW_PAIR,    /* object: struct stat_pair: one syscall of one process */
+	ROW_ERROR,   /* object: struct failure: one errno of one syscall of one
+			process */
 	ROW_CALL,    /* object: struct event_call; id: sequence number from 1 */
 	ROW_FILE,    /* object: struct fileuse: what calls did with a file; id:
 			from 1 */
@@ -111,6 +113,9 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
  * its process, or 0 where it has none or that is not kept. */
 uint32_t model_row_syscall(const struct model *model, const struct row *row);
 uint64_t model_row_process(const struct model *model, const struct row *row);
+
+/* The errno that a row of ROW_ERROR is about; of others, or unknown: 0. */
+uint32_t model_row_error(const struct row *row);
 
 /* Whether CALL returned an error; one that a signal interrupted did not. */
 bool model_call_failed(const struct event_call *call);

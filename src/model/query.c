@@ -39,20 +39,26 @@ struct run {
 	struct field_scratch scratch;
 };
 
+static bool call_in_scope(const struct query *query,
+			  const struct task_process *process,
+			  const struct event_call *call)
+{
+	if (process && (call->h.pid != process->key.pid ||
+			call->h.start_ns != process->key.start_ns))
+		return false;
+	return !query->failed || model_call_failed(call);
+}
+
 static bool in_scope(const struct query *query, const struct model *model,
 		     const struct task_process *process, const struct row *row)
 {
-	const struct event_call *call = row->object;
 	const struct task_process *object = row->object;
 	bool any_syscall = query->syscall == SYSCALL_NONE;
 	if (query->process && !process)
 		return false;
 	switch (row->kind) {
 	case ROW_CALL:
-		if (process && (call->h.pid != process->key.pid ||
-				call->h.start_ns != process->key.start_ns))
-			return false;
-		if (query->failed && !model_call_failed(call))
+		if (!call_in_scope(query, process, row->object))
 			return false;
 		break;
 	case ROW_PROCESS:
@@ -61,6 +67,7 @@ static bool in_scope(const struct query *query, const struct model *model,
 			return false;
 		return !process || process == object;
 	case ROW_PAIR:
+	case ROW_ERROR:
 		if (process && process != model_process_of(model, row))
 			return false;
 		break;
@@ -78,13 +85,14 @@ struct query_within query_within_row(const struct row *row)
 	struct query_within within = {0};
 	if (row->kind == ROW_FILE)
 		within.file = row->id;
+	within.error = model_row_error(row);
 	return within;
 }
 
 bool query_is_within_same(const struct query_within *a,
 			  const struct query_within *b)
 {
-	return a->file == b->file;
+	return a->file == b->file && a->error == b->error;
 }
 
 /* Whether the call is about the file. */
@@ -106,8 +114,13 @@ static bool is_within(const struct query *query, const struct model *model,
 		      const struct row *row)
 {
 	const struct query_within *within = &query->within;
-	return row->kind != ROW_CALL ||
-	       (!within->file || is_about(model, row->object, within->file));
+	const struct event_call *call = row->object;
+	if (row->kind != ROW_CALL)
+		return true;
+	if (within->error &&
+	    (!model_call_failed(call) || call->ret != -(int64_t)within->error))
+		return false;
+	return !within->file || is_about(model, call, within->file);
 }
 
 static void run_init(struct run *run, const struct query *query,
@@ -298,21 +311,36 @@ static void look_at_pairs(struct run *run, const struct task_process *process)
 	}
 }
 
+static void look_at_failures(struct run *run,
+			     const struct task_process *process)
+{
+	for (uint32_t i = 0; i < process->failures.count; i++) {
+		struct row row = model_row_of_failure(&process->failures.at[i]);
+		if (process->failures.at[i].count > 0)
+			look_at(run, &row);
+	}
+}
+
+static void look_at_process(struct run *run, const struct task_process *process)
+{
+	struct row row = {ROW_PROCESS, process, process->id};
+	if (run->query->kind == ROW_PAIR)
+		look_at_pairs(run, process);
+	else if (run->query->kind == ROW_ERROR)
+		look_at_failures(run, process);
+	else
+		look_at(run, &row);
+}
+
 static void look_at_processes(struct run *run)
 {
-	bool pairs = run->query->kind == ROW_PAIR;
-	if (pairs && run->process) {
-		look_at_pairs(run, run->process);
+	if (run->query->kind != ROW_PROCESS && run->process) {
+		look_at_process(run, run->process);
 		return;
 	}
 	const struct task_process *process = run->model->tasks.by_key;
-	for (; process; process = process->hh.next) {
-		struct row row = {ROW_PROCESS, process, process->id};
-		if (pairs)
-			look_at_pairs(run, process);
-		else
-			look_at(run, &row);
-	}
+	for (; process; process = process->hh.next)
+		look_at_process(run, process);
 }
 
 static void look_at_files(struct run *run)
@@ -431,6 +459,7 @@ void query_run(const struct query *query, const struct model *model,
 		break;
 	case ROW_PROCESS:
 	case ROW_PAIR:
+	case ROW_ERROR:
 		look_at_processes(run);
 		break;
 	case ROW_CALL:

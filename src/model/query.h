@@ -9,7 +9,8 @@ struct filter;
 
 /* Calls about something; zeros: any. */
 struct query_within {
-	uint64_t file; /* row id of a file: what is about it */
+	uint64_t file;  /* row id of a file: what is about it */
+	uint32_t error; /* errno: what failed with it */
 };
 
 /* What the calls that ROW counted have in common. */

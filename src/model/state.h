@@ -45,6 +45,7 @@ struct model {
 };
 
 struct row model_row_of_pair(const struct stat_pair *pair);
+struct row model_row_of_failure(const struct failure *failure);
 
 /* The process a row is about, or NULL. */
 const struct task_process *model_process_of(const struct model *model,

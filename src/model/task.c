@@ -294,6 +294,7 @@ void task_apply(struct task_table *table, struct task_process *process,
 	case EVENT_CALL:
 	case EVENT_STAT:
 	case EVENT_COUNT:
+	case EVENT_ERROR:
 	case EVENT_LOST:
 	case EVENT_TICK:
 	case EVENT_FILE:

@@ -8,6 +8,7 @@
 
 #include "bpf/event.h"
 
+#include "model/failure.h"
 #include "model/stat.h"
 
 #include <stdbool.h>
@@ -53,6 +54,7 @@ struct task_process {
 	struct task_thread *thread_list;
 	struct stat_sum sum; /* of all its syscalls */
 	struct stat_pairs pairs;
+	struct failures failures;
 	struct task_process *prev, *next; /* of the ended ones, oldest first */
 	UT_hash_handle hh;                /* by key, in order of making */
 	UT_hash_handle hh_id;
@@ -83,7 +85,7 @@ struct task_process *task_make(struct task_table *table, uint32_t pid,
 			       uint64_t start_ns);
 struct task_process *task_make_other(struct task_table *table);
 
-/* Frees it; its pairs must be gone. */
+/* Frees it; its pairs and failures must be gone. */
 void task_drop(struct task_table *table, struct task_process *process);
 
 /*

@@ -93,24 +93,29 @@ static void scroll_to_cursor(struct table *table, size_t count)
 		table->top = count - height;
 }
 
-/* Fields whose value above zero is bad news, and those that are remarks. */
+/* Fields whose value above zero is bad news, and those that are remarks.  Of
+ * the rows of a field the first counts that is about the value. */
 struct field_role {
 	const char *name;
+	const char *text; /* only of this value; NULL: of any */
 	enum role role;
 };
 
 /* clang-format off */
 static const struct field_role field_roles[] = {
-	{"error_pct",  ROLE_BAD},
-	{"error_rate", ROLE_BAD},
-	{"errors",     ROLE_BAD},
-	{"errno",      ROLE_BAD},
-	{"lost",       ROLE_BAD},
-	{"time_ns",    ROLE_DIM},
-	{"end_ns",     ROLE_DIM},
-	{"class",      ROLE_DIM},
-	{"meaning",    ROLE_DIM},
-	{"result",     ROLE_GOOD},
+	{"error_pct",  NULL, ROLE_BAD},
+	{"error_rate", NULL, ROLE_BAD},
+	{"errors",     NULL, ROLE_BAD},
+	{"errno",      NULL, ROLE_BAD},
+	{"lost",       NULL, ROLE_BAD},
+	{"time_ns",    NULL, ROLE_DIM},
+	{"end_ns",     NULL, ROLE_DIM},
+	{"class",      NULL, ROLE_DIM},
+	{"meaning",    NULL, ROLE_DIM},
+	{"result",     NULL, ROLE_GOOD},
+	{"usual",      "no", ROLE_WARN},
+	{"usual",      NULL, ROLE_DIM},
+	{"error_text", NULL, ROLE_DIM},
 };
 /* clang-format on */
 
@@ -143,6 +148,13 @@ static bool is_over(const struct row *row)
 	return row->kind == ROW_PROCESS && process->ended;
 }
 
+static bool is_about(const struct field_role *role, const struct field *field,
+		     const struct value *value)
+{
+	return strcmp(role->name, field->name) == 0 &&
+	       (!role->text || strcmp(role->text, value->text) == 0);
+}
+
 static enum role role_of(const struct row *row, const struct field *field,
 			 const struct value *value)
 {
@@ -159,7 +171,7 @@ static enum role role_of(const struct row *row, const struct field *field,
 		return ROLE_BAD; /* a failed call */
 	for (size_t i = 0; i < sizeof(field_roles) / sizeof(field_roles[0]);
 	     i++)
-		if (strcmp(field_roles[i].name, field->name) == 0)
+		if (is_about(&field_roles[i], field, value))
 			return field_roles[i].role;
 	return ROLE_TEXT;
 }

@@ -356,6 +356,7 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_FORK:
 	case EVENT_RENAME:
 	case EVENT_CRED:
+	case EVENT_ERROR:
 	case EVENT_TICK:
 	case EVENT_FILE:
 		buf->len = start;

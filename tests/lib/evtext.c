@@ -19,6 +19,7 @@ struct any_event {
 		struct event_task task;
 		struct event_stat stat;
 		struct event_count count;
+		struct event_error error;
 		struct event_lost lost;
 		struct event_tick tick;
 		struct event_signal signal;
@@ -52,6 +53,7 @@ static const struct {
 	{"cred", EVENT_CRED, sizeof(struct event_task)},
 	{"stat", EVENT_STAT, sizeof(struct event_stat)},
 	{"count", EVENT_COUNT, sizeof(struct event_count)},
+	{"error", EVENT_ERROR, sizeof(struct event_error)},
 	{"lost", EVENT_LOST, sizeof(struct event_lost)},
 	{"tick", EVENT_TICK, sizeof(struct event_tick)},
 	{"signal", EVENT_SIGNAL, sizeof(struct event_signal)},
@@ -98,6 +100,9 @@ static const struct {
 	MEMBER(EVENT_TASK, "pstart", struct event_task, parent_start_ns),
 	GROWTH(EVENT_STAT, struct event_stat),
 	GROWTH(EVENT_COUNT, struct event_count),
+	MEMBER(EVENT_ERROR, "nr", struct event_error, nr),
+	MEMBER(EVENT_ERROR, "code", struct event_error, code),
+	MEMBER(EVENT_ERROR, "count", struct event_error, count),
 	MEMBER(EVENT_LOST, "nr", struct event_lost, nr),
 	MEMBER(EVENT_LOST, "count", struct event_lost, count),
 	MEMBER(EVENT_SIGNAL, "sig", struct event_signal, signal),

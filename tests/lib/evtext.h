@@ -22,6 +22,7 @@
  *   stat  nr=0 calls=5 errors=1 restarted=0 time=5us max=2us bytes=0
  *         hist=9:4,10:1
  *   count pid=7 start=5ms nr=0 calls=5 ...   (pid=0 start=0: other)
+ *   error pid=7 start=5ms nr=257 code=2 count=3 (the same)
  *   file  id=7 path="/etc/passwd"
  *   lost  nr=0 cause=ring count=3            (state, budget; without nr: none)
  *

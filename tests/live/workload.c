@@ -3,6 +3,8 @@
  * Makes known numbers of system calls for the live tests:
  *
  *   workload storm CALLS THREADS    getppid, that many in all
+ *   workload fail CALLS THREADS     openat of what is not there, that many;
+ *                                   each makes 23 fcntl of what is not open
  *   workload mix KIND               23 wanted and 4001 unwanted calls
  *   workload hold COMMAND...        waits for a line on standard input first
  *
@@ -48,15 +50,25 @@ static void *storm_thread(void *count)
 	return NULL;
 }
 
-static int storm(long calls, long threads)
+static void *fail_thread(void *count)
+{
+	for (long i = 0; i < (long)(intptr_t)count; i++)
+		(void)open("/nowhere/at/all", O_RDONLY);
+	for (int i = 0; i < WANTED; i++)
+		(void)fcntl(-1, F_GETFD);
+	return NULL;
+}
+
+/* CALLS in so many threads, each of which runs RUN with its share. */
+static int share(long calls, long threads, void *(*run)(void *))
 {
 	pthread_t thread[64];
 	if (threads < 1 || threads > 64)
 		return 2;
 	for (long i = 0; i < threads; i++) {
-		long share = calls / threads + (i < calls % threads);
-		if (pthread_create(&thread[i], NULL, storm_thread,
-				   (void *)(intptr_t)share))
+		long part = calls / threads + (i < calls % threads);
+		if (pthread_create(&thread[i], NULL, run,
+				   (void *)(intptr_t)part))
 			return 1;
 	}
 	for (long i = 0; i < threads; i++)
@@ -219,12 +231,14 @@ static int hold(char **command)
 int main(int argc, char **argv)
 {
 	if (argc == 4 && strcmp(argv[1], "storm") == 0)
-		return storm(atol(argv[2]), atol(argv[3]));
+		return share(atol(argv[2]), atol(argv[3]), storm_thread);
+	if (argc == 4 && strcmp(argv[1], "fail") == 0)
+		return share(atol(argv[2]), atol(argv[3]), fail_thread);
 	if (argc == 3 && strcmp(argv[1], "mix") == 0)
 		return mix(argv[2]);
 	if (argc >= 3 && strcmp(argv[1], "hold") == 0)
 		return hold(argv + 2);
-	(void)fprintf(stderr, "usage: workload storm CALLS THREADS | mix KIND "
-			      "| hold COMMAND...\n");
+	(void)fprintf(stderr, "usage: workload {storm | fail} CALLS THREADS | "
+			      "mix KIND | hold COMMAND...\n");
 	return 2;
 }

@@ -104,6 +104,25 @@ Test(desk, the_failures_preset_lists_failed_calls_only)
 	golden_free(golden);
 }
 
+Test(desk, an_error_leads_to_the_calls_that_failed_so)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "4/EACCES\r\r");
+	cr_assert(golden_shows(golden, "nginx openat EACCES"));
+	cr_assert(golden_shows(golden, "/var/www/private"));
+	cr_assert_not(golden_shows(golden, "favicon"));
+	golden_feed(golden, "call t=102s pid=901 comm=nginx nr=257 args=0,0x10 "
+			    "text1=\"/denied\" ret=-13\n"
+			    "call t=102s pid=901 comm=nginx nr=257 args=0,0x10 "
+			    "text1=\"/absent\" ret=-2\n"
+			    "call t=102s pid=902 comm=nginx nr=257 args=0,0x10 "
+			    "text1=\"/foreign\" ret=-13\n");
+	cr_assert(golden_shows(golden, "/denied"));
+	cr_assert_not(golden_shows(golden, "/absent"));
+	cr_assert_not(golden_shows(golden, "/foreign"));
+	golden_free(golden);
+}
+
 Test(desk, the_cursor_stays_on_its_row_when_others_overtake_it)
 {
 	struct golden *golden = golden_new(&usual);

@@ -46,6 +46,32 @@ Test(errno, texts_are_those_of_the_c_library)
 	}
 }
 
+Test(errno, some_errors_of_some_calls_are_a_matter_of_course)
+{
+	static const struct {
+		const char *call;
+		int code;
+		bool usual;
+	} cases[] = {
+		{"openat", 2, true},     {"openat", 13, false},
+		{"newfstatat", 2, true}, {"read", 11, true},
+		{"accept4", 11, true},   {"openat", 11, false},
+		{"futex", 110, true},    {"connect", 110, false},
+		{"connect", 115, true},  {"close", 4, true},
+		{"wait4", 10, true},     {"kill", 1, false},
+		{"openat", 9999, false}, {"openat", 0, false},
+		{"open", -2, false},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		bool usual = errno_is_usual(cases[i].code, cases[i].call);
+		cr_expect(eq(int, usual, cases[i].usual), "%s %d",
+			  cases[i].call, cases[i].code);
+	}
+	cr_expect(eq(str, (char *)errno_usual_calls(115), "connect"));
+	cr_expect(eq(str, (char *)errno_usual_calls(1), ""));
+	cr_expect(eq(str, (char *)errno_usual_calls(41), ""));
+}
+
 Test(errno, some_codes_mean_that_the_call_is_made_again)
 {
 	cr_expect(errno_is_restart(-512));

@@ -166,8 +166,11 @@ Test(list, explains_a_class)
 
 Test(list, explains_an_errno)
 {
-	cr_expect(eq(str, explained("ENOENT"),
-		     "ENOENT: No such file or directory\n  number:    2\n"));
+	cr_expect(eq(str, explained("EPERM"),
+		     "EPERM: Operation not permitted\n  number:    1\n"));
+	cr_expect(eq(str, explained("EINPROGRESS"),
+		     "EINPROGRESS: Operation now in progress\n"
+		     "  number:    115\n  usual of:  connect\n"));
 }
 
 Test(list, suggests_the_nearest)

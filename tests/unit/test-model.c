@@ -190,6 +190,64 @@ Test(model, zeroing_drops_the_ended_and_keeps_calls)
 	fixture_done(&fx);
 }
 
+Test(model, failures_are_counted_per_process_call_and_errno)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "tick t=1s wall=1s\n"
+			  "task pid=7 start=5 comm=cat leader\n"
+			  "error pid=7 start=5 nr=257 code=2 count=20\n"
+			  "error pid=7 start=5 nr=257 code=2 count=3\n"
+			  "error pid=7 start=5 nr=257 code=13 count=1\n"
+			  "error pid=8 start=6 nr=0 code=11 count=5\n"
+			  "tick t=2s wall=1s\n");
+	cr_expect(eq(sz, count_rows(&fx, ROW_ERROR), 3));
+	expect_value(&fx, ROW_ERROR, "ENOENT", "errors", "23");
+	expect_value(&fx, ROW_ERROR, "ENOENT", "error_rate", "23.0");
+	expect_value(&fx, ROW_ERROR, "ENOENT", "comm", "cat");
+	expect_value(&fx, ROW_ERROR, "ENOENT", "syscall", "openat");
+	expect_value(&fx, ROW_ERROR, "ENOENT", "usual", "yes");
+	expect_value(&fx, ROW_ERROR, "EACCES", "usual", "no");
+	expect_value(&fx, ROW_ERROR, "EACCES", "error_text",
+		     "Permission denied");
+	expect_value(&fx, ROW_ERROR, "EAGAIN", "errors", "5");
+	fixture_done(&fx);
+}
+
+Test(model, an_error_shows_the_arguments_of_its_latest_row)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "call pid=7 start=5 nr=3 args=9 ret=-9 comm=cat\n"
+			  "call pid=7 start=5 nr=3 args=8 ret=-9 comm=cat\n"
+			  "call pid=7 start=5 nr=3 args=7 ret=-5 comm=cat\n"
+			  "call pid=7 start=5 nr=3 args=6 ret=0 comm=cat\n"
+			  "call pid=7 start=5 nr=3 args=5 ret=-512 comm=cat\n");
+	cr_expect(eq(sz, count_rows(&fx, ROW_ERROR), 0));
+	fixture_feed(&fx, "error pid=7 start=5 nr=3 code=9 count=2\n"
+			  "error pid=7 start=5 nr=0 code=5 count=1\n");
+	expect_value(&fx, ROW_ERROR, "EBADF", "args", "8");
+	expect_value(&fx, ROW_ERROR, "EIO", "args", "-");
+	model_clear_calls(fx.model);
+	expect_value(&fx, ROW_ERROR, "EBADF", "args", "-");
+	fixture_done(&fx);
+}
+
+Test(model, zeroing_takes_errors_away_until_they_come_again)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "error pid=7 start=5 nr=3 code=9 count=2\n"
+			  "error pid=0 start=0 nr=3 code=9 count=8\n");
+	cr_expect(eq(sz, count_rows(&fx, ROW_ERROR), 2));
+	expect_value(&fx, ROW_ERROR, "other", "errors", "8");
+	model_zero(fx.model);
+	cr_expect(eq(sz, count_rows(&fx, ROW_ERROR), 0));
+	fixture_feed(&fx, "error pid=7 start=5 nr=3 code=9 count=1\n");
+	expect_value(&fx, ROW_ERROR, "EBADF", "errors", "1");
+	fixture_done(&fx);
+}
+
 Test(model, losses_are_counted_by_cause_and_syscall)
 {
 	struct fixture fx;

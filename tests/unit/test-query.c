@@ -229,6 +229,34 @@ Test(query, a_scope_narrows_pairs_and_processes)
 	fixture_done(&fx);
 }
 
+Test(query, a_scope_narrows_errors_and_the_calls_of_one)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "call pid=1 nr=3 args=1 ret=-9\n"
+			  "call pid=1 nr=3 args=2 ret=-5\n"
+			  "call pid=1 nr=3 args=3 ret=9\n"
+			  "call pid=2 nr=3 args=4 ret=-9\n"
+			  "call pid=1 nr=32 args=5 ret=-9\n"
+			  "call pid=1 nr=3 args=6 ret=-9 noresult\n"
+			  "error pid=1 nr=3 code=9 count=1\n"
+			  "error pid=1 nr=3 code=5 count=7\n"
+			  "error pid=2 nr=3 code=9 count=2\n");
+	struct query query = of_kind(ROW_ERROR);
+	query.sort = fixture_field("errors");
+	query.descending = true;
+	expect_rows(&fx, &query, "errors", "7 2 1");
+	query.process = 2;
+	expect_rows(&fx, &query, "errors", "2");
+	query = of_kind(ROW_CALL);
+	query.within.error = 9;
+	expect_rows(&fx, &query, "args", "1 4 5");
+	query.process = 1;
+	query.syscall = catalogue_by_name(fx.cat, "close");
+	expect_rows(&fx, &query, "args", "1");
+	fixture_done(&fx);
+}
+
 Test(query, the_newest_calls_are_listed_in_either_order)
 {
 	struct fixture fx;

@@ -7,11 +7,13 @@
 #include <criterion/new/assert.h>
 
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "abi/errno.h"
 #include "base/buf.h"
 
 static struct catalogue *built_in(enum abi native)
@@ -354,5 +356,29 @@ Test(syscall, a_value_that_is_no_command_has_the_arguments_of_the_call)
 	}
 	cr_expect(call(cat, "fcntl")->order == NULL);      /* few */
 	cr_expect(call(cat, "setsockopt")->order == NULL); /* told by two */
+	catalogue_free(cat);
+}
+
+static bool fits_some(struct catalogue *cat, const char *glob)
+{
+	for (uint32_t i = 0; i < catalogue_count(cat); i++)
+		if (fnmatch(glob, catalogue_get(cat, i)->name, 0) == 0)
+			return true;
+	return false;
+}
+
+Test(syscall, the_table_of_errors_names_only_calls_that_there_are)
+{
+	struct catalogue *cat = built_in(ABI_X86_64);
+	for (int code = 0; code < 4096; code++) {
+		char *words = strdup(errno_usual_calls(code));
+		char *rest = words;
+		const char *glob;
+		while ((glob = strsep(&rest, " "))) {
+			bool known = *glob == '\0' || fits_some(cat, glob);
+			cr_expect(known, "%s: %s", errno_name(code), glob);
+		}
+		free(words);
+	}
 	catalogue_free(cat);
 }
