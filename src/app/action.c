@@ -253,6 +253,7 @@ static void name_of(const struct desk *desk, const struct row *row, char *name,
 		[ROW_ERROR] = {"comm", "syscall", "errno"},
 		[ROW_CALL] = {"syscall"},
 		[ROW_FILE] = {"path"},
+		[ROW_BUCKET] = {"from", "to"},
 	};
 	buf_init(&buf, name, size);
 	for (int i = 0; i < NAME_FIELDS && fields[row->kind][i]; i++) {
@@ -263,7 +264,7 @@ static void name_of(const struct desk *desk, const struct row *row, char *name,
 		struct value value =
 			field_get(field, desk->model, row, &scratch);
 		if (buf.len > 0)
-			buf_putc(&buf, ' ');
+			buf_puts(&buf, row->kind == ROW_BUCKET ? " to " : " ");
 		field_print(&buf, field, &value);
 	}
 }

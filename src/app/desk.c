@@ -390,6 +390,7 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.then = field_of_kind(place->view->kind,
 				      place->view->kind == ROW_ERROR ? "errors"
 								     : "calls"),
+		.called = place->view->called,
 		.by_class = place->by_class,
 		.failed = desk->failed_only && place->view->kind == ROW_CALL,
 		.until_id = desk->paused ? desk->until_call : 0,

@@ -41,12 +41,13 @@
 #define C KEYS_CALLS
 #define X KEYS_ERRORS
 #define L KEYS_FILES
+#define D KEYS_BUCKETS
 
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
 static const struct keys_row rows[] = {
 	{{F(1), 'h', '?'},          "Help",    T, false, dialog_help, 0, "this page"},
-	{{' '},                     "Tick",    S | R | C | X, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
+	{{' '},                     "Tick",    S | R | C | X | D, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
 	{{ENTER},                   "Open",    T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
 	{{ESC, BKSP},               "",        T, false, action_back, 0, "go back; at the top, clear search and filter"},
 	{{'/', F(3)},               "Search",  T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
@@ -59,7 +60,7 @@ static const struct keys_row rows[] = {
 	{{'o'},                     "Only",    P | R | C | X, false, action_only, 0, "list rows of this process only; again: of all"},
 	{{'O'},                     "+Kids",   P | R | C | X, false, action_only, 1, "the same with its descendants"},
 	{{F(7), 'i'},               "Info",    T, false, dialog_detail, 0, "every field of the row"},
-	{{'x'},                     "Explain", S | R | C | X, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
+	{{'x'},                     "Explain", S | R | C | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
 	{{'f'},                     "Files",   S, false, action_preset, PRESET_FILES, "tick the calls that take a path, and no other"},
 	{{'r'},                     "Procs",   S, false, action_preset, PRESET_PROCESSES, "tick the calls about processes, and no other"},
 	{{'w'},                     "Net",     S, false, action_preset, PRESET_NETWORK, "tick the calls of the network, and no other"},
@@ -70,7 +71,7 @@ static const struct keys_row rows[] = {
 	{{'U'},                     "None",    S, false, action_preset, PRESET_NONE, "untick every call"},
 	{{'E'},                     "Failed",  C, false, action_failed, 0, "list failed calls only, or all"},
 	{{'c', DEL},                "Clear",   C, false, action_clear, 0, "drop the rows listed so far"},
-	{{'z'},                     "Zero",    S | P | R | X | L, false, action_zero, 0, "count from zero again; ended processes go"},
+	{{'z'},                     "Zero",    S | P | R | X | L | D, false, action_zero, 0, "count from zero again; ended processes go"},
 	{{F(8), 'v'},               "View",    T, false, dialog_pick_view, 0, "pick a view"},
 	{{F(9), 'C'},               "Output",  T, true, dialog_output, 0, "what the command prints; keys go to it"},
 	{{TAB},                     "",        T, false, action_next_view, 1, "next view"},
@@ -162,7 +163,7 @@ unsigned keys_where(const struct desk *desk)
 		[ROW_SYSCALL] = KEYS_SYSCALLS,  [ROW_CLASS] = KEYS_SYSCALLS,
 		[ROW_PROCESS] = KEYS_PROCESSES, [ROW_PAIR] = KEYS_PAIRS,
 		[ROW_ERROR] = KEYS_ERRORS,      [ROW_CALL] = KEYS_CALLS,
-		[ROW_FILE] = KEYS_FILES,
+		[ROW_FILE] = KEYS_FILES,        [ROW_BUCKET] = KEYS_BUCKETS,
 	};
 	if (desk->mode != DESK_TABLE)
 		return modes[desk->mode];
@@ -181,6 +182,7 @@ const char *keys_where_name(unsigned where)
 		"Among events",
 		"Among errors",
 		"Among files",
+		"Among durations",
 		"In a page such as this",
 		"In a list to pick from",
 		"While typing a search or a filter",

@@ -22,17 +22,18 @@ enum keys_where { /* bits */
 	KEYS_CALLS = 8,
 	KEYS_ERRORS = 16,
 	KEYS_FILES = 32,
-	KEYS_PAGE = 64,
-	KEYS_LIST = 128,
-	KEYS_PROMPT = 256,
-	KEYS_QUESTION = 512,
-	KEYS_OUTPUT = 1024,
+	KEYS_BUCKETS = 64,
+	KEYS_PAGE = 128,
+	KEYS_LIST = 256,
+	KEYS_PROMPT = 512,
+	KEYS_QUESTION = 1024,
+	KEYS_OUTPUT = 2048,
 	KEYS_TABLE = KEYS_SYSCALLS | KEYS_PROCESSES | KEYS_PAIRS | KEYS_CALLS |
-		     KEYS_ERRORS | KEYS_FILES,
+		     KEYS_ERRORS | KEYS_FILES | KEYS_BUCKETS,
 	KEYS_ANY = KEYS_TABLE | KEYS_PAGE | KEYS_LIST | KEYS_PROMPT |
 		   KEYS_QUESTION | KEYS_OUTPUT,
 };
-#define KEYS_WHERE_COUNT 11 /* single bits above */
+#define KEYS_WHERE_COUNT 12 /* single bits above */
 
 struct keys_row {
 	uint32_t keys[KEYS_PER_ROW]; /* the footer shows the first */

@@ -19,10 +19,12 @@
 #include "model/field.h"
 #include "model/filter.h"
 #include "model/model.h"
+#include "ui/draw.h"
 #include "ui/term.h"
 #include "view/views.h"
 
 #define CHIP_SIZE         128
+#define PATH_SIZE         (DESK_NAME_SIZE * (DESK_DEPTH_LIMIT + 1))
 #define HINT_SIZE         4096 /* more than a line of any screen */
 #define HINT_STRING_LIMIT 128
 
@@ -31,9 +33,26 @@ void paint_layout(const struct desk *desk, struct frame *frame)
 	frame_layout(frame, term_rows(desk->term), term_cols(desk->term));
 }
 
+/* Where the user is below the tabs. */
+static void print_path(const struct desk *desk, struct buf *path)
+{
+	const char *arrow = term_is_ascii(desk->term) ? "> " : "› ";
+	for (size_t i = 0; i < desk->depth; i++)
+		buf_printf(path, "%s%s ", arrow, desk->drilled[i].name);
+	if (desk->mode == DESK_PAGE)
+		buf_printf(path, "%s%s", arrow, desk->pager.title);
+	else if (desk->mode == DESK_OUTPUT)
+		buf_printf(path, "%soutput of %s", arrow, desk->command);
+	else if (desk->depth > 0)
+		buf_printf(path, "%s%s", arrow,
+			   desk->drilled[desk->depth - 1].view->title);
+}
+
 size_t paint_tabs(const struct desk *desk,
 		  struct frame_tab tabs[PAINT_TABS_LIMIT])
 {
+	char data[PATH_SIZE];
+	struct buf path;
 	size_t n = 0;
 	for (size_t i = 0; i < views_count() && n < PAINT_TABS_LIMIT; i++)
 		if (views_at(i)->tab)
@@ -41,6 +60,13 @@ size_t paint_tabs(const struct desk *desk,
 				.title = views_at(i)->title,
 				.on = i == desk->root,
 			};
+	buf_init(&path, data, sizeof(data));
+	print_path(desk, &path);
+	int width = frame_tabs_width(tabs, n);
+	if (path.len > 0)
+		width += 1 + draw_width(data);
+	for (size_t i = 0; i < n && width > term_cols(desk->term); i++)
+		tabs[i].brief = !tabs[i].on;
 	return n;
 }
 
@@ -149,18 +175,10 @@ static void draw_tabs(struct desk *desk, int y)
 {
 	struct frame_tab tabs[PAINT_TABS_LIMIT];
 	size_t count = paint_tabs(desk, tabs);
-	const char *arrow = term_is_ascii(desk->term) ? "> " : "› ";
-	char data[DESK_NAME_SIZE * (DESK_DEPTH_LIMIT + 1)];
+	char data[PATH_SIZE];
 	struct buf path;
 	buf_init(&path, data, sizeof(data));
-	for (size_t i = 0; i < desk->depth; i++)
-		buf_printf(&path, "%s%s ", arrow, desk->drilled[i].name);
-	if (desk->mode == DESK_PAGE)
-		buf_printf(&path, "%s%s", arrow, desk->pager.title);
-	else if (desk->mode == DESK_OUTPUT)
-		buf_printf(&path, "%soutput of %s", arrow, desk->command);
-	else if (desk->depth > 0)
-		buf_printf(&path, "%s%s", arrow, desk_place(desk)->view->title);
+	print_path(desk, &path);
 	frame_draw_tabs(desk->term, y, tabs, count, data);
 }
 

@@ -51,6 +51,7 @@ static const struct stat_sum *sum_of(const struct row *row)
 		return &use_of(row)->sum;
 	case ROW_SYSCALL:
 	case ROW_ERROR:
+	case ROW_BUCKET:
 	case ROW_CALL:
 	case ROW_KINDS:
 		break;
@@ -138,6 +139,8 @@ GETTER(processes)
 
 GETTER(calls)
 {
+	if (row->kind == ROW_BUCKET)
+		return number(syscall_stat(row)->hist[model_bucket_slot(row)]);
 	return number(sum_of(row)->calls);
 }
 
@@ -510,6 +513,7 @@ GETTER(failed)
 #define ERR    (1u << ROW_ERROR)
 #define CALL   (1u << ROW_CALL)
 #define FILE_  (1u << ROW_FILE)
+#define BUCKET (1u << ROW_BUCKET)
 #define COUNTS (S | CLASS | P | PAIR | FILE_)
 #define USUAL  FIELD_USUAL
 #define ROW    (CALL | FIELD_REMARK)
@@ -569,7 +573,7 @@ static const struct field fields[] = {
 	 "whether the call returned an error"},
 	{"rate", NULL, "CALLS/S", UNIT_RATE, COUNTS, 7, get_rate,
 	 "calls per second in the last interval"},
-	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS, 7, get_calls,
+	{"calls", NULL, "CALLS", UNIT_COUNT, COUNTS | BUCKET, 7, get_calls,
 	 "calls that ended, whatever their result"},
 	{"error_rate", NULL, "ERR/S", UNIT_RATE, COUNTS | ERR, 6, get_error_rate,
 	 "failed calls per second in the last interval"},
@@ -591,6 +595,18 @@ static const struct field fields[] = {
 	 "99 calls in a hundred took at most this long: an upper bound"},
 	{"max", NULL, "MAX", UNIT_NS, COUNTS, 7, get_max,
 	 "longest call; an upper bound where counters were zeroed since"},
+	{"hist", "histogram", "  1us       1ms       1s", UNIT_TEXT, S | CLASS | FIELD_STRIP, FIELD_HIST_WIDTH, field_latency_hist,
+	 "how the calls spread over durations: each character is twice as long as the one before, the higher the more calls"},
+	{"from", NULL, "FROM", UNIT_NS, BUCKET, 7, field_latency_from,
+	 "the calls counted here took at least this long"},
+	{"to", NULL, "TO", UNIT_NS, BUCKET, 7, field_latency_to,
+	 "and less than this"},
+	{"share", NULL, "SHARE%", UNIT_PERCENT, BUCKET, 6, field_latency_share,
+	 "these calls in a hundred of all of that system call"},
+	{"bar", NULL, "SHARE", UNIT_TEXT, BUCKET | FIELD_STRIP, 10, field_latency_bar,
+	 "the same as a bar"},
+	{"heat", NULL, "LAST 60 REFRESHES, NEWEST LAST", UNIT_TEXT, BUCKET | FIELD_STRIP, -60, field_latency_heat,
+	 "these calls over time, a character for each refresh: the darker the more, each shade four times the one before"},
 	{"bytes", NULL, "BYTES", UNIT_BYTES, COUNTS, 6, get_bytes,
 	 "bytes moved by the calls whose result is a number of bytes"},
 	{"bytes_in", NULL, "IN", UNIT_BYTES, FILE_, 6, field_file_in,

@@ -28,10 +28,20 @@ enum field_unit {
 	UNIT_TICK, /* on or off */
 };
 
+/* What the characters of a text stand for, and how they are drawn. */
+enum field_glyphs {
+	FIELD_LETTERS,
+	FIELD_HEIGHTS, /* " .:-=+*%@": the higher, the more */
+	FIELD_SHADES,  /* " .:*#": the darker, the more; what is cut is the
+			  left */
+	FIELD_BAR,     /* "###" */
+};
+
 struct value {
 	bool known; /* false: shown as "-", null in JSON, sorts last */
 	bool bound; /* an upper bound: shown as "<= " */
 	bool clean; /* TEXT that is escaped already */
+	enum field_glyphs glyphs; /* of a clean TEXT */
 	union {
 		uint64_t u; /* COUNT NS TIME DATE BYTES ID TICK */
 		int64_t i;  /* INT */
@@ -55,6 +65,12 @@ struct field_scratch {
 
 /* In kinds: rows that are no calls (signals, ends, execs) have it too. */
 #define FIELD_REMARK (1u << 29)
+
+/* In kinds: a text of which each character counts: not cut to make room. */
+#define FIELD_STRIP (1u << 28)
+
+/* Characters of a histogram. */
+#define FIELD_HIST_WIDTH 24
 
 struct field {
 	const char *name; /* as options, filters, JSON name it: "duration_ns" */

@@ -18,6 +18,12 @@
 FIELD_GETTER(field_error_code);
 FIELD_GETTER(field_error_text);
 FIELD_GETTER(field_error_usual);
+FIELD_GETTER(field_latency_from);
+FIELD_GETTER(field_latency_to);
+FIELD_GETTER(field_latency_share);
+FIELD_GETTER(field_latency_bar);
+FIELD_GETTER(field_latency_heat);
+FIELD_GETTER(field_latency_hist);
 FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);

@@ -394,6 +394,10 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
 	case ROW_FILE:
 		row.object = fileuse_find(&model->uses, id);
 		break;
+	case ROW_BUCKET:
+		if (id / EVENT_HIST_SLOTS < model->stats.count)
+			row.object = &model->stats.at[id / EVENT_HIST_SLOTS];
+		break;
 	case ROW_KINDS:
 		break;
 	}
@@ -423,11 +427,17 @@ struct row model_row_of_failure(const struct failure *failure)
 	};
 }
 
+unsigned model_bucket_slot(const struct row *row)
+{
+	return row->id % EVENT_HIST_SLOTS;
+}
+
 uint32_t model_row_syscall(const struct model *model, const struct row *row)
 {
 	const struct event_call *call = row->object;
 	switch (row->kind) {
 	case ROW_SYSCALL:
+	case ROW_BUCKET:
 		return ((const struct stat_syscall *)row->object)->index;
 	case ROW_PAIR:
 		return ((const struct stat_pair *)row->object)->syscall;
@@ -467,6 +477,7 @@ const struct task_process *model_process_of(const struct model *model,
 	case ROW_SYSCALL:
 	case ROW_CLASS:
 	case ROW_FILE:
+	case ROW_BUCKET:
 	case ROW_KINDS:
 		break;
 	}

@@ -96,6 +96,8 @@ enum row_kind {
 	ROW_CALL,    /* object: struct event_call; id: sequence number from 1 */
 	ROW_FILE,    /* object: struct fileuse: what calls did with a file; id:
 			from 1 */
+	ROW_BUCKET,  /* object: struct stat_syscall: its calls of a duration;
+			id: its index * EVENT_HIST_SLOTS + the slot */
 	ROW_KINDS,
 };
 

@@ -74,6 +74,7 @@ static bool in_scope(const struct query *query, const struct model *model,
 	case ROW_SYSCALL:
 	case ROW_CLASS:
 	case ROW_FILE:
+	case ROW_BUCKET:
 	case ROW_KINDS:
 		break;
 	}
@@ -86,13 +87,18 @@ struct query_within query_within_row(const struct row *row)
 	if (row->kind == ROW_FILE)
 		within.file = row->id;
 	within.error = model_row_error(row);
+	if (row->kind == ROW_BUCKET) {
+		within.from_ns = stat_slot_from(model_bucket_slot(row));
+		within.to_ns = stat_slot_to(model_bucket_slot(row));
+	}
 	return within;
 }
 
 bool query_is_within_same(const struct query_within *a,
 			  const struct query_within *b)
 {
-	return a->file == b->file && a->error == b->error;
+	return a->file == b->file && a->error == b->error &&
+	       a->from_ns == b->from_ns && a->to_ns == b->to_ns;
 }
 
 /* Whether the call is about the file. */
@@ -110,6 +116,16 @@ static bool is_about(const struct model *model, const struct event_call *call,
 	return false;
 }
 
+static bool took_so_long(const struct query_within *within,
+			 const struct event_call *call)
+{
+	if (!within->to_ns)
+		return true;
+	return !(call->h.flags & EVENT_CALL_NO_RESULT) &&
+	       call->duration_ns >= within->from_ns &&
+	       call->duration_ns < within->to_ns;
+}
+
 static bool is_within(const struct query *query, const struct model *model,
 		      const struct row *row)
 {
@@ -119,6 +135,8 @@ static bool is_within(const struct query *query, const struct model *model,
 		return true;
 	if (within->error &&
 	    (!model_call_failed(call) || call->ret != -(int64_t)within->error))
+		return false;
+	if (!took_so_long(within, call))
 		return false;
 	return !within->file || is_about(model, call, within->file);
 }
@@ -297,7 +315,8 @@ static void look_at_syscalls(struct run *run)
 	const struct stat_table *stats = &run->model->stats;
 	for (uint32_t i = 0; i < stats->count; i++) {
 		struct row row = {ROW_SYSCALL, &stats->at[i], i};
-		if (stat_is_listed(stats, i))
+		if (run->query->called ? stats->at[i].sum.calls > 0
+				       : stat_is_listed(stats, i))
 			look_at(run, &row);
 	}
 }
@@ -341,6 +360,26 @@ static void look_at_processes(struct run *run)
 	const struct task_process *process = run->model->tasks.by_key;
 	for (; process; process = process->hh.next)
 		look_at_process(run, process);
+}
+
+/* From the first slot of the call that has any to the last. */
+static void look_at_buckets(struct run *run)
+{
+	uint32_t index = run->query->syscall;
+	if (index >= run->model->stats.count)
+		return;
+	const struct stat_syscall *stat = &run->model->stats.at[index];
+	unsigned first = 0;
+	unsigned end = EVENT_HIST_SLOTS;
+	while (first < end && !stat->hist[first])
+		first++;
+	while (end > first && !stat->hist[end - 1])
+		end--;
+	for (unsigned slot = first; slot < end; slot++) {
+		struct row row = {ROW_BUCKET, stat,
+				  (uint64_t)index * EVENT_HIST_SLOTS + slot};
+		look_at(run, &row);
+	}
 }
 
 static void look_at_files(struct run *run)
@@ -467,6 +506,9 @@ void query_run(const struct query *query, const struct model *model,
 		break;
 	case ROW_FILE:
 		look_at_files(run);
+		break;
+	case ROW_BUCKET:
+		look_at_buckets(run);
 		break;
 	case ROW_CLASS:
 	case ROW_KINDS:

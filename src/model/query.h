@@ -9,8 +9,10 @@ struct filter;
 
 /* Calls about something; zeros: any. */
 struct query_within {
-	uint64_t file;  /* row id of a file: what is about it */
-	uint32_t error; /* errno: what failed with it */
+	uint64_t file;    /* row id of a file: what is about it */
+	uint32_t error;   /* errno: what failed with it */
+	uint64_t from_ns; /* that took so long at least */
+	uint64_t to_ns;   /* and less than that; 0: any duration */
 };
 
 /* What the calls that ROW counted have in common. */
@@ -36,6 +38,7 @@ struct query {
 	bool descending;          /* without sort: newest first */
 	const struct field *then; /* a number: among equals the larger comes
 				     first; or NULL */
+	bool called;              /* ROW_SYSCALL: only those that were called */
 	bool by_class;     /* ROW_SYSCALL: grouped, a ROW_CLASS row before each
 			      class that has rows */
 	bool failed;       /* ROW_CALL: only calls that returned an error */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "model/heat.h"
 
 #define PAIRS_AT_FIRST 4
 
@@ -20,8 +21,17 @@ void stat_init(struct stat_table *table, struct catalogue *cat)
 		(void)stat_at(table, catalogue_count(cat) - 1); /* makes all */
 }
 
+static void forget_heat(struct stat_table *table)
+{
+	for (uint32_t i = 0; i < table->count; i++) {
+		free(table->at[i].heat);
+		table->at[i].heat = NULL;
+	}
+}
+
 void stat_done(struct stat_table *table)
 {
+	forget_heat(table);
 	free(table->at);
 	*table = (struct stat_table){0};
 }
@@ -139,10 +149,14 @@ void stat_add(struct stat_table *table, uint32_t index,
 	stat_sum_add(&table->total, &ev->growth, now);
 	add_hist(stat->hist, ev->hist);
 	add_hist(class->hist, ev->hist);
+	if (!stat->heat)
+		stat->heat = xcalloc(1, sizeof(*stat->heat));
+	heat_add(stat->heat, ev->hist, now);
 }
 
 void stat_zero(struct stat_table *table)
 {
+	forget_heat(table);
 	for (uint32_t i = 0; i < table->count; i++) {
 		struct stat_syscall *stat = &table->at[i];
 		stat->processes = 0;
@@ -179,6 +193,16 @@ bool stat_is_listed(const struct stat_table *table, uint32_t index)
 {
 	return catalogue_get(table->cat, index)->presence != SYSCALL_ABSENT ||
 	       table->at[index].sum.calls > 0;
+}
+
+uint64_t stat_slot_from(unsigned slot)
+{
+	return slot == 0 ? 0 : 1ull << slot;
+}
+
+uint64_t stat_slot_to(unsigned slot)
+{
+	return slot + 1 < EVENT_HIST_SLOTS ? 2ull << slot : UINT64_MAX;
 }
 
 bool stat_quantile(const uint64_t hist[EVENT_HIST_SLOTS], double quantile,

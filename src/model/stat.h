@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct heat;
 struct task_process;
 
 struct stat_growth {
@@ -37,6 +38,7 @@ struct stat_syscall {
 	bool traced;
 	struct stat_sum sum;
 	uint64_t hist[EVENT_HIST_SLOTS];
+	struct heat *heat; /* owned; NULL: no call yet */
 	uint64_t lost[EVENT_LOST_CAUSES];
 };
 
@@ -94,6 +96,11 @@ void stat_sum_zero(struct stat_sum *sum);
 
 /* What grew in the closed interval. */
 struct stat_growth stat_sum_closed(const struct stat_sum *sum, uint64_t now);
+
+/* Where a slot of a log2 histogram begins, and the next one; UINT64_MAX: it is
+ * open-ended. */
+uint64_t stat_slot_from(unsigned slot);
+uint64_t stat_slot_to(unsigned slot);
 
 /*
  * Upper bound of the quantile (0 to 1) of a log2 histogram: the end of the slot

@@ -44,6 +44,9 @@ struct model {
 	uint64_t asleep_ns;    /* boot time minus monotonic time */
 };
 
+/* The slot of its syscall's histogram that a ROW_BUCKET is about. */
+unsigned model_bucket_slot(const struct row *row);
+
 struct row model_row_of_pair(const struct stat_pair *pair);
 struct row model_row_of_failure(const struct failure *failure);
 

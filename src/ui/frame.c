@@ -187,7 +187,10 @@ static int tab_text(char *data, size_t size, size_t i,
 {
 	struct buf buf;
 	buf_init(&buf, data, size);
-	buf_printf(&buf, " %zu %s ", i + 1, tab->title);
+	if (tab->brief)
+		buf_printf(&buf, " %zu ", i + 1);
+	else
+		buf_printf(&buf, " %zu %s ", i + 1, tab->title);
 	return draw_width(data);
 }
 
@@ -203,6 +206,15 @@ void frame_draw_tabs(struct term *term, int y, const struct frame_tab *tabs,
 	line.x++;
 	(void)draw_foreign(term, y, line.x, line.cols - line.x, ROLE_STRONG,
 			   path);
+}
+
+int frame_tabs_width(const struct frame_tab *tabs, size_t count)
+{
+	char data[64];
+	int width = 0;
+	for (size_t i = 0; i < count; i++)
+		width += tab_text(data, sizeof(data), i, &tabs[i]);
+	return width;
 }
 
 size_t frame_tab_at(const struct frame_tab *tabs, size_t count, int x)

@@ -38,6 +38,7 @@ struct frame_chip {
 struct frame_tab {
 	const char *title;
 	bool on;
+	bool brief; /* its number alone, to make room */
 };
 
 struct frame_key {
@@ -66,5 +67,6 @@ void frame_draw_too_small(struct term *term);
 /* The key whose label is at column X of the footer; COUNT if none. */
 size_t frame_key_at(const struct term *term, const struct frame_key *keys,
 		    size_t count, int x);
+int frame_tabs_width(const struct frame_tab *tabs, size_t count);
 /* The tab at column X; COUNT if none. */
 size_t frame_tab_at(const struct frame_tab *tabs, size_t count, int x);

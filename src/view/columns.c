@@ -37,7 +37,8 @@ static struct candidate candidate_of(const struct field *field, int rank)
 {
 	bool rest = field->width < 0;
 	int wanted = rest ? -field->width : field->width;
-	bool name_like = field->unit == UNIT_TEXT && !rest;
+	bool name_like = field->unit == UNIT_TEXT && !rest &&
+			 !(field->kinds & FIELD_STRIP);
 	int enough = rest ? REST_LEAST : name_like ? NAME_LEAST : wanted;
 	return (struct candidate){
 		.field = field,
@@ -289,6 +290,37 @@ void columns_fit(struct buf *buf, const char *text, int width, bool right,
 		put_blanks(buf, width - used);
 }
 
+/* The characters of each kind of glyphs, and how they are drawn where there are
+ * better ones. */
+static const struct {
+	const char *ascii;
+	const char *blocks[9];
+} glyphs[] = {
+	[FIELD_HEIGHTS] = {" .:-=+*%@",
+			   {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}},
+	[FIELD_SHADES] = {" .:*#", {" ", "░", "▒", "▓", "█"}},
+	[FIELD_BAR] = {" #", {" ", "█"}},
+};
+
+static void put_strip(struct buf *buf, const struct value *value, int width,
+		      bool ascii)
+{
+	const char *text = value->text;
+	int len = (int)strlen(text);
+	if (value->glyphs == FIELD_SHADES && len > width)
+		text += len - width; /* the latest count */
+	for (int i = 0; i < width; i++) {
+		char c = i < len ? text[i] : ' ';
+		const char *known = glyphs[value->glyphs].ascii;
+		const char *found = strchr(known, c);
+		if (ascii || !found)
+			buf_putc(buf, c);
+		else
+			buf_puts(buf,
+				 glyphs[value->glyphs].blocks[found - known]);
+	}
+}
+
 void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
 		  const struct value *value, bool ascii)
 {
@@ -296,6 +328,10 @@ void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
 	const struct field *field = columns->at[i].field;
+	if (value->known && value->glyphs) {
+		put_strip(buf, value, columns->at[i].width, ascii);
+		return;
+	}
 	if (field->unit == UNIT_COUNT)
 		field_print_exact(&text, field, value);
 	if (field->unit != UNIT_COUNT ||

@@ -20,6 +20,7 @@ struct view {
 	const char *help;  /* one sentence: what it answers */
 	bool tab; /* reached by Tab and digits; else only by drilling */
 	const char *empty; /* shown when there is no row: why, and what to do */
+	bool called;       /* of syscalls only those that were called */
 	const char *needs; /* rows are made of calls that are traced, above all
 			      of these, space-separated; NULL: they are not */
 };

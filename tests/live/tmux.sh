@@ -194,7 +194,14 @@ events()
 	keys Escape
 	gone "$size Esc" "[filter: hostname]"
 	keys Tab
-	see "$size Tab" "CALLS/S"
+	keys 1
+	see "$size 1" "CALLS/S"
+	keys BTab
+	see "$size Latency" "1us       1ms       1s"
+	keys BTab
+	see "$size Files" "PROCS"
+	keys 1
+	see "$size 1 again" "CALLS/S"
 }
 
 resize()

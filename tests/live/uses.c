@@ -2,8 +2,8 @@
 /*
  * What the model says of files that a child uses in a known way: by paths from
  * the root, from the working directory and from a directory's descriptor, by
- * copies of descriptors, by a socket and a pipe.  The last line of the output
- * is "WRONG wrong".
+ * copies of descriptors, by a socket and a pipe; and of how long its calls
+ * took.  The last line of the output is "WRONG wrong".
  *
  *   uses DIRECTORY      an empty one, made of no symbolic link
  */
@@ -33,6 +33,9 @@
 #include "model/query.h"
 
 #define MEGABYTE (1 << 20)
+
+#define SHORT_SLEEPS 31 /* of 2 ms: at least the slot from 2^20 ns */
+#define LONG_SLEEPS  23 /* of 20 ms: at least the one from 2^24 ns */
 
 struct run {
 	const char *directory;
@@ -127,6 +130,13 @@ static void use_pipe(void)
 	(void)syscall(SYS_close, ends[1]);
 }
 
+static void sleep_times(long ms, int times)
+{
+	const struct timespec time = {.tv_nsec = ms * 1000000};
+	for (int i = 0; i < times; i++)
+		(void)syscall(SYS_nanosleep, &time, NULL);
+}
+
 /* The child waits for a byte, then does all of it; a grandchild writes too. */
 static void child(int ask, const char *directory)
 {
@@ -138,6 +148,8 @@ static void child(int ask, const char *directory)
 	use_directory();
 	use_socket();
 	use_pipe();
+	sleep_times(2, SHORT_SLEEPS);
+	sleep_times(20, LONG_SLEEPS);
 	int fd = open_at(AT_FDCWD, "shared", O_CREAT | O_WRONLY | O_APPEND);
 	write_times(fd, 4, 1);
 	pid_t pid = fork();
@@ -311,6 +323,56 @@ static void check(struct run *run)
 	expect(run, "rows", lost, "0 lost, 0 without a name");
 }
 
+static uint64_t field_number(const struct run *run, const struct row *row,
+			     const char *name)
+{
+	struct field_scratch scratch;
+	const struct field *field = field_of_kind(row->kind, name);
+	return field_get(field, run->model, row, &scratch).u;
+}
+
+/* Whether the last refresh, which is the only one, has calls of that row. */
+static bool is_hot(const struct run *run, const struct row *row)
+{
+	struct field_scratch scratch;
+	const struct field *field = field_of_kind(row->kind, "heat");
+	const char *text = field_get(field, run->model, row, &scratch).text;
+	return text[strlen(text) - 1] != ' ';
+}
+
+/* The kernel's histogram, and the rows that arrived, say the same. */
+static void check_durations(struct run *run)
+{
+	struct query query = {
+		.kind = ROW_BUCKET,
+		.syscall = catalogue_by_name(run->cat, "nanosleep"),
+	};
+	struct query_result buckets = {0};
+	struct query_result calls = {0};
+	uint64_t all = 0;
+	uint64_t slow = 0;
+	unsigned differ = 0;
+	char data[128];
+	query_run(&query, run->model, &buckets);
+	for (size_t i = 0; i < buckets.count; i++) {
+		const struct row *row = &buckets.rows[i];
+		uint64_t count = field_number(run, row, "calls");
+		query.kind = ROW_CALL;
+		query.within = query_within_row(row);
+		query_run(&query, run->model, &calls);
+		differ += calls.count != count || is_hot(run, row) != !!count;
+		all += field_number(run, row, "from") >= 1 << 20 ? count : 0;
+		slow += field_number(run, row, "from") >= 1 << 24 ? count : 0;
+	}
+	(void)snprintf(data, sizeof(data), "%llu sleeps, %u buckets differ",
+		       (unsigned long long)all, differ); /* fits */
+	expect(run, "durations", data, "54 sleeps, 0 buckets differ");
+	expect(run, "long ones", slow >= LONG_SLEEPS ? "all" : "too few",
+	       "all");
+	query_done(&buckets);
+	query_done(&calls);
+}
+
 int main(int argc, char **argv)
 {
 	struct run run = {.directory = argc > 1 ? argv[1] : ""};
@@ -335,6 +397,7 @@ int main(int argc, char **argv)
 	trace(&run, pid, events_fd);
 	go(&run, pid, ask[1]);
 	check(&run);
+	check_durations(&run);
 	printf("%u wrong\n", run.wrong);
 	live_close(run.live);
 	model_free(run.model);

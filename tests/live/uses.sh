@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # What the view Files counts is exactly what was done with each file, however it
-# was named.
+# was named; what Latency counts is what the rows say.
 . "${srcdir:-.}/tests/live/lib.sh"
 
 mkdir "$work/used"

@@ -36,6 +36,7 @@ static void expect(const struct screen *screen)
 #define LEAST .rows = 5, .cols = 20
 
 #define FILES .events = "files.ev"
+#define TIMES .events = "latency.ev"
 
 /* clang-format off */
 #define SCREEN(test, ...) \
@@ -102,6 +103,23 @@ SCREEN(files_ascii_80, {USUAL, FILES, .mono = true, .ascii = true}, "5")
 SCREEN(files_idle_80, {USUAL, .quiet = true}, "5")
 SCREEN(file_events_120, {WIDE, FILES}, "5/notes\r\r")
 SCREEN(info_of_file_80, {USUAL, FILES}, "5i")
+SCREEN(latency_80, {USUAL, TIMES}, "6")
+SCREEN(latency_120, {WIDE, TIMES}, "6")
+SCREEN(latency_40, {SMALL, TIMES}, "6")
+SCREEN(latency_mono_80, {USUAL, TIMES, .mono = true}, "6")
+SCREEN(latency_mono_120, {WIDE, TIMES, .mono = true}, "6")
+SCREEN(latency_mono_40, {SMALL, TIMES, .mono = true}, "6")
+SCREEN(latency_ascii_80, {USUAL, TIMES, .mono = true, .ascii = true}, "6")
+SCREEN(latency_idle_80, {USUAL, .quiet = true}, "6")
+SCREEN(durations_80, {USUAL, TIMES}, "6\r")
+SCREEN(durations_120, {WIDE, TIMES}, "6\r")
+SCREEN(durations_40, {SMALL, TIMES}, "6\r")
+SCREEN(durations_mono_80, {USUAL, TIMES, .mono = true}, "6\r")
+SCREEN(durations_mono_120, {WIDE, TIMES, .mono = true}, "6\r")
+SCREEN(durations_mono_40, {SMALL, TIMES, .mono = true}, "6\r")
+SCREEN(durations_ascii_80, {USUAL, TIMES, .mono = true, .ascii = true}, "6\r")
+SCREEN(duration_events_120, {WIDE, TIMES}, "6/read\r\r G\r")
+SCREEN(info_of_duration_80, {USUAL, TIMES}, "6\ri")
 SCREEN(detail_80, {USUAL}, "3g\r")
 SCREEN(detail_120, {WIDE}, "3g\r")
 SCREEN(detail_mono_80, {USUAL, .mono = true}, "3g\r")
