@@ -151,7 +151,7 @@ capture_fds(struct row *row, const struct control_op *op, u64 address, u32 info)
 		if (!row->table)
 			return;
 	}
-	if (op->copy == CONTROL_COPY_FD || op->copy == CONTROL_COPY_CWD)
+	if (op->copy == CONTROL_COPY_FD)
 		fd_single(row, op, info);
 	else if (address && op->copy == CONTROL_COPY_FDS)
 		fd_array(row, address + op->offset, capture_count(row, op),
@@ -250,7 +250,6 @@ __noinline int capture_op(struct row *row, const struct control_op *op,
 		capture_behind(row, op, address, info);
 		break;
 	case CONTROL_COPY_FD:
-	case CONTROL_COPY_CWD:
 	case CONTROL_COPY_FDS:
 	case CONTROL_COPY_FD_BEHIND:
 	case CONTROL_COPY_FDSET:

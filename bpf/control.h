@@ -68,8 +68,6 @@ enum control_copy {
 	/* The same of n behind the u64 pointer at ARG + OFFSET. */
 	CONTROL_COPY_FD_BEHIND,
 	CONTROL_COPY_FDSET, /* the same of those in an fd_set of n bits */
-	/* The working directory, if the text at ARG is a relative path. */
-	CONTROL_COPY_CWD,
 	CONTROL_COPY_KINDS,
 };
 

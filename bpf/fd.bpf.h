@@ -342,14 +342,12 @@ __noinline u64 fd_table(const struct row *row, u32 whose)
 	return (u64)BPF_CORE_READ(task, files, fdt);
 }
 
-/* The descriptor that OP is about, or the working directory. */
+/* The descriptor that OP is about; AT_FDCWD is one. */
 static __always_inline void fd_single(struct row *row,
 				      const struct control_op *op, u32 info)
 {
 	int fd = (int)row_arg(row, op->arg);
-	if (op->copy == CONTROL_COPY_CWD)
-		fd = KERNEL_AT_FDCWD;
-	else if (op->from == CONTROL_FROM_RESULT)
+	if (op->from == CONTROL_FROM_RESULT)
 		fd = (int)row->call.ret;
 	fd_one(row, fd, info);
 }

@@ -15,11 +15,6 @@
 #include "abi/show.h"
 #include "base/buf.h"
 
-static uint64_t shown_limit(const struct show *show)
-{
-	return show->options->full ? UINT64_MAX : SHOW_ELEMENTS;
-}
-
 /* Whether what is known of a buffer was copied for it, and not only for another
  * that overlaps. */
 static bool is_own(const struct show *show, uint64_t address, size_t have,
@@ -312,12 +307,9 @@ static void print_messages(struct show *show, const struct messages *m)
 	buf_putc(show->buf, '[');
 	for (uint64_t i = 0; i < m->count; i++) {
 		const char *bytes = message_at(show, m, i, m->phase);
-		buf_puts(show->buf, i ? ", " : "");
-		if (!bytes || i >= shown_limit(show) ||
-		    is_lost(show, m, i, bytes)) {
-			buf_puts(show->buf, "...");
+		bool known = bytes && !is_lost(show, m, i, bytes);
+		if (!show_element(show, i, known))
 			break;
-		}
 		print_one_of(show, m, i, bytes);
 	}
 	buf_putc(show->buf, ']');

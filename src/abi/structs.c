@@ -323,12 +323,8 @@ static void print_field(const struct whole *s, const struct field *f)
 	}
 	buf_putc(buf, '[');
 	for (size_t i = 0; i < f->times; i++) {
-		if (i)
-			buf_write(buf, ", ", 2);
-		if (i >= SHOW_ELEMENTS && !s->show->options->full) {
-			buf_write(buf, "...", 3);
+		if (!show_element(s->show, i, true))
 			break;
-		}
 		print_element(s, f, i);
 	}
 	buf_putc(buf, ']');
