@@ -68,7 +68,8 @@ enum desk_list {
 enum desk_page {
 	DESK_PAGE_HELP,
 	DESK_PAGE_DETAIL,
-	DESK_PAGE_EXPLAIN
+	DESK_PAGE_EXPLAIN,
+	DESK_PAGE_UNSEEN,
 };
 
 /* What keys reach outside the desk; SELF goes with each. */

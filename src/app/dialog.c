@@ -84,7 +84,7 @@ unsigned dialog_scroll_edge(struct desk *desk, int end)
 
 unsigned dialog_next_row(struct desk *desk, int step)
 {
-	if (desk->page == DESK_PAGE_HELP)
+	if (desk->page == DESK_PAGE_HELP || desk->page == DESK_PAGE_UNSEEN)
 		return ACTION_NOTHING;
 	size_t top = desk->pager.top;
 	(void)action_move(desk, step); /* drawn below */

@@ -117,6 +117,8 @@ static void put_stat(struct model *model, const struct event_stat *ev)
 {
 	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
 	stat_add(&model->stats, index, ev, model->tick);
+	if (ev->h.compat)
+		model->compat_calls += ev->growth.calls;
 }
 
 static void put_lost(struct model *model, const struct event_lost *ev)
@@ -217,6 +219,7 @@ void model_zero(struct model *model)
 	}
 	stat_zero(&model->stats);
 	memset(model->lost, 0, sizeof(model->lost));
+	model->compat_calls = 0;
 	model->folded = 0;
 	fileuse_zero(&model->uses);
 	model->nameless = 0;
@@ -315,6 +318,7 @@ void model_summary(const struct model *model, struct model_summary *ret)
 		.seen = last->seen,
 		.sent = last->sent,
 		.filtered = last->filtered,
+		.compat_calls = model->compat_calls,
 		.shed = ring_shed(model->ring),
 		.folded = model->folded,
 		.nameless = model->nameless,

@@ -33,6 +33,7 @@ struct model {
 	size_t pair_bytes;
 	uint64_t folded; /* processes */
 	uint64_t lost[EVENT_LOST_CAUSES];
+	uint64_t compat_calls;
 	uint64_t tick;        /* number of the open interval */
 	uint64_t interval_ns; /* length of the closed one; 0: none yet */
 	uint64_t rows;        /* that came in the open interval */

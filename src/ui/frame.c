@@ -62,13 +62,18 @@ static void put_rate(struct line *line, double per_s, const char *what)
 	put_figure(line, ROLE_STRONG, data, what);
 }
 
-static void put_lost(struct line *line, const struct model_summary *summary)
+const char *frame_cause(enum event_lost_cause cause)
 {
 	static const char *const causes[EVENT_LOST_CAUSES] = {
 		[EVENT_LOST_RING] = "buffer full",
 		[EVENT_LOST_STATE] = "no memory",
 		[EVENT_LOST_BUDGET] = "over budget",
 	};
+	return cause < EVENT_LOST_CAUSES ? causes[cause] : "";
+}
+
+static void put_lost(struct line *line, const struct model_summary *summary)
+{
 	char figure[32];
 	char why[128];
 	struct buf count;
@@ -81,7 +86,7 @@ static void put_lost(struct line *line, const struct model_summary *summary)
 		if (summary->lost[i] == 0)
 			continue;
 		buf_puts(&text, lost > 0 ? ", " : ": ");
-		buf_puts(&text, causes[i]);
+		buf_puts(&text, frame_cause((enum event_lost_cause)i));
 		lost += summary->lost[i];
 	}
 	fmt_count(&count, lost);

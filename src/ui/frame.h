@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "bpf/event.h"
 #include "ui/area.h"
 #include "ui/draw.h"
 
@@ -47,6 +48,9 @@ struct frame_key {
 };
 
 void frame_layout(struct frame *frame, int rows, int cols);
+
+/* Why a row was lost, in two words. */
+const char *frame_cause(enum event_lost_cause cause);
 
 /* Summary, cost and chips. */
 void frame_draw_header(struct term *term, const struct frame *frame,
