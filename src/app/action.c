@@ -274,6 +274,37 @@ static uint64_t process_of(const struct desk *desk, const struct row *row)
 	return model_row_process(desk->model, row);
 }
 
+/* Where no interval is chosen, the one before is the latest. */
+unsigned action_interval(struct desk *desk, int step)
+{
+	struct desk_place *place = desk_place(desk);
+	uint64_t now = model_interval(desk->model);
+	uint64_t wanted = place->interval ? place->interval : now;
+	uint64_t after_ns, until_ns;
+	wanted = step < 0 ? wanted - 1 : wanted + 1;
+	if (wanted >= now)
+		place->interval = 0;
+	else if (model_interval_times(desk->model, wanted, &after_ns,
+				      &until_ns))
+		place->interval = wanted;
+	else
+		desk_say(desk, ROLE_MESSAGE, "no more is remembered");
+	return ACTION_DRAW;
+}
+
+/* The calls that ROW counts, of the chosen interval if there is one. */
+static struct query_within within_cell(const struct desk *desk,
+				       const struct desk_place *place,
+				       const struct row *row)
+{
+	struct query_within within = query_within_row(row);
+	if (row->kind == ROW_BUCKET)
+		(void)model_interval_times(desk->model, place->interval,
+					   &within.after_ns,
+					   &within.until_ns); /* or any */
+	return within;
+}
+
 unsigned action_open(struct desk *desk, int unused)
 {
 	const struct row *row = desk_row(desk);
@@ -294,7 +325,7 @@ unsigned action_open(struct desk *desk, int unused)
 		.syscall = place->syscall != SYSCALL_NONE
 				   ? place->syscall
 				   : model_row_syscall(desk->model, row),
-		.within = query_within_row(row),
+		.within = within_cell(desk, place, row),
 	};
 	desk_drill(desk, view, &scope, name);
 	return ACTION_ROWS;

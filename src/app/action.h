@@ -21,6 +21,7 @@ unsigned action_move(struct desk *desk, int rows);
 unsigned action_page(struct desk *desk, int half_pages);
 unsigned action_edge(struct desk *desk, int end);
 unsigned action_cell(struct desk *desk, int step); /* 0: back to the left */
+unsigned action_interval(struct desk *desk, int step);
 unsigned action_tick(struct desk *desk, int unused);
 unsigned action_preset(struct desk *desk, int preset);
 unsigned action_open(struct desk *desk, int unused);

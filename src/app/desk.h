@@ -36,8 +36,9 @@ struct view;
 
 struct desk_place {
 	const struct view *view;
-	uint64_t process;           /* row id: only its rows; 0: any */
-	uint32_t syscall;           /* only its rows; SYSCALL_NONE: any */
+	uint64_t process;  /* row id: only its rows; 0: any */
+	uint32_t syscall;  /* only its rows; SYSCALL_NONE: any */
+	uint64_t interval; /* of durations: the one chosen; 0: all time */
 	struct query_within within; /* only such calls */
 	char name[DESK_NAME_SIZE];  /* in the path, escaped */
 	const struct field *sort;   /* NULL: as rows come */

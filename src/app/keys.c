@@ -94,6 +94,8 @@ static const struct keys_row rows[] = {
 	{{END, 'G'},                "",        T, false, action_edge, 1, "last row; among events: and follow"},
 	{{RIGHT},                   "",        T, false, action_cell, 1, "the cell to the right, and what lies further right"},
 	{{LEFT},                    "",        T, false, action_cell, -1, "the cell to the left"},
+	{{'('},                     "",        D, false, action_interval, -1, "a refresh back in time: Enter lists the calls of that time"},
+	{{')'},                     "",        D, false, action_interval, 1, "a refresh on, and back to all of the time"},
 	{{'^'},                     "",        T, false, action_cell, 0, "the left edge, and no cell"},
 	{{'+', '='},                "",        T, false, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
 	{{'-'},                     "",        T, false, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},

@@ -249,6 +249,27 @@ static void hint_of_error(const struct desk *desk, int y, const struct row *row,
 	frame_draw_hint(desk->term, y, name, data);
 }
 
+/* Of the chosen interval: when it was, and how many calls it had. */
+static bool hint_of_cell(const struct desk *desk, int y, const struct row *row,
+			 uint64_t interval)
+{
+	char data[128];
+	struct buf text;
+	uint64_t after_ns, until_ns;
+	uint64_t offset_ns = model_wall_offset_ns(desk->model);
+	if (!model_interval_times(desk->model, interval, &after_ns, &until_ns))
+		return false;
+	buf_init(&text, data, sizeof(data));
+	fmt_clock(&text, after_ns + offset_ns, 1);
+	buf_puts(&text, " to ");
+	fmt_clock(&text, until_ns + offset_ns, 1);
+	buf_puts(&text, ": ");
+	buf_u64(&text, model_bucket_calls(desk->model, row, interval));
+	buf_puts(&text, " calls; Enter lists them");
+	frame_draw_hint(desk->term, y, "", data);
+	return true;
+}
+
 /* What the row under the cursor is about, in a line. */
 static void draw_hint(struct desk *desk, int y)
 {
@@ -257,6 +278,9 @@ static void draw_hint(struct desk *desk, int y)
 	if (!row)
 		return;
 	uint32_t index = model_row_syscall(desk->model, row);
+	if (row->kind == ROW_BUCKET &&
+	    hint_of_cell(desk, y, row, desk_place(desk)->interval))
+		return;
 	enum syscall_class class = (enum syscall_class)row->id;
 	if (row->kind == ROW_CLASS)
 		frame_draw_hint(desk->term, y, syscall_class_name(class),
@@ -302,9 +326,24 @@ static const char *explain_empty(const struct desk *desk,
 	    !model_is_traced(desk->model, place->syscall))
 		return "This call is counted, not traced: Space traces it, and "
 		       "its calls show here.";
+	if (place->within.file)
+		return "No call about it is kept; \"other\" stands for many "
+		       "files, and has none of its own.";
+	if (place->within.until_ns || place->within.to_ns)
+		return "None of these calls was traced, or is still kept.";
 	if (desk->failed_only)
 		return "No call has failed since; E lists the others too.";
 	return place->view->empty;
+}
+
+/* How many intervals ago the chosen one was; 0: none is. */
+static unsigned mark_of(const struct desk *desk, const struct desk_place *place)
+{
+	uint64_t after_ns, until_ns;
+	bool known = model_interval_times(desk->model, place->interval,
+					  &after_ns, &until_ns);
+	return known ? (unsigned)(model_interval(desk->model) - place->interval)
+		     : 0;
 }
 
 static void draw_table(struct desk *desk, const struct area *area)
@@ -317,6 +356,7 @@ static void draw_table(struct desk *desk, const struct area *area)
 		.count = desk->count,
 		.sort = place->sort,
 		.descending = place->descending,
+		.mark = mark_of(desk, place),
 		.empty = explain_empty(desk, place),
 	};
 	table_draw(desk->term, area, &place->table, &content);

@@ -146,6 +146,7 @@ static void put_tick(struct model *model, const struct event_tick *ev)
 		model->bpf_ns_per_run =
 			(double)(ev->bpf_ns - model->previous.bpf_ns) /
 			(double)runs;
+	model->tick_ns[model->tick % HEAT_RING] = ev->h.time_ns;
 	model->closed_rows = model->rows;
 	model->rows = 0;
 	model->tick++;
@@ -279,6 +280,23 @@ void model_set_traced(struct model *model, uint32_t index, bool traced)
 bool model_is_traced(const struct model *model, uint32_t index)
 {
 	return index < model->stats.count && model->stats.at[index].traced;
+}
+
+uint64_t model_interval(const struct model *model)
+{
+	return model->tick;
+}
+
+bool model_interval_times(const struct model *model, uint64_t interval,
+			  uint64_t *ret_after_ns, uint64_t *ret_until_ns)
+{
+	if (interval == 0 || interval >= model->tick ||
+	    model->tick - interval > HEAT_INTERVALS)
+		return false;
+	*ret_after_ns =
+		interval > 1 ? model->tick_ns[(interval - 1) % HEAT_RING] : 0;
+	*ret_until_ns = model->tick_ns[interval % HEAT_RING];
+	return true;
 }
 
 static double per_second(const struct model *model, uint64_t count)
@@ -434,6 +452,15 @@ struct row model_row_of_failure(const struct failure *failure)
 unsigned model_bucket_slot(const struct row *row)
 {
 	return row->id % EVENT_HIST_SLOTS;
+}
+
+uint64_t model_bucket_calls(const struct model *model, const struct row *row,
+			    uint64_t interval)
+{
+	const struct stat_syscall *stat = row->object;
+	bool closed = interval < model->tick;
+	return closed ? heat_calls(stat->heat, interval, model_bucket_slot(row))
+		      : 0;
 }
 
 uint32_t model_row_syscall(const struct model *model, const struct row *row)

@@ -98,7 +98,8 @@ bool query_is_within_same(const struct query_within *a,
 			  const struct query_within *b)
 {
 	return a->file == b->file && a->error == b->error &&
-	       a->from_ns == b->from_ns && a->to_ns == b->to_ns;
+	       a->from_ns == b->from_ns && a->to_ns == b->to_ns &&
+	       a->after_ns == b->after_ns && a->until_ns == b->until_ns;
 }
 
 /* Whether the call is about the file. */
@@ -135,6 +136,9 @@ static bool is_within(const struct query *query, const struct model *model,
 		return true;
 	if (within->error &&
 	    (!model_call_failed(call) || call->ret != -(int64_t)within->error))
+		return false;
+	if (within->until_ns && (call->h.time_ns <= within->after_ns ||
+				 call->h.time_ns > within->until_ns))
 		return false;
 	if (!took_so_long(within, call))
 		return false;

@@ -9,10 +9,12 @@ struct filter;
 
 /* Calls about something; zeros: any. */
 struct query_within {
-	uint64_t file;    /* row id of a file: what is about it */
-	uint32_t error;   /* errno: what failed with it */
-	uint64_t from_ns; /* that took so long at least */
-	uint64_t to_ns;   /* and less than that; 0: any duration */
+	uint64_t file;     /* row id of a file: what is about it */
+	uint32_t error;    /* errno: what failed with it */
+	uint64_t from_ns;  /* that took so long at least */
+	uint64_t to_ns;    /* and less than that; 0: any duration */
+	uint64_t after_ns; /* that ended behind that time */
+	uint64_t until_ns; /* and not behind that; 0: at any time */
 };
 
 /* What the calls that ROW counted have in common. */

@@ -4,6 +4,7 @@
 
 #include "model/files.h"
 #include "model/fileuse.h"
+#include "model/heat.h"
 #include "model/model.h"
 #include "model/ring.h"
 #include "model/stat.h"
@@ -37,6 +38,7 @@ struct model {
 	uint64_t tick;        /* number of the open interval */
 	uint64_t interval_ns; /* length of the closed one; 0: none yet */
 	uint64_t rows;        /* that came in the open interval */
+	uint64_t tick_ns[HEAT_RING]; /* when an interval ended, by its number */
 	uint64_t closed_rows;
 	uint64_t wall_offset_ns;
 	struct event_tick last; /* ticks; zeroed before the first */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/heat.h"
 #include "model/task.h"
 #include "ui/draw.h"
 #include "ui/term.h"
@@ -221,6 +222,28 @@ static void draw_title(struct term *term, const struct area *area, int shift,
 			mark[0] ? ROLE_HEADING_SORT : ROLE_HEADING, data);
 }
 
+/* Above the chosen character of a strip over time. */
+static void draw_mark(struct term *term, const struct area *area,
+		      const struct table *table,
+		      const struct table_content *content,
+		      const struct columns *columns)
+{
+	int at = 0;
+	for (size_t i = 0; i < columns->count; i++) {
+		int width = columns->at[i].width;
+		int shown = width < HEAT_INTERVALS ? width : HEAT_INTERVALS;
+		int x = at + shown - (int)content->mark;
+		struct span span;
+		if (strcmp(columns->at[i].field->name, "heat") == 0 &&
+		    x >= at && visible(area, table->shift, x, 1, &span) &&
+		    span.skip == 0)
+			(void)draw_text(term, area->y, span.x, 1,
+					ROLE_HEADING_SORT,
+					term_is_ascii(term) ? "v" : "▼");
+		at += width + 1;
+	}
+}
+
 static void draw_titles(struct term *term, const struct area *area,
 			const struct table *table,
 			const struct table_content *content,
@@ -236,6 +259,8 @@ static void draw_titles(struct term *term, const struct area *area,
 			   sorted ? marks[content->descending] : "");
 		at += columns->at[i].width + 1;
 	}
+	if (content->mark)
+		draw_mark(term, area, table, content, columns);
 }
 
 static enum role cursor_role(const struct table *table,

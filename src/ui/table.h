@@ -42,6 +42,8 @@ struct table_content {
 	size_t count;
 	const struct field *sort; /* NULL: as rows come */
 	bool descending;
+	unsigned mark; /* in a strip over time: so many characters before its
+			  end; 0: none */
 	const char *empty; /* said where there is no row */
 };
 

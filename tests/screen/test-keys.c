@@ -28,6 +28,7 @@ static const struct context contexts[] = {
 	{KEYS_PROCESSES, "2/s\r",   3, KEYCODE_DOWN},
 	{KEYS_PAIRS,     "2\r/e\r", 3, KEYCODE_DOWN},
 	{KEYS_CALLS,     "3/n\r",   3, KEYCODE_UP},
+	{KEYS_BUCKETS,   "6\r(",    0, 0},
 	{KEYS_PAGE,      "?",       40, KEYCODE_DOWN},
 	{KEYS_PAGE,      "3gx",     0, 0},
 	{KEYS_PAGE,      "3gx",     3, 'n'},

@@ -168,3 +168,47 @@ Test(heat, leads_to_the_calls_of_the_duration)
 	query_done(&result);
 	fixture_done(&fx);
 }
+
+Test(heat, tells_when_each_interval_was)
+{
+	struct fixture fx;
+	uint64_t after_ns = 9;
+	uint64_t until_ns = 9;
+	fixture_init(&fx);
+	fixture_feed(&fx, "tick t=10s\ntick t=11s\n");
+	cr_expect(eq(u64, model_interval(fx.model), 3));
+	cr_expect(not(model_interval_times(fx.model, 0, &after_ns, &until_ns)));
+	cr_expect(not(model_interval_times(fx.model, 3, &after_ns, &until_ns)));
+	cr_assert(model_interval_times(fx.model, 1, &after_ns, &until_ns));
+	cr_expect(eq(u64, after_ns, 0));
+	cr_expect(eq(u64, until_ns, 10000000000));
+	cr_assert(model_interval_times(fx.model, 2, &after_ns, &until_ns));
+	cr_expect(eq(u64, after_ns, 10000000000));
+	cr_expect(eq(u64, until_ns, 11000000000));
+	for (int i = 0; i < 60; i++)
+		fixture_feed(&fx, "tick t=12s\n");
+	cr_expect(not(model_interval_times(fx.model, 2, &after_ns, &until_ns)));
+	cr_assert(model_interval_times(fx.model, 3, &after_ns, &until_ns));
+	cr_expect(eq(u64, after_ns, 11000000000));
+	fixture_done(&fx);
+}
+
+Test(heat, leads_to_the_calls_of_an_interval)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "call t=10s pid=7 nr=0\ncall t=11s pid=7 nr=0\n"
+			  "call t=12s pid=7 nr=0\ncall t=13s pid=7 nr=0\n");
+	const struct query query = {
+		.kind = ROW_CALL,
+		.syscall = SYSCALL_NONE,
+		.within = {.after_ns = 10000000000, .until_ns = 12000000000},
+	};
+	struct query_result result = {0};
+	query_run(&query, fx.model, &result);
+	cr_assert(eq(sz, result.count, 2));
+	cr_expect(eq(u64, result.rows[0].id, 2));
+	cr_expect(eq(u64, result.rows[1].id, 3));
+	query_done(&result);
+	fixture_done(&fx);
+}
