@@ -28,20 +28,22 @@
 
 /* What is told, and in which structure. */
 enum event_kind {
-	EVENT_CALL = 1,    /* event_call: a traced call has ended */
-	EVENT_TASK = 2,    /* event_task: a task that existed at start */
-	EVENT_FORK = 3,    /* event_task: a process or thread was made */
-	EVENT_EXEC = 4,    /* event_task: a process runs a new program */
-	EVENT_EXIT = 5,    /* event_task: a thread, or the process, ended */
-	EVENT_RENAME = 6,  /* event_task: a thread changed its comm */
-	EVENT_CRED = 7,    /* event_task: a thread changed user or group */
-	EVENT_STAT = 8,    /* event_stat: by what a call's counters grew */
-	EVENT_COUNT = 9,   /* event_count: the same of one process */
-	EVENT_LOST = 10,   /* event_lost: rows that never arrived */
-	EVENT_TICK = 11,   /* event_tick: time passed; the programs' totals */
-	EVENT_FILE = 12,   /* event_file: a file that rows will refer to */
-	EVENT_SIGNAL = 13, /* event_signal: a thread takes a signal */
-	EVENT_ERROR = 14,  /* event_error: failures of a process by errno */
+	EVENT_CALL = 1,     /* event_call: a traced call has ended */
+	EVENT_TASK = 2,     /* event_task: a task that existed at start */
+	EVENT_FORK = 3,     /* event_task: a process or thread was made */
+	EVENT_EXEC = 4,     /* event_task: a process runs a new program */
+	EVENT_EXIT = 5,     /* event_task: a thread, or the process, ended */
+	EVENT_RENAME = 6,   /* event_task: a thread changed its comm */
+	EVENT_CRED = 7,     /* event_task: a thread changed user or group */
+	EVENT_STAT = 8,     /* event_stat: by what a call's counters grew */
+	EVENT_COUNT = 9,    /* event_count: the same of one process */
+	EVENT_LOST = 10,    /* event_lost: rows that never arrived */
+	EVENT_TICK = 11,    /* event_tick: time passed; the programs' totals */
+	EVENT_FILE = 12,    /* event_file: a file that rows will refer to */
+	EVENT_SIGNAL = 13,  /* event_signal: a thread takes a signal */
+	EVENT_ERROR = 14,   /* event_error: failures of a process by errno */
+	EVENT_BLOCKED = 15, /* event_call: a call that is in progress */
+	EVENT_BLOCKED_END = 16, /* event: these were all; others are over */
 };
 
 /* The first 32 bytes of every event.  An event that is about no process has 0
@@ -65,6 +67,10 @@ struct event {
  * mark such calls instead. */
 #define EVENT_CALL_REFUSED 8
 
+/* EVENT_BLOCKED: the thread was found inside the call; when it began is not
+ * known, and the duration is the least that it can be. */
+#define EVENT_CALL_FOUND 16
+
 /*
  * The arguments are those of the call that is meant, one of those that
  * socketcall(2) and ipc(2) stand for; its number is in the higher byte.
@@ -72,6 +78,10 @@ struct event {
 #define EVENT_CALL_MEANT       4
 #define EVENT_CALL_MEANT_SHIFT 8
 
+/*
+ * EVENT_BLOCKED: h.time_ns is now, ret the thread's ID in the initial PID
+ * namespace, which tells it from all others.
+ */
 struct event_call {
 	struct event h;
 	__u64 duration_ns; /* entry = h.time_ns - duration_ns */

@@ -159,9 +159,12 @@ struct fs_struct;
 
 struct task_struct {
 	struct thread_info thread_info;
+	unsigned int __state;
 	unsigned int flags;
 	unsigned int ptrace;
+	int exit_state;
 	int exit_code;
+	int pid;
 	int tgid;
 	struct task_struct *real_parent;
 	struct task_struct *group_leader;
@@ -211,7 +214,11 @@ struct bpf_iter__task {
 	struct task_struct *task;
 } CORE;
 
-#define KERNEL_PF_KTHREAD        0x00200000 /* include/linux/sched.h */
+/* include/linux/sched.h */
+#define KERNEL_PF_IO_WORKER      0x00000010
+#define KERNEL_PF_KTHREAD        0x00200000
+#define KERNEL_SLEEPS            0x3 /* TASK_INTERRUPTIBLE, UNINTERRUPTIBLE */
+#define KERNEL_STOPS             0xc /* __TASK_STOPPED, __TASK_TRACED */
 #define KERNEL_SIGNAL_GROUP_EXIT 0x00000004 /* include/linux/sched/signal.h */
 #define KERNEL_TS_COMPAT         2  /* arch/x86/include/asm/thread_info.h */
 #define KERNEL_TIF_32BIT         22 /* arch/arm64/include/asm/thread_info.h */

@@ -7,6 +7,7 @@
  *
  * Number, ABI and arguments of a call are always those of its entry.
  */
+#include "blocked.bpf.h"
 #include "call.bpf.h"
 #include "signal.bpf.h"
 #include "tasks.bpf.h"

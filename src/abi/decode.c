@@ -183,6 +183,10 @@ void decode_call(struct buf *buf, const struct syscall *sc,
 	size_t room = buf->size - buf->len;
 	print_arguments(&show, room / 4 < RESULT_ROOM ? room / 4 : RESULT_ROOM);
 	buf_write(buf, ") ", 2);
+	if (ev->h.kind == EVENT_BLOCKED) {
+		buf_puts(buf, "<unfinished ...>");
+		return;
+	}
 	buf_pad(buf, ' ', RESULT_COLUMN);
 	buf_write(buf, "= ", 2);
 	result_print(&show);
@@ -234,6 +238,8 @@ static const uint16_t least_sizes[] = {
 	[EVENT_FILE] = sizeof(struct event_file),
 	[EVENT_SIGNAL] = sizeof(struct event_signal),
 	[EVENT_ERROR] = sizeof(struct event_error),
+	[EVENT_BLOCKED] = sizeof(struct event_call),
+	[EVENT_BLOCKED_END] = sizeof(struct event),
 };
 
 #define ERRNOS 4096 /* MAX_ERRNO + 1, include/linux/err.h */
@@ -251,6 +257,7 @@ bool decode_is_sane(const struct event *ev, size_t size)
 		return false;
 	switch ((enum event_kind)ev->kind) {
 	case EVENT_CALL:
+	case EVENT_BLOCKED:
 		return is_call_sane((const struct event_call *)ev);
 	case EVENT_TASK:
 	case EVENT_FORK:
@@ -272,6 +279,7 @@ bool decode_is_sane(const struct event *ev, size_t size)
 	case EVENT_STAT:
 	case EVENT_COUNT:
 	case EVENT_TICK:
+	case EVENT_BLOCKED_END:
 		return size == least;
 	}
 	return false;

@@ -72,7 +72,7 @@ bool decode_makes_descriptor(const struct syscall *sc,
 			     const struct event_call *ev);
 
 /* name(args) = result, strace's columns: the whole line without TID and
- * newline. */
+ * newline.  Of an EVENT_BLOCKED: name(args) <unfinished ...>. */
 void decode_call(struct buf *buf, const struct syscall *sc,
 		 const struct event_call *ev,
 		 const struct decode_options *options);

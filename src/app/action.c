@@ -252,6 +252,7 @@ static void name_of(const struct desk *desk, const struct row *row, char *name,
 		[ROW_PAIR] = {"syscall"},
 		[ROW_ERROR] = {"comm", "syscall", "errno"},
 		[ROW_CALL] = {"syscall"},
+		[ROW_BLOCKED] = {"comm", "pid"},
 		[ROW_FILE] = {"path"},
 		[ROW_BUCKET] = {"from", "to"},
 	};
@@ -327,6 +328,8 @@ unsigned action_open(struct desk *desk, int unused)
 				   : model_row_syscall(desk->model, row),
 		.within = within_cell(desk, place, row),
 	};
+	if (view->kind == ROW_PAIR) /* it is about all of them */
+		scope.syscall = SYSCALL_NONE;
 	desk_drill(desk, view, &scope, name);
 	return ACTION_ROWS;
 }

@@ -416,6 +416,8 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 void desk_refresh(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);
+	if (place->view->kind == ROW_BLOCKED && !desk->paused)
+		desk->hooks->look_at_blocked(desk->hooks->self);
 	list_rows(desk, place);
 	bool ordered = place->view->kind != ROW_CALL || place->sort;
 	bool recent = desk->now_ns - desk->key_ns < DESK_HOLD_NS;

@@ -80,6 +80,8 @@ struct desk_hooks {
 	int (*limit_rows)(void *self, const pid_t *pids, size_t count,
 			  bool follow, struct err *err);
 	void (*zero)(void *self);
+	/* Tells the model which calls are in progress. */
+	void (*look_at_blocked)(void *self);
 	void (*type)(void *self, const char *bytes, size_t len);
 	void *self;
 };

@@ -40,6 +40,7 @@
 #define P KEYS_PROCESSES
 #define R KEYS_PAIRS
 #define C KEYS_CALLS
+#define B KEYS_BLOCKED
 #define X KEYS_ERRORS
 #define L KEYS_FILES
 #define D KEYS_BUCKETS
@@ -48,7 +49,7 @@
 /* clang-format off */
 static const struct keys_row rows[] = {
 	{{F(1), 'h', '?'},          "Help",    T, false, dialog_help, 0, "this page"},
-	{{' '},                     "Tick",    S | R | C | X | D, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
+	{{' '},                     "Tick",    S | R | C | B | X | D, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
 	{{ENTER},                   "Open",    T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
 	{{ESC, BKSP},               "",        T, false, action_back, 0, "go back; at the top, clear search and filter"},
 	{{'/', F(3)},               "Search",  T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
@@ -57,11 +58,11 @@ static const struct keys_row rows[] = {
 	{{F(6), 's'},               "Sort",    T, false, dialog_pick_sort, 0, "pick the column to sort by"},
 	{{'F'},                     "Follow",  C, false, action_follow, 0, "stay on the latest row"},
 	{{'p', 'Z'},                "Pause",   T, false, action_pause, 0, "hold the screen still; nothing is lost"},
-	{{'e'},                     "Events",  P | R | C | X, false, action_events, 0, "every event of this process"},
-	{{'o'},                     "Only",    P | R | C | X, false, action_only, 0, "list rows of this process only; again: of all"},
-	{{'O'},                     "+Kids",   P | R | C | X, false, action_only, 1, "the same with its descendants"},
+	{{'e'},                     "Events",  P | R | C | B | X, false, action_events, 0, "every event of this process"},
+	{{'o'},                     "Only",    P | R | C | B | X, false, action_only, 0, "list rows of this process only; again: of all"},
+	{{'O'},                     "+Kids",   P | R | C | B | X, false, action_only, 1, "the same with its descendants"},
 	{{F(7), 'i'},               "Info",    T, false, dialog_detail, 0, "every field of the row"},
-	{{'x'},                     "Explain", S | R | C | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
+	{{'x'},                     "Explain", S | R | C | B | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
 	{{'f'},                     "Files",   S, false, action_preset, PRESET_FILES, "tick the calls that take a path, and no other"},
 	{{'r'},                     "Procs",   S, false, action_preset, PRESET_PROCESSES, "tick the calls about processes, and no other"},
 	{{'w'},                     "Net",     S, false, action_preset, PRESET_NETWORK, "tick the calls of the network, and no other"},
@@ -168,6 +169,7 @@ unsigned keys_where(const struct desk *desk)
 		[ROW_PROCESS] = KEYS_PROCESSES, [ROW_PAIR] = KEYS_PAIRS,
 		[ROW_ERROR] = KEYS_ERRORS,      [ROW_CALL] = KEYS_CALLS,
 		[ROW_FILE] = KEYS_FILES,        [ROW_BUCKET] = KEYS_BUCKETS,
+		[ROW_BLOCKED] = KEYS_BLOCKED,
 	};
 	if (desk->mode != DESK_TABLE)
 		return modes[desk->mode];
@@ -184,6 +186,7 @@ const char *keys_where_name(unsigned where)
 		"Among processes",
 		"Among the syscalls of a process",
 		"Among events",
+		"Among calls in progress",
 		"Among errors",
 		"Among files",
 		"Among durations",

@@ -289,7 +289,8 @@ static void draw_hint(struct desk *desk, int y)
 		hint_of_field(desk, y, row, "cmdline");
 	else if (row->kind == ROW_FILE)
 		hint_of_field(desk, y, row, "path");
-	else if (row->kind == ROW_CALL && index != SYSCALL_NONE)
+	else if ((row->kind == ROW_CALL || row->kind == ROW_BLOCKED) &&
+		 index != SYSCALL_NONE)
 		hint_of_call(desk, y, row, index);
 	else if (row->kind == ROW_ERROR)
 		hint_of_error(desk, y, row, index);

@@ -97,6 +97,15 @@ static void zero(void *self)
 	screen->desk->stale = true;
 }
 
+static void look_at_blocked(void *self)
+{
+	const struct screen *screen = self;
+	struct err err = {0};
+	const struct sink sink = sink_of(screen->session);
+	if (live_blocked(screen->session->live, &sink, &err) < 0)
+		desk_say(screen->desk, ROLE_ALARM, "%s", err.text);
+}
+
 static void type_to_command(void *self, const char *bytes, size_t len)
 {
 	struct screen *screen = self;
@@ -417,6 +426,7 @@ int screen_run(struct session *session, struct err *err)
 		.set_traced = set_traced,
 		.limit_rows = limit_rows,
 		.zero = zero,
+		.look_at_blocked = look_at_blocked,
 		.type = type_to_command,
 		.self = &screen,
 	};

@@ -23,6 +23,7 @@
 #include "feed/knobs.h"
 #include "feed/learn.h"
 #include "feed/load.h"
+#include "feed/progress.h"
 #include "feed/rings.h"
 #include "feed/walk.h"
 
@@ -45,10 +46,12 @@ struct live {
 	struct bpf_link *stock_link;
 	struct bpf_link *sample_link;
 	struct bpf_link *rows_link;
+	struct bpf_link *blocked_link;
 	bool listed[CONTROL_PLACES]; /* places of syscalls that the catalogue
 					knew at start */
 	uint64_t lost_told[CONTROL_PLACES][EVENT_LOST_CAUSES];
 	uint64_t lost_tasks_told;
+	uint64_t on_ns[CONTROL_PLACES]; /* since when it has not been off */
 	uint64_t wall_offset_ns;
 	int cpus;
 };
@@ -227,7 +230,10 @@ static int attach_iterators(struct live *live, struct err *err)
 		bpf_program__attach_iter(live->skel->progs.sample, NULL);
 	live->rows_link =
 		bpf_program__attach_iter(live->skel->progs.mark_rows, NULL);
-	if (!live->stock_link || !live->sample_link || !live->rows_link)
+	live->blocked_link =
+		bpf_program__attach_iter(live->skel->progs.blocked, NULL);
+	if (!live->stock_link || !live->sample_link || !live->rows_link ||
+	    !live->blocked_link)
 		return err_set(err, -errno,
 			       "cannot attach the walks over the tasks: %s",
 			       strerror(errno));
@@ -308,6 +314,7 @@ void live_close(struct live *live)
 	(void)bpf_link__destroy(live->stock_link);
 	(void)bpf_link__destroy(live->sample_link);
 	(void)bpf_link__destroy(live->rows_link);
+	(void)bpf_link__destroy(live->blocked_link);
 	rings_free(live->rings);
 	trace__destroy(live->skel);
 	free(live);
@@ -325,6 +332,14 @@ static struct control_desc *desc_of(struct live *live, uint32_t nr, bool compat)
 	return &live->skel->data_descs->descs[control_place(nr, compat)];
 }
 
+static void set_place(struct live *live, uint32_t place, enum live_state state)
+{
+	struct control_desc *desc = &live->skel->data_descs->descs[place];
+	if (desc->state == CONTROL_OFF)
+		live->on_ns[place] = live_now_ns();
+	set_desc(desc, state);
+}
+
 static void poll_learn(struct live *live)
 {
 	learn_poll(live->learn, live->skel->data_descs->descs, live->listed);
@@ -335,7 +350,7 @@ static void set_unlisted(struct live *live, enum live_state state)
 	poll_learn(live);
 	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
 		if (!live->listed[place])
-			set_desc(&live->skel->data_descs->descs[place], state);
+			set_place(live, place, state);
 }
 
 void live_set_state(struct live *live, uint32_t index, enum live_state state)
@@ -351,7 +366,8 @@ void live_set_state(struct live *live, uint32_t index, enum live_state state)
 	for (int compat = 0; compat < 2; compat++) {
 		int nr = catalogue_nr(live->catalogue, index, compat);
 		if (nr >= 0)
-			set_desc(desc_of(live, (uint32_t)nr, compat), state);
+			set_place(live, control_place((uint32_t)nr, compat),
+				  state);
 		/* The exit of rt_sigreturn bears the number -1. */
 		if (state != LIVE_OFF)
 			desc_of(live, EVENT_NR_NONE, compat)->touched = 1;
@@ -397,6 +413,11 @@ static void clear_row_targets(struct live *live)
 		    !bpf_map_delete_elem(fd, &key))
 			last = NULL; /* the walk starts anew */
 	}
+}
+
+int live_blocked(struct live *live, const struct sink *to, struct err *err)
+{
+	return progress_walk(live->blocked_link, live->on_ns, to, err);
 }
 
 int live_limit_rows(struct live *live, const pid_t *pids, size_t count,

@@ -156,6 +156,10 @@ int live_set_formula(struct live *live, const struct live_formula *formula,
 size_t live_pump(struct live *live, const struct sink *to, size_t limit,
 		 bool final);
 
+/* Hands over an EVENT_BLOCKED for each wanted thread that is in a call which is
+ * not off, then one EVENT_BLOCKED_END. */
+int live_blocked(struct live *live, const struct sink *to, struct err *err);
+
 /* Reads the counters and hands over what changed, losses, then one EVENT_TICK.
  */
 void live_sample(struct live *live, const struct sink *to);

@@ -6,11 +6,32 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "bpf/event.h"
+
+#define WALK_BYTES (8 * EVENT_SIZE_LIMIT)
+
+/* Hands over the whole events at BYTES; how many bytes these are. */
+static size_t take_events(const unsigned char *bytes, size_t size,
+			  const struct sink *to)
+{
+	size_t at = 0;
+	struct event head;
+	while (size - at >= sizeof(head)) {
+		uint64_t event[EVENT_SIZE_LIMIT / sizeof(uint64_t)];
+		memcpy(&head, bytes + at, sizeof(head));
+		if (head.size > size - at || head.size > sizeof(event))
+			break;
+		memcpy(event, bytes + at, head.size);
+		sink_put(to, (const struct event *)event);
+		at += head.size;
+	}
+	return at;
+}
 
 /* Runs an iterator to its end; its output goes to TAKE, if any, event by event.
  */
@@ -20,8 +41,7 @@ int walk_tasks(struct bpf_link *link, const struct sink *to, struct err *err)
 	if (fd < 0)
 		return err_set(err, fd, "cannot walk over the tasks: %s",
 			       strerror(-fd));
-	struct event_task ev;
-	unsigned char bytes[64 * sizeof(ev)];
+	unsigned char bytes[WALK_BYTES];
 	size_t used = 0;
 	ssize_t got;
 	while ((got = read(fd, bytes + used, sizeof(bytes) - used)) != 0) {
@@ -30,15 +50,9 @@ int walk_tasks(struct bpf_link *link, const struct sink *to, struct err *err)
 		if (got < 0)
 			break;
 		used += (size_t)got;
-		size_t at = 0;
-		for (; to && used - at >= sizeof(ev); at += sizeof(ev)) {
-			memcpy(&ev, bytes + at, sizeof(ev));
-			sink_put(to, &ev.h);
-		}
-		if (!to)
-			at = used;
-		memmove(bytes, bytes + at, used - at);
-		used -= at;
+		size_t taken = to ? take_events(bytes, used, to) : used;
+		memmove(bytes, bytes + taken, used - taken);
+		used -= taken;
 	}
 	int code = got < 0 ? -errno : 0;
 	(void)close(fd); /* nothing was written */

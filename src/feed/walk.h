@@ -8,8 +8,8 @@ struct bpf_link;
 struct bpf_program;
 struct err;
 
-/* Runs LINK's iterator to its end; what it writes are struct event_task, for TO
- * (or NULL). */
+/* Runs LINK's iterator to its end; what it writes are events, for TO (or
+ * NULL). */
 int walk_tasks(struct bpf_link *link, const struct sink *to, struct err *err);
 
 /* The same of a program that is not attached yet. */

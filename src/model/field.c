@@ -53,6 +53,7 @@ static const struct stat_sum *sum_of(const struct row *row)
 	case ROW_ERROR:
 	case ROW_BUCKET:
 	case ROW_CALL:
+	case ROW_BLOCKED:
 	case ROW_KINDS:
 		break;
 	}
@@ -114,7 +115,7 @@ GETTER(signature)
 
 GETTER(nr)
 {
-	if (row->kind == ROW_CALL)
+	if (is_call(row))
 		return number(call_of(row)->nr);
 	int nr = catalogue_nr(model->cat, model_row_syscall(model, row), false);
 	return nr < 0 ? unknown : number((uint64_t)nr);
@@ -267,7 +268,7 @@ static struct value id_or_unknown(uint64_t id)
 
 GETTER(pid)
 {
-	if (row->kind == ROW_CALL)
+	if (is_call(row))
 		return id_or_unknown(call_of(row)->h.pid);
 	return id_or_unknown(model_process_of(model, row)->key.pid);
 }
@@ -280,7 +281,7 @@ GETTER(ppid)
 
 GETTER(uid)
 {
-	if (row->kind == ROW_CALL)
+	if (is_call(row))
 		return number(call_of(row)->uid);
 	const struct task_process *process = model_process_of(model, row);
 	return process->has_user ? number(process->uid) : unknown;
@@ -288,7 +289,7 @@ GETTER(uid)
 
 GETTER(gid)
 {
-	if (row->kind == ROW_CALL)
+	if (is_call(row))
 		return number(call_of(row)->gid);
 	const struct task_process *process = model_process_of(model, row);
 	return process->has_user ? number(process->gid) : unknown;
@@ -315,7 +316,7 @@ GETTER(user)
 
 GETTER(comm)
 {
-	if (row->kind != ROW_CALL)
+	if (!is_call(row))
 		return hostile_text(model_process_of(model, row)->comm);
 	const char *comm = call_of(row)->comm;
 	struct buf buf = scratch_buf(scratch);
@@ -412,6 +413,8 @@ GETTER(status)
 GETTER(time_ns)
 {
 	const struct event_call *ev = call_of(row);
+	if (ev->h.flags & EVENT_CALL_FOUND)
+		return unknown;
 	return wall_time(model, ev->h.time_ns - ev->duration_ns);
 }
 
@@ -425,6 +428,20 @@ GETTER(duration)
 	const struct event_call *ev = call_of(row);
 	bool returned = !(ev->h.flags & EVENT_CALL_NO_RESULT);
 	return returned ? number(ev->duration_ns) : unknown;
+}
+
+/* By the clock of ticks, which go on while a list stays. */
+GETTER(age)
+{
+	const struct event_call *ev = call_of(row);
+	uint64_t clock_ns = model->last.h.time_ns;
+	if (clock_ns < ev->h.time_ns)
+		clock_ns = ev->h.time_ns;
+	return (struct value){
+		.known = true,
+		.least = ev->h.flags & EVENT_CALL_FOUND,
+		.u = clock_ns - (ev->h.time_ns - ev->duration_ns),
+	};
 }
 
 GETTER(tid)
@@ -512,52 +529,56 @@ GETTER(failed)
 #define PAIR   (1u << ROW_PAIR)
 #define ERR    (1u << ROW_ERROR)
 #define CALL   (1u << ROW_CALL)
+#define IN     (1u << ROW_BLOCKED)
 #define FILE_  (1u << ROW_FILE)
 #define BUCKET (1u << ROW_BUCKET)
 #define COUNTS (S | CLASS | P | PAIR | FILE_)
 #define USUAL  FIELD_USUAL
 #define ROW    (CALL | FIELD_REMARK)
+#define ROW_IN (ROW | IN)
 
 /* clang-format off */
 static const struct field fields[] = {
 	/* name, alias, title, unit, kinds, width, getter, help */
 	{"traced", NULL, "ON", UNIT_TICK, S | CLASS, 3, get_traced,
 	 "whether each call of it is shown as a row; its counters do not depend on that"},
-	{"time_ns", "time", "TIME", UNIT_TIME, ROW | USUAL, 15, get_time_ns,
+	{"time_ns", "time", "TIME", UNIT_TIME, ROW_IN | USUAL, 15, get_time_ns,
 	 "when the call began, wall-clock time"},
 	{"end_ns", "end", "END", UNIT_TIME, ROW, 15, get_end_ns,
 	 "when the call ended, wall-clock time"},
 	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL | USUAL, 8, get_duration,
 	 "from the call's entry to its exit, waiting included"},
-	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ERR | ROW | USUAL, 7, get_pid,
+	{"age_ns", "age", "AGE", UNIT_NS, IN, 10, get_age,
+	 "how long the thread has been in the call; > where it was in it before sctop looked"},
+	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ERR | ROW_IN | USUAL, 7, get_pid,
 	 "process ID in our PID namespace, - outside it"},
-	{"tid", NULL, "TID", UNIT_ID, ROW | USUAL, 7, get_tid,
+	{"tid", NULL, "TID", UNIT_ID, ROW_IN | USUAL, 7, get_tid,
 	 "ID of the thread that made the call"},
-	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | ERR | ROW, 7, get_ppid,
+	{"ppid", NULL, "PPID", UNIT_ID, P | PAIR | ERR | ROW_IN, 7, get_ppid,
 	 "process ID of the parent"},
-	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | ERR | ROW, 9, get_user,
+	{"user", NULL, "USER", UNIT_TEXT, P | PAIR | ERR | ROW_IN, 9, get_user,
 	 "name of the real user, its number where it has none"},
-	{"uid", NULL, "UID", UNIT_ID, P | PAIR | ERR | ROW | USUAL, 6, get_uid,
+	{"uid", NULL, "UID", UNIT_ID, P | PAIR | ERR | ROW_IN | USUAL, 6, get_uid,
 	 "real user ID"},
-	{"gid", NULL, "GID", UNIT_ID, P | PAIR | ERR | ROW | USUAL, 6, get_gid,
+	{"gid", NULL, "GID", UNIT_ID, P | PAIR | ERR | ROW_IN | USUAL, 6, get_gid,
 	 "real group ID"},
-	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | ERR | ROW, 6, get_euid,
+	{"euid", NULL, "EUID", UNIT_ID, P | PAIR | ERR | ROW_IN, 6, get_euid,
 	 "effective user ID of the process"},
-	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | ERR | ROW | USUAL, 15, get_comm,
+	{"comm", NULL, "COMMAND", UNIT_TEXT, P | PAIR | ERR | ROW_IN | USUAL, 15, get_comm,
 	 "name of the process: that of its leading thread"},
-	{"thread_comm", NULL, "THREAD", UNIT_TEXT, ROW, 15, get_thread_comm,
+	{"thread_comm", NULL, "THREAD", UNIT_TEXT, ROW_IN, 15, get_thread_comm,
 	 "name of the thread, while it is alive"},
-	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | ERR | CALL | USUAL, 20, get_syscall,
+	{"syscall", NULL, "SYSCALL", UNIT_TEXT, S | CLASS | PAIR | ERR | CALL | IN | USUAL, 20, get_syscall,
 	 "name of the system call"},
-	{"nr", NULL, "NR", UNIT_ID, S | PAIR | ERR | CALL | USUAL, 4, get_nr,
+	{"nr", NULL, "NR", UNIT_ID, S | PAIR | ERR | CALL | IN | USUAL, 4, get_nr,
 	 "number of the system call, as the caller gave it or as this machine has it"},
-	{"abi", NULL, "ABI", UNIT_TEXT, CALL | USUAL, 6, get_abi,
+	{"abi", NULL, "ABI", UNIT_TEXT, CALL | IN | USUAL, 6, get_abi,
 	 "convention by which the call was made; i386 is a 32-bit call"},
-	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | ERR | CALL, 8, get_class,
+	{"class", NULL, "CLASS", UNIT_TEXT, S | CLASS | PAIR | ERR | CALL | IN, 8, get_class,
 	 "what the system call is about, as in %file"},
-	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, ERR | CALL | USUAL, -44, get_args,
+	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, ERR | CALL | IN | USUAL, -44, get_args,
 	 "arguments of the call, decoded; of an error, those of the latest such call that came as a row"},
-	{"path", NULL, "FILE", UNIT_TEXT, CALL | FILE_, -30, field_file_path,
+	{"path", NULL, "FILE", UNIT_TEXT, CALL | IN | FILE_, -30, field_file_path,
 	 "the file that the call is about: its path from the root, or what the descriptor refers to"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},
@@ -629,13 +650,13 @@ static const struct field fields[] = {
 	 "when the process ended"},
 	{"status", NULL, "STATUS", UNIT_TEXT, P, 9, get_status,
 	 "how the process ended: its exit status, or the signal that ended it"},
-	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | ERR | ROW, 8, get_cgroup,
+	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | ERR | ROW_IN, 8, get_cgroup,
 	 "ID of the process's control group: the inode of its directory"},
-	{"meaning", NULL, "MEANING", UNIT_TEXT, S | CLASS | PAIR | CALL | FIELD_EXPLAINS, -20, get_meaning,
+	{"meaning", NULL, "MEANING", UNIT_TEXT, S | CLASS | PAIR | CALL | IN | FIELD_EXPLAINS, -20, get_meaning,
 	 "what the system call does"},
-	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | ERR | CALL | FIELD_EXPLAINS, -20, get_signature,
+	{"signature", NULL, "SIGNATURE", UNIT_TEXT, S | PAIR | ERR | CALL | IN | FIELD_EXPLAINS, -20, get_signature,
 	 "the system call's arguments and their C types"},
-	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | ERR | ROW, -30, get_cmdline,
+	{"cmdline", NULL, "COMMAND LINE", UNIT_TEXT, P | PAIR | ERR | ROW_IN, -30, get_cmdline,
 	 "the program and its arguments, as last executed"},
 };
 /* clang-format on */

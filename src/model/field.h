@@ -40,6 +40,7 @@ enum field_glyphs {
 struct value {
 	bool known; /* false: shown as "-", null in JSON, sorts last */
 	bool bound; /* an upper bound: shown as "<= " */
+	bool least; /* a lower bound: shown as "> " */
 	bool clean; /* TEXT that is escaped already */
 	enum field_glyphs glyphs; /* of a clean TEXT */
 	union {

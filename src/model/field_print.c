@@ -15,6 +15,14 @@ static void print_tick(struct buf *buf, uint64_t tick)
 	buf_puts(buf, marks[tick % 3]);
 }
 
+static void print_bound(struct buf *buf, const struct value *value)
+{
+	if (value->bound)
+		buf_puts(buf, "<= ");
+	if (value->least)
+		buf_puts(buf, "> ");
+}
+
 void field_print(struct buf *buf, const struct field *field,
 		 const struct value *value)
 {
@@ -22,8 +30,7 @@ void field_print(struct buf *buf, const struct field *field,
 		buf_putc(buf, '-');
 		return;
 	}
-	if (value->bound)
-		buf_puts(buf, "<= ");
+	print_bound(buf, value);
 	switch (field->unit) {
 	case UNIT_COUNT:
 		fmt_count(buf, value->u);
@@ -74,8 +81,7 @@ void field_print_exact(struct buf *buf, const struct field *field,
 		field_print(buf, field, value);
 		return;
 	}
-	if (value->bound)
-		buf_puts(buf, "<= ");
+	print_bound(buf, value);
 	buf_u64(buf, value->u);
 	if (field->unit == UNIT_NS)
 		buf_puts(buf, " ns");

@@ -81,13 +81,14 @@ static struct filter_text *text_new(const char *text, enum row_kind kind,
 				    size_t count)
 {
 	size_t most = count ? count : field_count();
+	bool is_call = kind == ROW_CALL || kind == ROW_BLOCKED;
 	struct filter_text *ret = xcalloc(1, sizeof(*ret));
 	ret->per_row = xcalloc(most, sizeof(*ret->per_row));
 	ret->per_syscall = xcalloc(most, sizeof(*ret->per_syscall));
 	for (size_t i = 0; i < most; i++) {
 		const struct field *field = count ? match[i] : field_at(i);
 		bool explains = field->kinds & FIELD_EXPLAINS;
-		if (count || kind != ROW_CALL || !explains)
+		if (count || !is_call || !explains)
 			text_add(ret, text, kind, field);
 	}
 	return ret;

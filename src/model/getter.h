@@ -28,6 +28,12 @@ FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);
 
+/* Whether the row's object is a struct event_call. */
+static inline bool is_call(const struct row *row)
+{
+	return row->kind == ROW_CALL || row->kind == ROW_BLOCKED;
+}
+
 static const struct value unknown = {0};
 
 static inline struct value number(uint64_t u)

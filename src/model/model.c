@@ -19,6 +19,9 @@
 #define ERROR_CODE_BITS    12
 #define LOW_BITS(id, bits) ((id) & ((1u << (bits)) - 1))
 
+/* Calls in progress: one in so many bytes of the budget of rows. */
+#define BLOCKED_SHARE 4
+
 struct model *model_new(struct catalogue *cat,
 			const struct model_limits *limits)
 {
@@ -33,6 +36,7 @@ struct model *model_new(struct catalogue *cat,
 	task_init(&model->tasks, model->names);
 	stat_init(&model->stats, cat);
 	model->ring = ring_new(limits->row_bytes);
+	blocked_init(&model->blocked, limits->row_bytes / BLOCKED_SHARE);
 	model->tick = 1;
 	model->bpf_ns_per_run = -1;
 	return model;
@@ -57,6 +61,7 @@ void model_free(struct model *model)
 	}
 	stat_done(&model->stats);
 	ring_free(model->ring);
+	blocked_done(&model->blocked);
 	files_free(model->files);
 	fileuse_done(&model->uses);
 	target_done(model->plans);
@@ -175,6 +180,12 @@ void model_put(void *self, const struct event *ev)
 		break;
 	case EVENT_ERROR:
 		account_error(model, (const struct event_error *)ev);
+		break;
+	case EVENT_BLOCKED:
+		blocked_put(&model->blocked, (const struct event_call *)ev);
+		break;
+	case EVENT_BLOCKED_END:
+		blocked_end(&model->blocked, ev);
 		break;
 	case EVENT_LOST:
 		put_lost(model, (const struct event_lost *)ev);
@@ -413,6 +424,9 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
 	case ROW_CALL:
 		row.object = ring_get(model->ring, id);
 		break;
+	case ROW_BLOCKED:
+		row.object = blocked_find(&model->blocked, id);
+		break;
 	case ROW_FILE:
 		row.object = fileuse_find(&model->uses, id);
 		break;
@@ -475,6 +489,7 @@ uint32_t model_row_syscall(const struct model *model, const struct row *row)
 	case ROW_ERROR:
 		return ((const struct failure *)row->object)->syscall;
 	case ROW_CALL:
+	case ROW_BLOCKED:
 		return catalogue_by_nr(model->cat, call->nr, call->h.compat);
 	case ROW_CLASS:
 	case ROW_PROCESS:
@@ -504,6 +519,7 @@ const struct task_process *model_process_of(const struct model *model,
 	case ROW_ERROR:
 		return ((const struct failure *)row->object)->process;
 	case ROW_CALL:
+	case ROW_BLOCKED:
 		return task_find(&model->tasks, call->h.pid, call->h.start_ns);
 	case ROW_SYSCALL:
 	case ROW_CLASS:

@@ -103,6 +103,8 @@ enum row_kind {
 	ROW_ERROR,   /* object: struct failure: one errno of one syscall of one
 			process */
 	ROW_CALL,    /* object: struct event_call; id: sequence number from 1 */
+	ROW_BLOCKED, /* object: struct event_call: a call in progress; id: of
+			its thread, from 1 */
 	ROW_FILE,    /* object: struct fileuse: what calls did with a file; id:
 			from 1 */
 	ROW_BUCKET,  /* object: struct stat_syscall: its calls of a duration;

@@ -68,6 +68,7 @@ static bool in_scope(const struct query *query, const struct model *model,
 		return !process || process == object;
 	case ROW_PAIR:
 	case ROW_ERROR:
+	case ROW_BLOCKED:
 		if (process && process != model_process_of(model, row))
 			return false;
 		break;
@@ -399,6 +400,16 @@ static void look_at_files(struct run *run)
 	}
 }
 
+static void look_at_blocked(struct run *run)
+{
+	const struct blocked *blocked = &run->model->blocked;
+	for (size_t i = 0; i < blocked->now.count; i++) {
+		struct row row = {ROW_BLOCKED, blocked_at(blocked, i),
+				  blocked->now.entries[i].id};
+		look_at(run, &row);
+	}
+}
+
 /* All of the range, for a sort to choose from. */
 static void look_at_calls(struct run *run, uint64_t first, uint64_t last)
 {
@@ -507,6 +518,9 @@ void query_run(const struct query *query, const struct model *model,
 		break;
 	case ROW_CALL:
 		run_calls(run);
+		break;
+	case ROW_BLOCKED:
+		look_at_blocked(run);
 		break;
 	case ROW_FILE:
 		look_at_files(run);

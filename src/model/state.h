@@ -2,6 +2,7 @@
 /* What a model is made of: for the files of this folder only. */
 #pragma once
 
+#include "model/blocked.h"
 #include "model/files.h"
 #include "model/fileuse.h"
 #include "model/heat.h"
@@ -26,6 +27,7 @@ struct model {
 	struct task_table tasks;
 	struct stat_table stats;
 	struct ring *ring;
+	struct blocked blocked;
 	struct files *files;
 	struct fileuse_table uses;
 	struct target_plans *plans; /* owned: made as calls come */

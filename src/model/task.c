@@ -295,6 +295,8 @@ void task_apply(struct task_table *table, struct task_process *process,
 	case EVENT_STAT:
 	case EVENT_COUNT:
 	case EVENT_ERROR:
+	case EVENT_BLOCKED:
+	case EVENT_BLOCKED_END:
 	case EVENT_LOST:
 	case EVENT_TICK:
 	case EVENT_FILE:

@@ -128,7 +128,7 @@ static void add_meaning(struct pager *pager, const struct model *model,
 	if (index == SYSCALL_NONE)
 		return;
 	const struct syscall *sc = catalogue_get(model_catalogue(model), index);
-	if (row->kind == ROW_CALL)
+	if (row->kind == ROW_CALL || row->kind == ROW_BLOCKED)
 		add_call(pager, model, sc, row->object);
 	if (sc->meaning[0])
 		pager_add(pager, "", ROLE_MESSAGE, sc->meaning);
@@ -138,7 +138,7 @@ void detail_of_row(struct pager *pager, const struct model *model,
 		   const struct row *row)
 {
 	add_meaning(pager, model, row);
-	if (row->kind == ROW_CALL)
+	if (row->kind == ROW_CALL || row->kind == ROW_BLOCKED)
 		add_arguments(pager, model, row);
 	pager_heading(pager, "Fields");
 	add_fields(pager, model, row);

@@ -12,6 +12,7 @@
 #include "ui/term.h"
 #include "view/views.h"
 
+#define SECOND_NS 1000000000ull
 #define CELL_SIZE 4096 /* the longest cell: a path in UTF-8, escaped */
 
 static void settle(struct table *table, const struct row *rows, size_t count,
@@ -99,24 +100,27 @@ static void scroll_to_cursor(struct table *table, size_t count)
 struct field_role {
 	const char *name;
 	const char *text; /* only of this value; NULL: of any */
+	uint64_t from;    /* only of so many and more: counts, times */
 	enum role role;
 };
 
 /* clang-format off */
 static const struct field_role field_roles[] = {
-	{"error_pct",  NULL, ROLE_BAD},
-	{"error_rate", NULL, ROLE_BAD},
-	{"errors",     NULL, ROLE_BAD},
-	{"errno",      NULL, ROLE_BAD},
-	{"lost",       NULL, ROLE_BAD},
-	{"time_ns",    NULL, ROLE_DIM},
-	{"end_ns",     NULL, ROLE_DIM},
-	{"class",      NULL, ROLE_DIM},
-	{"meaning",    NULL, ROLE_DIM},
-	{"result",     NULL, ROLE_GOOD},
-	{"usual",      "no", ROLE_WARN},
-	{"usual",      NULL, ROLE_DIM},
-	{"error_text", NULL, ROLE_DIM},
+	{"error_pct",  NULL, 0, ROLE_BAD},
+	{"error_rate", NULL, 0, ROLE_BAD},
+	{"errors",     NULL, 0, ROLE_BAD},
+	{"errno",      NULL, 0, ROLE_BAD},
+	{"lost",       NULL, 0, ROLE_BAD},
+	{"time_ns",    NULL, 0, ROLE_DIM},
+	{"end_ns",     NULL, 0, ROLE_DIM},
+	{"class",      NULL, 0, ROLE_DIM},
+	{"meaning",    NULL, 0, ROLE_DIM},
+	{"result",     NULL, 0, ROLE_GOOD},
+	{"age_ns",     NULL, 60 * SECOND_NS, ROLE_BAD},
+	{"age_ns",     NULL, SECOND_NS, ROLE_WARN},
+	{"usual",      "no", 0, ROLE_WARN},
+	{"usual",      NULL, 0, ROLE_DIM},
+	{"error_text", NULL, 0, ROLE_DIM},
 };
 /* clang-format on */
 
@@ -153,7 +157,8 @@ static bool is_about(const struct field_role *role, const struct field *field,
 		     const struct value *value)
 {
 	return strcmp(role->name, field->name) == 0 &&
-	       (!role->text || strcmp(role->text, value->text) == 0);
+	       (!role->text || strcmp(role->text, value->text) == 0) &&
+	       (!role->from || value->u >= role->from);
 }
 
 static enum role role_of(const struct row *row, const struct field *field,

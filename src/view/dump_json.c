@@ -357,6 +357,8 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_RENAME:
 	case EVENT_CRED:
 	case EVENT_ERROR:
+	case EVENT_BLOCKED:
+	case EVENT_BLOCKED_END:
 	case EVENT_TICK:
 	case EVENT_FILE:
 		buf->len = start;

@@ -51,6 +51,8 @@ static const struct {
 	{"exit", EVENT_EXIT, sizeof(struct event_task)},
 	{"rename", EVENT_RENAME, sizeof(struct event_task)},
 	{"cred", EVENT_CRED, sizeof(struct event_task)},
+	{"blocked", EVENT_BLOCKED, sizeof(struct event_call)},
+	{"blockedend", EVENT_BLOCKED_END, sizeof(struct event)},
 	{"stat", EVENT_STAT, sizeof(struct event_stat)},
 	{"count", EVENT_COUNT, sizeof(struct event_count)},
 	{"error", EVENT_ERROR, sizeof(struct event_error)},
@@ -127,6 +129,7 @@ static const struct {
 } flags[] = {
 	{EVENT_CALL, "noresult", EVENT_CALL_NO_RESULT},
 	{EVENT_CALL, "cut", EVENT_CALL_CUT},
+	{EVENT_CALL, "found", EVENT_CALL_FOUND},
 	{EVENT_TASK, "leader", EVENT_TASK_LEADER},
 	{EVENT_TASK, "dead", EVENT_TASK_GROUP_DEAD},
 	{EVENT_TASK, "kernel", EVENT_TASK_KERNEL},
@@ -152,10 +155,17 @@ static const struct {
 	{"newfd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 };
 
-/* Task events share their words. */
+/* Task events share their words, and so do the two kinds of calls. */
 static unsigned word_kind(unsigned kind)
 {
+	if (kind == EVENT_BLOCKED)
+		return EVENT_CALL;
 	return kind >= EVENT_TASK && kind <= EVENT_CRED ? EVENT_TASK : kind;
+}
+
+static bool is_call(const struct any_event *ev)
+{
+	return word_kind(ev->h.kind) == EVENT_CALL;
 }
 
 static bool parse_number(const char **text, uint64_t *ret)
@@ -367,7 +377,7 @@ static int put_cause(struct any_event *ev, const struct word *word)
 
 static int put_comm(struct any_event *ev, const struct word *word)
 {
-	char *comm = ev->h.kind == EVENT_CALL     ? ev->call.comm
+	char *comm = is_call(ev)                  ? ev->call.comm
 		     : ev->h.kind == EVENT_SIGNAL ? ev->signal.comm
 						  : ev->task.comm;
 	if (word->len >= EVENT_COMM_SIZE)
@@ -425,7 +435,7 @@ static int put_special(struct any_event *ev, struct word *word)
 		    strcmp(specials[i].key, word->key) == 0)
 			return specials[i].put(ev, word);
 	}
-	return ev->h.kind == EVENT_CALL ? put_chunk(ev, word) : 0;
+	return is_call(ev) ? put_chunk(ev, word) : 0;
 }
 
 static int put_flag(struct any_event *ev, const struct word *word)
@@ -493,7 +503,7 @@ static bool begin_event(struct any_event *ev, const char *kind,
 static void end_event(struct any_event *ev)
 {
 	ev->h.size = (uint32_t)ev->size;
-	if (ev->h.kind == EVENT_CALL)
+	if (is_call(ev))
 		ev->call.payload = (uint32_t)(ev->size - sizeof(ev->call));
 	if (!ev->has_tid)
 		ev->h.tid = ev->h.pid;

@@ -19,6 +19,8 @@
  *         newcount1=, fd1=, newfd1=: such chunks.  Instead of text, numbers: in1=4:1,0x2,8:3 is
  *         two of four bytes and one of eight.
  *         args= must come first.
+ *   blocked: the words of call, and found; ret= is the thread's row
+ *   blockedend t=2s (what came since the one before is in progress)
  *   stat  nr=0 calls=5 errors=1 restarted=0 time=5us max=2us bytes=0
  *         hist=9:4,10:1
  *   count pid=7 start=5ms nr=0 calls=5 ...   (pid=0 start=0: other)

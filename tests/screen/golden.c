@@ -60,6 +60,11 @@ static void zero(void *self)
 	model_zero(golden->model);
 }
 
+static void look_at_blocked(void *self)
+{
+	(void)self; /* events are fed */
+}
+
 static void type(void *self, const char *bytes, size_t len)
 {
 	struct golden *golden = self; /* a program that echoes */
@@ -133,6 +138,7 @@ struct golden *golden_new(const struct golden_config *config)
 	golden->hooks = (struct desk_hooks){.set_traced = set_traced,
 					    .limit_rows = limit_rows,
 					    .zero = zero,
+					    .look_at_blocked = look_at_blocked,
 					    .type = type,
 					    .self = golden};
 	golden->desk = desk_new(golden->term, golden->model, &golden->hooks);

@@ -107,7 +107,7 @@ Test(desk, the_failures_preset_lists_failed_calls_only)
 Test(desk, an_error_leads_to_the_calls_that_failed_so)
 {
 	struct golden *golden = golden_new(&usual);
-	golden_type(golden, "4/EACCES\r\r");
+	golden_type(golden, "5/EACCES\r\r");
 	cr_assert(golden_shows(golden, "nginx openat EACCES"));
 	cr_assert(golden_shows(golden, "/var/www/private"));
 	cr_assert_not(golden_shows(golden, "favicon"));

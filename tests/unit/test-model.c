@@ -233,6 +233,36 @@ Test(model, an_error_shows_the_arguments_of_its_latest_row)
 	fixture_done(&fx);
 }
 
+Test(model, a_call_in_progress_ages_with_the_ticks)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, "tick t=10s wall=1732147200s\n"
+			  "blocked t=10s dur=2s pid=7 tid=8 ret=4008 nr=3 "
+			  "args=5 comm=cat noresult\n"
+			  "blocked t=10s dur=4s pid=9 ret=4009 nr=32 args=6 "
+			  "comm=dog noresult found\n");
+	cr_expect(eq(sz, count_rows(&fx, ROW_BLOCKED), 0));
+	fixture_feed(&fx, "blockedend t=10s\n");
+	cr_expect(eq(sz, count_rows(&fx, ROW_BLOCKED), 2));
+	expect_value(&fx, ROW_BLOCKED, "cat", "age", "2.0 s");
+	expect_value(&fx, ROW_BLOCKED, "cat", "tid", "8");
+	expect_value(&fx, ROW_BLOCKED, "cat", "syscall", "close");
+	expect_value(&fx, ROW_BLOCKED, "cat", "args", "5");
+	expect_value(&fx, ROW_BLOCKED, "cat", "time", "00:00:08.000000");
+	expect_value(&fx, ROW_BLOCKED, "dog", "age", "> 4.0 s");
+	expect_value(&fx, ROW_BLOCKED, "dog", "time", "-");
+	fixture_feed(&fx, "tick t=15s wall=1732147200s\n");
+	expect_value(&fx, ROW_BLOCKED, "cat", "age", "7.0 s");
+	expect_value(&fx, ROW_BLOCKED, "dog", "age", "> 9.0 s");
+	struct row row;
+	cr_expect(model_find_row(fx.model, ROW_BLOCKED, 4008, &row));
+	cr_expect(not(model_find_row(fx.model, ROW_BLOCKED, 8, &row)));
+	fixture_feed(&fx, "blockedend t=16s\n");
+	cr_expect(eq(sz, count_rows(&fx, ROW_BLOCKED), 0));
+	fixture_done(&fx);
+}
+
 Test(model, zeroing_takes_errors_away_until_they_come_again)
 {
 	struct fixture fx;
