@@ -66,6 +66,13 @@ enum desk_list {
 	DESK_LIST_SORT
 };
 
+enum desk_asked {
+	DESK_ASK_SEARCH,
+	DESK_ASK_FILTER,
+	DESK_ASK_FILE, /* to write the rows to */
+	DESK_ASKS,
+};
+
 enum desk_page {
 	DESK_PAGE_HELP,
 	DESK_PAGE_DETAIL,
@@ -141,8 +148,8 @@ struct desk {
 	enum desk_list list;
 	enum desk_page page;
 	struct prompt prompt;
-	bool prompt_is_filter; /* else search */
-	struct desk_history filters, searches;
+	enum desk_asked asked; /* in the prompt */
+	struct desk_history histories[DESK_ASKS];
 	struct err mistake; /* in the filter; its text is empty: none */
 	size_t mistake_at;  /* bytes of the filter before it */
 	struct popup popup;

@@ -11,6 +11,7 @@
 #include "app/desk.h"
 #include "app/keys.h"
 #include "app/output.h"
+#include "app/write.h"
 #include "model/field.h"
 #include "model/filter.h"
 #include "ui/detail.h"
@@ -171,22 +172,24 @@ unsigned dialog_list_choose(struct desk *desk, int unused)
 
 static struct desk_history *history_of(struct desk *desk)
 {
-	return desk->prompt_is_filter ? &desk->filters : &desk->searches;
+	return &desk->histories[desk->asked];
 }
 
-static unsigned open_prompt(struct desk *desk, bool filter)
+static unsigned open_prompt(struct desk *desk, enum desk_asked asked,
+			    const char *text)
 {
-	const struct desk_place *place = desk_place(desk);
-	desk->prompt_is_filter = filter;
-	prompt_open(&desk->prompt, filter ? "Filter:" : "Search:",
-		    filter ? place->filter : place->search);
+	static const char *const labels[DESK_ASKS] = {
+		[DESK_ASK_SEARCH] = "Search:",
+		[DESK_ASK_FILTER] = "Filter:",
+		[DESK_ASK_FILE] = "Write rows to:",
+	};
+	desk->asked = asked;
+	prompt_open(&desk->prompt, labels[asked], text);
 	struct desk_history *history = history_of(desk);
 	history->shown = history->count;
 	if (history->count > 0 &&
 	    strcmp(history->at[history->count - 1], desk->prompt.text) == 0)
 		history->shown--; /* it stands there already */
-	if (filter)
-		desk_note_filter(desk);
 	desk->mistake = (struct err){0};
 	desk->mode = DESK_PROMPT;
 	return ACTION_DRAW;
@@ -195,13 +198,23 @@ static unsigned open_prompt(struct desk *desk, bool filter)
 unsigned dialog_search(struct desk *desk, int unused)
 {
 	(void)unused;
-	return open_prompt(desk, false);
+	return open_prompt(desk, DESK_ASK_SEARCH, desk_place(desk)->search);
 }
 
 unsigned dialog_filter(struct desk *desk, int unused)
 {
 	(void)unused;
-	return open_prompt(desk, true);
+	desk_note_filter(desk);
+	return open_prompt(desk, DESK_ASK_FILTER, desk_place(desk)->filter);
+}
+
+unsigned dialog_write(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct desk_history *history = &desk->histories[DESK_ASK_FILE];
+	return open_prompt(desk, DESK_ASK_FILE,
+			   history->count ? history->at[history->count - 1]
+					  : "");
 }
 
 /* The text takes effect while it is typed. */
@@ -209,11 +222,15 @@ static unsigned apply(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);
 	char *to = place->search;
-	if (desk->prompt_is_filter && !desk_filter(desk, desk->prompt.text))
+	if (desk->asked == DESK_ASK_FILE)
 		return ACTION_DRAW;
-	if (!desk->prompt_is_filter)
+	if (desk->asked == DESK_ASK_FILTER &&
+	    !desk_filter(desk, desk->prompt.text))
+		return ACTION_DRAW;
+	if (desk->asked == DESK_ASK_SEARCH)
 		memcpy(to, desk->prompt.text, desk->prompt.len + 1);
-	bool lists = desk->prompt_is_filter || place->view->kind == ROW_SYSCALL;
+	bool lists = desk->asked == DESK_ASK_FILTER ||
+		     place->view->kind == ROW_SYSCALL;
 	if (lists) {
 		desk->reorder = true;
 		place->table.pinned = false;
@@ -238,7 +255,7 @@ void dialog_words(const struct desk *desk, struct filter_words *ret)
 {
 	const struct desk_place *place = desk_place((struct desk *)desk);
 	*ret = (struct filter_words){0};
-	if (desk->prompt_is_filter)
+	if (desk->asked == DESK_ASK_FILTER)
 		filter_complete(ret, desk->prompt.text, desk->prompt.at,
 				place->view->kind,
 				model_catalogue(desk->model));
@@ -304,9 +321,11 @@ unsigned dialog_history(struct desk *desk, int step)
 unsigned dialog_accept(struct desk *desk, int unused)
 {
 	(void)unused;
-	if (desk->prompt_is_filter && desk->mistake.text[0])
+	if (desk->asked == DESK_ASK_FILTER && desk->mistake.text[0])
 		return ACTION_DRAW; /* it stands there until it is right */
 	remember(desk);
+	if (desk->asked == DESK_ASK_FILE && desk->prompt.len > 0)
+		write_rows(desk, desk->prompt.text);
 	desk_close(desk);
 	return ACTION_DRAW;
 }
@@ -324,7 +343,8 @@ unsigned dialog_cancel(struct desk *desk, int unused)
 unsigned dialog_tick(struct desk *desk, int unused)
 {
 	(void)unused;
-	bool class = !desk->prompt_is_filter && desk->prompt.text[0] == '%' &&
+	bool class = desk->asked == DESK_ASK_SEARCH &&
+		     desk->prompt.text[0] == '%' &&
 		     desk_place(desk)->view->kind == ROW_SYSCALL;
 	return class ? action_tick_listed(desk) : dialog_type(desk);
 }

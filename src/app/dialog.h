@@ -21,6 +21,7 @@ unsigned dialog_list_choose(struct desk *desk, int unused);
 
 unsigned dialog_search(struct desk *desk, int unused);
 unsigned dialog_filter(struct desk *desk, int unused);
+unsigned dialog_write(struct desk *desk, int unused);
 unsigned dialog_accept(struct desk *desk, int unused);
 unsigned dialog_cancel(struct desk *desk, int unused);
 unsigned dialog_complete(struct desk *desk, int unused);

@@ -75,6 +75,7 @@ static const struct keys_row rows[] = {
 	{{'c', DEL},                "Clear",   C, false, action_clear, 0, "drop the rows listed so far"},
 	{{'z'},                     "Zero",    S | P | R | X | L | D, false, action_zero, 0, "count from zero again; ended processes go"},
 	{{F(8), 'v'},               "View",    T, false, dialog_pick_view, 0, "pick a view"},
+	{{'W'},                     "",        T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
 	{{'!'},                     "Unseen",  T, false, unseen_open, 0, "what the screen does not show, with numbers"},
 	{{F(9), 'C'},               "Output",  T, true, dialog_output, 0, "what the command prints; keys go to it"},
 	{{TAB},                     "",        T, false, action_next_view, 1, "next view"},

@@ -365,7 +365,9 @@ static void draw_table(struct desk *desk, const struct area *area)
 
 static const char *prompt_hint(const struct desk *desk)
 {
-	if (desk->prompt_is_filter)
+	if (desk->asked == DESK_ASK_FILE)
+		return ".csv and .json are known; Enter writes";
+	if (desk->asked == DESK_ASK_FILTER)
 		return "Enter keeps it, Esc clears it";
 	if (desk->prompt.text[0] == '%')
 		return "Space ticks all listed";
@@ -376,7 +378,7 @@ static const char *prompt_hint(const struct desk *desk)
 
 static bool is_wrong(const struct desk *desk)
 {
-	return desk->prompt_is_filter && desk->mistake.text[0];
+	return desk->asked == DESK_ASK_FILTER && desk->mistake.text[0];
 }
 
 static void draw_mistake(struct desk *desk, int y)
@@ -424,7 +426,7 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 				   desk->message);
 	else if (frame->hint >= 0 && desk->mode == DESK_TABLE)
 		draw_hint(desk, frame->hint);
-	if (prompt && frame->hint >= 0 && desk->prompt_is_filter)
+	if (prompt && frame->hint >= 0 && desk->asked == DESK_ASK_FILTER)
 		draw_help(desk, frame->hint);
 	if (prompt)
 		prompt_draw(desk->term, frame->footer, &desk->prompt,

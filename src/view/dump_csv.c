@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* RFC 4180: fields that hold a comma, a quote or a line end are quoted. */
 #include "config.h"
 
 #include "view/dump.h"
@@ -15,32 +14,17 @@
 /* A row's payload with each byte as \x1b, and more. */
 #define TEXT_LIMIT 16384
 
-static void put_quoted(struct buf *buf, const char *text)
-{
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		buf_puts(buf, text);
-		return;
-	}
-	buf_putc(buf, '"');
-	for (const char *p = text; *p; p++) {
-		if (*p == '"')
-			buf_putc(buf, '"');
-		buf_putc(buf, *p);
-	}
-	buf_putc(buf, '"');
-}
-
 static void put_text(struct buf *buf, const struct value *value)
 {
 	char data[TEXT_LIMIT];
 	struct buf text;
 	if (value->clean) {
-		put_quoted(buf, value->text);
+		dump_row_quoted(buf, value->text);
 		return;
 	}
 	buf_init(&text, data, sizeof(data));
 	escape_text(&text, value->text, strlen(value->text));
-	put_quoted(buf, data);
+	dump_row_quoted(buf, data);
 }
 
 /* With the caller's limit for strings, which a field does not know. */
@@ -53,7 +37,7 @@ static void put_arguments(struct buf *buf, const struct model *model,
 	buf_init(&text, data, sizeof(data));
 	decode_args(&text, dump_row_syscall(model, ev->nr, ev->h.compat), ev,
 		    &options->decode);
-	put_quoted(buf, data);
+	dump_row_quoted(buf, data);
 }
 
 void dump_csv_heading(struct buf *buf, const struct dump_options *options)

@@ -90,3 +90,18 @@ void dump_row_number(struct buf *buf, const struct field *field,
 		break;
 	}
 }
+
+void dump_row_quoted(struct buf *buf, const char *text)
+{
+	if (!text[strcspn(text, ",\"\r\n")]) {
+		buf_puts(buf, text);
+		return;
+	}
+	buf_putc(buf, '"');
+	for (const char *p = text; *p; p++) {
+		if (*p == '"')
+			buf_putc(buf, '"');
+		buf_putc(buf, *p);
+	}
+	buf_putc(buf, '"');
+}

@@ -26,3 +26,7 @@ void dump_row_of_remark(struct event_call *ret, const struct model *model,
 /* A known value that is not text, for programs. */
 void dump_row_number(struct buf *buf, const struct field *field,
 		     const struct value *value);
+
+/* A field of CSV: with a comma, a quote or a line end in it, it is quoted (RFC
+ * 4180). */
+void dump_row_quoted(struct buf *buf, const char *text);

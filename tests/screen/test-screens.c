@@ -4,6 +4,10 @@
 #include "golden.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "app/action.h"
 #include "app/desk.h"
@@ -204,4 +208,46 @@ Test(screens, every_theme_that_may_be_named_is_there)
 	}
 	cr_expect_geq(count, 6);
 	free(copy);
+}
+
+/* The first two lines of what W wrote to a file that ends so, of VIEW. */
+static void write_and_read(const char *view, const char *ending, char *lines,
+			   size_t size)
+{
+	const struct golden_config config = {WIDE};
+	char dir[] = "/tmp/sctop-write.XXXXXX";
+	char name[64];
+	char keys[128];
+	cr_assert(mkdtemp(dir));
+	(void)snprintf(name, sizeof(name), "%s/rows%s", dir, ending); /* fits */
+	(void)snprintf(keys, sizeof(keys), "%sW%s\r", view, name);    /* fits */
+	struct golden *golden = golden_new(&config);
+	golden_type(golden, keys);
+	cr_expect(golden_shows(golden, "wrote "), "%s", name);
+	golden_type(golden, "W\r");
+	cr_expect(golden_shows(golden, "choose another name"), "%s", name);
+	golden_free(golden);
+	FILE *file = fopen(name, "r");
+	cr_assert(file);
+	size_t len = 0;
+	for (int i = 0; i < 2 && fgets(lines + len, (int)(size - len), file);
+	     i++)
+		len += strlen(lines + len);
+	(void)fclose(file);
+	(void)unlink(name);
+	(void)rmdir(dir);
+}
+
+Test(screens, the_rows_of_any_view_are_written_in_the_format_of_the_name)
+{
+	char lines[65536];
+	write_and_read("2", ".csv", lines, sizeof(lines));
+	cr_expect_eq(strncmp(lines, "pid,user,comm,rate,", 19), 0, "%s", lines);
+	write_and_read("3", ".json", lines, sizeof(lines));
+	cr_expect_eq(strncmp(lines, "{\"time_ns\":", 11), 0, "%s", lines);
+	cr_expect(strstr(lines, "\"syscall\":\""), "%s", lines);
+	write_and_read("1", "", lines, sizeof(lines));
+	cr_expect(strstr(lines, "SYSCALL") == lines ||
+			  strstr(lines, " SYSCALL"),
+		  "%s", lines);
 }

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/desk.h"
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "ui/term.h"
+#include "view/columns.h"
+#include "view/export.h"
+#include "view/views.h"
+
+#define LINE_SIZE   65536
+#define ALL_COLUMNS 400 /* a width that the columns a view names fit */
+
+struct lines {
+	FILE *file;
+	char *data; /* of LINE_SIZE */
+	struct buf buf;
+};
+
+static void put_line(struct lines *lines)
+{
+	buf_putc(&lines->buf, '\n');
+	/* What fails is told by fclose(), which writes the rest. */
+	(void)fwrite(lines->buf.data, 1, lines->buf.len, lines->file);
+	buf_clear(&lines->buf);
+}
+
+static void put_rows(struct lines *lines, const struct desk *desk,
+		     enum export_format format)
+{
+	const struct desk_place *place = desk_place((struct desk *)desk);
+	struct columns columns;
+	columns_layout(&columns, place->view,
+		       format == EXPORT_TEXT ? term_cols(desk->term)
+					     : ALL_COLUMNS);
+	export_heading(&lines->buf, format, &columns);
+	if (lines->buf.len > 0)
+		put_line(lines);
+	for (size_t i = 0; i < desk->count; i++) {
+		export_row(&lines->buf, format, &columns, desk->model,
+			   &desk->rows[i]);
+		put_line(lines);
+	}
+}
+
+void write_rows(struct desk *desk, const char *name)
+{
+	struct lines lines = {0};
+	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd >= 0)
+		lines.file = fdopen(fd, "w");
+	if (fd >= 0 && !lines.file)
+		(void)close(fd); /* nothing was written */
+	if (!lines.file) {
+		desk_say(desk, ROLE_ALARM, "cannot write '%s': %s%s", name,
+			 strerror(errno),
+			 errno == EEXIST ? "; choose another name" : "");
+		return;
+	}
+	lines.data = xmalloc(LINE_SIZE);
+	buf_init(&lines.buf, lines.data, LINE_SIZE);
+	if (desk->stale)
+		desk_refresh(desk);
+	put_rows(&lines, desk, export_format_of(name));
+	bool failed = ferror(lines.file);
+	failed = fclose(lines.file) != 0 || failed;
+	if (failed)
+		desk_say(desk, ROLE_ALARM, "cannot write '%s': %s", name,
+			 strerror(errno));
+	else
+		desk_say(desk, ROLE_MESSAGE, "wrote %zu rows to %s",
+			 desk->count, name);
+	free(lines.data);
+}
