@@ -3,7 +3,6 @@
 
 #include "model/filter.h"
 
-#include <math.h>
 #include <string.h>
 #include <time.h>
 
@@ -70,6 +69,15 @@ static void put_clock(struct buf *to, uint64_t time_ns)
 		   (unsigned)(time_ns % SECOND_NS));
 }
 
+/* Rounded down to tenths; it is not negative, and no rate is that high. */
+static void put_tenths(struct buf *to, double value)
+{
+	uint64_t tenths = value < 1e17 ? (uint64_t)(value * 10) : 0;
+	buf_u64(to, tenths / 10);
+	buf_putc(to, '.');
+	buf_u64(to, tenths % 10);
+}
+
 static void print_unknown_test(struct buf *to, const struct field *field,
 			       bool include)
 {
@@ -118,8 +126,8 @@ void filter_print_test(struct buf *to, const struct field *field,
 		break;
 	case UNIT_RATE:
 	case UNIT_PERCENT: /* rounded down: this row still passes */
-		buf_printf(to, "%s %s %.1f", name, from,
-			   floor(value->f * 10) / 10);
+		buf_printf(to, "%s %s ", name, from);
+		put_tenths(to, value->f);
 		break;
 	case UNIT_TIME:
 	case UNIT_DATE:
