@@ -264,8 +264,10 @@ static bool hint_of_cell(const struct desk *desk, int y, const struct row *row,
 	buf_puts(&text, " to ");
 	fmt_clock(&text, until_ns + offset_ns, 1);
 	buf_puts(&text, ": ");
-	buf_u64(&text, model_bucket_calls(desk->model, row, interval));
-	buf_puts(&text, " calls; Enter lists them");
+	uint64_t calls = model_bucket_calls(desk->model, row, interval);
+	buf_u64(&text, calls);
+	buf_puts(&text, calls == 1 ? " call" : " calls");
+	buf_puts(&text, "; Enter lists what was traced");
 	frame_draw_hint(desk->term, y, "", data);
 	return true;
 }
