@@ -80,9 +80,16 @@ static struct fileuse *make_other(struct fileuse_table *table)
 	return table->other;
 }
 
+/* One that was used since this came by gets another round: nearly those used
+ * longest ago go, and a use costs next to nothing. */
 static void fold_oldest(struct fileuse_table *table, uint64_t tick)
 {
-	struct fileuse *oldest = table->by_use;
+	struct fileuse *oldest;
+	while ((oldest = table->by_use)->used) {
+		oldest->used = false;
+		DL_DELETE(table->by_use, oldest);
+		DL_APPEND(table->by_use, oldest);
+	}
 	struct fileuse *other = make_other(table);
 	stat_sum_merge(&other->sum, &oldest->sum, tick);
 	other->bytes_in += oldest->bytes_in;
@@ -158,21 +165,18 @@ static void keep_socket(struct fileuse_table *table, struct fileuse *file,
 	memcpy(file->socket, fd, socket_bytes(fd));
 }
 
-/* That of the target, used just now. */
+/* That of the target. */
 static struct fileuse *find_or_make(struct fileuse_table *table,
 				    const struct target *target)
 {
 	struct fileuse *file = NULL;
 	HASH_FIND(hh, table->by_key, target->key, target->key_size, file);
-	if (file && !file->next)
-		return file;
 	if (file) {
-		DL_DELETE(table->by_use, file);
-	} else {
-		file = make(table, target->key, target->key_size);
-		HASH_ADD_KEYPTR(hh, table->by_key, file->key, file->key_size,
-				file);
+		file->used = true;
+		return file;
 	}
+	file = make(table, target->key, target->key_size);
+	HASH_ADD_KEYPTR(hh, table->by_key, file->key, file->key_size, file);
 	DL_APPEND(table->by_use, file);
 	return file;
 }

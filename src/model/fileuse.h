@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What was done with each file: sums of the calls about it, within a byte
- * budget.  At that, those that nobody used longest are folded into one,
+ * budget.  At that, those that nobody used for long are folded into one,
  * "other", so that the sums stay exact.
  */
 #pragma once
@@ -18,19 +18,21 @@ struct target;
 
 /* Row ids of processes, each once: open addressing, 0 is free. */
 struct fileuse_set {
+	uint64_t last; /* the one added last */
 	uint64_t *at;
 	uint32_t count, capacity; /* capacity: a power of two, or 0 */
-	uint64_t last;            /* the one added last */
 };
 
+/* What every call touches stands together. */
 struct fileuse {
-	uint64_t id; /* row identity, from 1 */
+	UT_hash_handle hh; /* by key, in order of making */
 	struct stat_sum sum;
 	uint64_t bytes_in, bytes_out; /* read from it, written to it */
 	struct fileuse_set processes; /* of "other": none */
 	struct event_fd *socket;      /* as it told most; owned; or NULL */
-	struct fileuse *prev, *next;  /* by last use, the oldest first */
-	UT_hash_handle hh;            /* by key, in order of making */
+	bool used;                    /* since it was put to the end */
+	struct fileuse *prev, *next;  /* those to fold first come first */
+	uint64_t id;                  /* row identity, from 1 */
 	UT_hash_handle hh_id;
 	size_t key_size;
 	char key[]; /* struct target's; a NUL follows */

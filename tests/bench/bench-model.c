@@ -91,6 +91,55 @@ static void bench_put(struct model *model)
 	report("model_put(EVENT_CALL)", ROWS, seconds_now() - start - making);
 }
 
+#define FILES 1000u
+
+/* Row I: a read of a descriptor, one of so many files. */
+static void put_read(struct model *model, unsigned i)
+{
+	const struct {
+		struct event_call call;
+		struct event_chunk chunk;
+		struct event_fd fd;
+	} ev = {
+		.call = {.h = {.size = sizeof(ev),
+			       .kind = EVENT_CALL,
+			       .time_ns = i * 1000ull,
+			       .start_ns = 1000,
+			       .pid = 1,
+			       .tid = 1},
+			 .duration_ns = 812,
+			 .ret = 4096,
+			 .args = {3, 0x7f0012345678, 4096},
+			 .payload = sizeof(ev.chunk) + sizeof(ev.fd)},
+		.chunk = {.address = 3,
+			  .size = sizeof(ev.fd),
+			  .what = EVENT_CHUNK_FD},
+		.fd = {.id = 1 + i % FILES},
+	};
+	model_put(model, &ev.call.h);
+}
+
+static void bench_put_read(struct model *model)
+{
+	for (unsigned i = 0; i < FILES; i++) {
+		struct {
+			struct event_file file;
+			char path[40];
+		} ev = {.file = {.h = {.size = sizeof(ev), .kind = EVENT_FILE},
+				 .id = 1 + i,
+				 .size = sizeof(ev.path)}};
+		(void)snprintf(ev.path, sizeof(ev.path),
+			       "/usr/lib/x86_64-linux-gnu/file%u",
+			       i); /* fits */
+		model_put(model, &ev.file.h);
+	}
+	double start = seconds_now();
+	for (unsigned i = 0; i < ROWS; i++)
+		put_read(model, i);
+	report("model_put(EVENT_CALL), descriptor", ROWS,
+	       seconds_now() - start);
+}
+
 static void bench_dump(const struct model *model)
 {
 	static const char *const names[] = {"dump_text", "dump_json",
@@ -195,6 +244,7 @@ int main(void)
 	};
 	model_put(model, &tick.h);
 	bench_put(model);
+	bench_put_read(model);
 	double start = seconds_now();
 	feed_counts(model);
 	report("model_put(EVENT_COUNT)", PROCESSES * 8, seconds_now() - start);
