@@ -111,16 +111,25 @@ static void make_plan(struct target_plan *plan, const struct syscall *sc,
 		plan->fd_count = 1;
 }
 
-/* The call that is meant, as socketcall(2) stands for others. */
+/* The call that is meant, as socketcall(2) stands for others: some of them are
+ * no calls of their own, but do what another does. */
 static uint32_t meant_index(const struct target_plans *plans, uint32_t index,
 			    const struct event_call *ev)
 {
+	static const char *const same[][2] = {{"send", "sendto"},
+					      {"recv", "recvfrom"}};
 	struct syscall_signature signature;
+	const __u64 chooser[SYSCALL_ARGS] = {
+		(ev->h.flags >> EVENT_CALL_MEANT_SHIFT) & 0xff};
 	if (!(ev->h.flags & EVENT_CALL_MEANT))
 		return index;
 	syscall_signature(&signature, catalogue_get(plans->cat, index),
-			  ev->h.compat, true, ev->args);
-	uint32_t meant = catalogue_by_name(plans->cat, signature.name);
+			  ev->h.compat, true, chooser);
+	const char *name = signature.name;
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		if (strcmp(name, same[i][0]) == 0)
+			name = same[i][1];
+	uint32_t meant = catalogue_by_name(plans->cat, name);
 	return meant == SYSCALL_NONE ? index : meant;
 }
 

@@ -413,6 +413,18 @@ static int put_path(struct any_event *ev, const struct word *word)
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
+/* The number of the call that is meant. */
+static int put_meant(struct any_event *ev, const struct word *word)
+{
+	const char *p = word->value;
+	uint64_t value = 0;
+	if (!parse_number(&p, &value) || *p || value > 0xff)
+		return -1;
+	ev->h.flags |=
+		(uint16_t)(EVENT_CALL_MEANT | value << EVENT_CALL_MEANT_SHIFT);
+	return 1;
+}
+
 static int put_special(struct any_event *ev, struct word *word)
 {
 	static const struct {
@@ -424,6 +436,7 @@ static int put_special(struct any_event *ev, struct word *word)
 		{EVENT_STAT, "hist", put_hist},
 		{EVENT_LOST, "cause", put_cause},
 		{EVENT_CALL, "comm", put_comm},
+		{EVENT_CALL, "meant", put_meant},
 		{EVENT_TASK, "comm", put_comm},
 		{EVENT_TASK, "cmdline", put_cmdline},
 		{EVENT_SIGNAL, "comm", put_comm},

@@ -234,6 +234,28 @@ Test(fileuse, knows_a_socket_again_when_its_text_changes)
 	fixture_done(&fx);
 }
 
+Test(fileuse, knows_what_calls_of_32_bit_programs_stand_for)
+{
+	struct fixture fx;
+	fixture_init(&fx);
+	/* send, recv and recvmsg by socketcall(2); read */
+	fixture_feed(
+		&fx,
+		"call pid=7 nr=102 compat meant=9 args=3,1,5 fd0=" SOCKET(
+			78) " ret=5\n"
+			    "call pid=7 nr=102 compat meant=10 args=3,1,5 "
+			    "fd0=" SOCKET(
+				    78) " ret=70\n"
+					"call pid=7 nr=102 compat meant=17 "
+					"args=3,1,5 fd0=" SOCKET(
+						78) " ret=900\n"
+						    "call pid=7 nr=3 compat "
+						    "args=3,1,5 fd0=" SOCKET(
+							    78) " ret=1\n");
+	expect_file(&fx, "UNIX", "calls bytes_in bytes_out", "4 971 5");
+	fixture_done(&fx);
+}
+
 Test(fileuse, tells_how_many_names_never_came)
 {
 	struct fixture fx;
