@@ -103,6 +103,28 @@ static __always_inline bool blocked_find(struct state *st,
 	return (st->flags & STATE_WANTED) != 0;
 }
 
+/* Appends what the descriptors among the arguments refer to, as LIST has them.
+ */
+__noinline int blocked_fds(struct row *row, const struct control_list *list)
+{
+	if (!row || !list)
+		return 0;
+	for (u32 i = 0; i < CONTROL_OPS; i++) {
+		const struct control_op *op = &list->ops[i];
+		if (i >= list->count)
+			break;
+		if (op->copy != CONTROL_COPY_FD || op->limit ||
+		    op->from == CONTROL_FROM_RESULT)
+			continue;
+		int fd = (int)row_arg(row, op->arg);
+		if (fd != KERNEL_AT_FDCWD)
+			fd_one(row, fd,
+			       ROW_INFO(op->arg, EVENT_CHUNK_FD, 0,
+					EVENT_AT_ENTRY));
+	}
+	return 0;
+}
+
 static __always_inline void blocked_write(struct bpf_iter__task *ctx,
 					  struct task_struct *task,
 					  struct row *row, u64 size)
@@ -113,7 +135,6 @@ static __always_inline void blocked_write(struct bpf_iter__task *ctx,
 	size += sizeof(row->call);
 	row->call.h.size = (u32)size;
 	row->call.ret = task->pid;
-	row->call.h.kind = EVENT_BLOCKED;
 	row->call.h.flags |= EVENT_CALL_NO_RESULT;
 	fill_comm(&row->call, task);
 	(void)bpf_seq_write(ctx->meta->seq, row,
@@ -137,6 +158,7 @@ int blocked(struct bpf_iter__task *ctx)
 		return 0;
 	__builtin_memset(&row->call, 0, sizeof(row->call));
 	row->call.h.time_ns = bpf_ktime_get_ns();
+	row->call.h.kind = EVENT_BLOCKED;
 	if (st && st->enter_ns) {
 		if (!blocked_copy(row, st) || !blocked_add_row(row, task, st))
 			return 0;
@@ -152,8 +174,12 @@ int blocked(struct bpf_iter__task *ctx)
 		(void)blocked_copy(row, st);
 		row->call.h.flags = EVENT_CALL_FOUND;
 	}
-	if (!verdict_may_pass(st, desc_of(st->nr, row->call.h.compat)->tests))
+	const struct control_desc *desc = desc_of(st->nr, row->call.h.compat);
+	if (!verdict_may_pass(st, desc->tests))
 		return 0;
+	row->table = (u64)BPF_CORE_READ(task, files, fdt);
+	if (!row->call.payload && row->table)
+		blocked_fds(row, &desc->list);
 	blocked_write(ctx, task, row, row->call.payload);
 	return 0;
 }

@@ -223,6 +223,9 @@ static __always_inline void fd_open(struct row *row, u64 at, int fd, u32 info)
 		return;
 	u64 before_ns = ROW_PHASE(info) == EVENT_AT_EXIT ? row->call.h.time_ns
 							 : FD_NEVER_NS;
+	/* What makes texts is each CPU's, and a walk may be preempted. */
+	if (row->call.h.kind == EVENT_BLOCKED)
+		before_ns = PATH_ASLEEP;
 	struct event_fd *to = (void *)&row->payload[at + ROW_HEAD];
 	struct file *file = KERNEL_CAST(struct file, file_at);
 	struct dentry *dentry = KERNEL_GET(file, f_path.dentry);

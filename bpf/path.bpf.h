@@ -82,8 +82,11 @@ static __always_inline u64 path_mix(u64 hash, u64 value)
 /*
  * The id remembered under KEY, or 0.  One that another CPU put out after
  * BEFORE_NS, the time that the row bears, does not count: the text would come
- * behind the row.
+ * behind the row.  PATH_ASLEEP: nothing is sent.
  */
+#define PATH_ASLEEP   0
+#define PATH_ANY_TIME 0xffffffffffffffffull
+
 static __always_inline u64 path_recall(u64 key, u64 before_ns)
 {
 	struct path_known *known = bpf_map_lookup_elem(&paths, &key);
@@ -260,6 +263,8 @@ __noinline u64 path_id(struct path_memo *memo, u64 at, u64 before_ns)
 	i &= PATH_NEAR - 1;
 	if (memo->key[i] == key && path_sent - memo->sent[i] < knob_path_life)
 		return memo->id[i];
+	if (before_ns == PATH_ASLEEP)
+		return path_recall(key, PATH_ANY_TIME);
 	u64 id = path_find(key, at, before_ns);
 	memo->key[i] = id ? key : 0;
 	memo->id[i] = id;
@@ -284,7 +289,7 @@ __noinline u64 path_name_id(u64 at, u32 prefix, u64 salt, u64 before_ns)
 	u32 zero = 0;
 	struct path_scratch *scratch =
 		bpf_map_lookup_elem(&path_scratch, &zero);
-	if (!scratch)
+	if (!scratch || before_ns == PATH_ASLEEP)
 		return 0;
 	u64 start = 0;
 	if (prefix == PATH_PREFIX_ANON) {

@@ -19,3 +19,12 @@ size_t inventory_cmdline(pid_t pid, char *text, size_t size)
 	(void)close(fd); /* nothing was written */
 	return got > 0 ? (size_t)got : 0;
 }
+
+size_t inventory_fd(pid_t tid, int fd, char *text, size_t size)
+{
+	char path[64];
+	(void)snprintf(path, sizeof(path), "/proc/%ld/fd/%d", (long)tid,
+		       fd); /* always fits */
+	ssize_t got = readlink(path, text, size);
+	return got > 0 ? (size_t)got : 0;
+}
