@@ -36,7 +36,10 @@ struct model *model_new(struct catalogue *cat,
 	task_init(&model->tasks, model->names);
 	stat_init(&model->stats, cat);
 	model->ring = ring_new(limits->row_bytes);
-	blocked_init(&model->blocked, limits->row_bytes / BLOCKED_SHARE);
+	size_t blocked_bytes = limits->row_bytes / BLOCKED_SHARE;
+	blocked_init(&model->blocked, blocked_bytes > EVENT_SIZE_LIMIT
+					      ? blocked_bytes
+					      : EVENT_SIZE_LIMIT);
 	model->tick = 1;
 	model->bpf_ns_per_run = -1;
 	return model;
