@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/fanotify.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -35,7 +36,8 @@ enum call {
 	CALL_GETGID,
 	CALL_ACCESS,
 	CALL_MARK,
-	CALL_SHUTDOWN,
+	CALL_MARK_FAILED,
+	CALL_LISTEN,
 	CALLS_COUNT,
 };
 
@@ -52,7 +54,8 @@ static const struct {
 	{LIVE_FDS_NONE, CALL_GETGID, "traced, no text", 450},
 	{LIVE_FDS_NONE, CALL_ACCESS, "traced, one path", 0},
 	{LIVE_FDS_ALL, CALL_MARK, "traced, one path, two descriptors", 700},
-	{LIVE_FDS_ALL, CALL_SHUTDOWN, "traced, one socket", 0},
+	{LIVE_FDS_ALL, CALL_MARK_FAILED, "the same, failed, and counted so", 0},
+	{LIVE_FDS_ALL, CALL_LISTEN, "traced, one socket", 0},
 };
 
 #define CASES (sizeof(cases) / sizeof(cases[0]))
@@ -77,7 +80,7 @@ static void fail(const char *what)
 }
 
 struct files {
-	int file, directory, socket;
+	int file, directory, socket, group;
 };
 
 static void make(enum call call, const struct files *files)
@@ -95,12 +98,18 @@ static void make(enum call call, const struct files *files)
 	case CALL_ACCESS:
 		syscall(SYS_faccessat, AT_FDCWD, "/usr/share/doc", 0);
 		break;
-	case CALL_MARK: /* refused: the first is no such descriptor */
-		syscall(SYS_fanotify_mark, files->file, 0, 0, files->directory,
+	case CALL_MARK:
+		syscall(SYS_fanotify_mark, files->group, FAN_MARK_ADD,
+			(uint64_t)FAN_CLOSE_WRITE, files->directory,
 			"/usr/share/doc");
 		break;
-	case CALL_SHUTDOWN: /* refused: there is no such way */
-		syscall(SYS_shutdown, files->socket, 99);
+	case CALL_MARK_FAILED: /* the first is no such descriptor */
+		syscall(SYS_fanotify_mark, files->file, FAN_MARK_ADD,
+			(uint64_t)FAN_CLOSE_WRITE, files->directory,
+			"/usr/share/doc");
+		break;
+	case CALL_LISTEN:
+		syscall(SYS_listen, files->socket, 1);
 		break;
 	case CALLS_COUNT:
 		break;
@@ -115,7 +124,10 @@ static _Noreturn void work(int in, int out)
 		.file = open("/proc/self/status", O_RDONLY),
 		.directory = open("/usr/share", O_RDONLY),
 		.socket = socket(AF_INET, SOCK_STREAM, 0),
+		.group = fanotify_init(FAN_CLASS_NOTIF, 0),
 	};
+	if (files.group < 0)
+		fail("fanotify_init");
 	while (read(in, &call, 1) == 1) {
 		for (int i = 0; i < CALLS; i++)
 			make((enum call)call, &files);
@@ -236,7 +248,7 @@ static struct live *open_live(struct catalogue *cat, enum live_fds fds)
 		exit(1);
 	}
 	static const char *const traced[] = {"getgid", "faccessat",
-					     "fanotify_mark", "shutdown"};
+					     "fanotify_mark", "listen"};
 	live_set_state(live, catalogue_by_name(cat, "getppid"), LIVE_COUNTED);
 	for (size_t i = 0; i < sizeof(traced) / sizeof(traced[0]); i++)
 		live_set_state(live, catalogue_by_name(cat, traced[i]),
