@@ -4,7 +4,6 @@
 #include "abi/argtype.h"
 
 #include <assert.h>
-#include <fnmatch.h>
 #include <string.h>
 
 #include "abi/flags.h"
@@ -12,6 +11,7 @@
 #include "abi/show.h"
 #include "abi/structs.h"
 #include "base/buf.h"
+#include "base/glob.h"
 
 struct kind {
 	const char *name;   /* as in syscalls.tbl */
@@ -318,7 +318,7 @@ void argtype_print(struct show *show, const struct show_arg *arg)
 }
 
 struct guess {
-	const char *type; /* fnmatch(3) pattern; NULL: any */
+	const char *type; /* a glob; NULL: any */
 	const char *name; /* the same */
 	enum argtype kind;
 };
@@ -360,7 +360,7 @@ static const struct guess guesses[] = {
 
 static bool fits(const char *pattern, const char *text)
 {
-	return !pattern || fnmatch(pattern, text, 0) == 0;
+	return !pattern || glob_match(pattern, text);
 }
 
 enum argtype argtype_guess(const char *type, const char *name)

@@ -3,9 +3,10 @@
 
 #include "abi/errno.h"
 
-#include <fnmatch.h>
 #include <stddef.h>
 #include <string.h>
+
+#include "base/glob.h"
 
 struct code {
 	const char *name; /* NULL: no such code */
@@ -57,7 +58,7 @@ bool errno_is_usual(int code, const char *call)
 		if (len < sizeof(glob)) {
 			memcpy(glob, p, len);
 			glob[len] = '\0';
-			if (fnmatch(glob, call, 0) == 0)
+			if (glob_match(glob, call))
 				return true;
 		}
 		p += len;

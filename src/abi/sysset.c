@@ -8,7 +8,6 @@
 #include "abi/sysset.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/glob.h"
 #include "base/xalloc.h"
 
 struct sysset {
@@ -128,8 +128,7 @@ static bool has_name(const struct syscall *sc, const void *context)
 static bool fits_glob(const struct syscall *sc, const void *context)
 {
 	const char *glob = context;
-	return fnmatch(glob, sc->name, 0) == 0 ||
-	       fnmatch(glob, sc->kernel_name, 0) == 0;
+	return glob_match(glob, sc->name) || glob_match(glob, sc->kernel_name);
 }
 
 static bool fits_regex(const struct syscall *sc, const void *context)
