@@ -18,8 +18,8 @@
 #include "view/export.h"
 #include "view/views.h"
 
-#define LINE_SIZE   65536
-#define ALL_COLUMNS 400 /* a width that the columns a view names fit */
+#define LINE_SIZE   (1 << 20) /* every column full, each byte escaped */
+#define ALL_COLUMNS 400       /* a width that the columns a view names fit */
 
 struct lines {
 	FILE *file;
