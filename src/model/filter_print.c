@@ -91,52 +91,48 @@ static void print_unknown_test(struct buf *to, const struct field *field,
 	buf_printf(to, include ? "!(%s %s)" : "%s %s", field->name, any);
 }
 
+/* Whether values are told apart by being equal, not by order. */
+static bool is_name(const struct field *field)
+{
+	return field->unit == UNIT_ID || field->unit == UNIT_INT;
+}
+
 void filter_print_test(struct buf *to, const struct field *field,
 		       const struct value *value, bool include)
 {
-	const char *name = field->name;
-	const char *equal = include ? "==" : "!=";
-	const char *from = include ? ">=" : "<";
 	if (!value->known) {
 		print_unknown_test(to, field, include);
 		return;
 	}
-	switch (field->unit) {
-	case UNIT_TEXT:
-	case UNIT_ARGS:
+	if (field->unit == UNIT_TEXT || field->unit == UNIT_ARGS) {
 		print_text_test(to, field, value->text, include);
-		break;
-	case UNIT_ID:
-		buf_printf(to, "%s %s ", name, equal);
-		buf_u64(to, value->u);
-		break;
+		return;
+	}
+	if (field->unit == UNIT_TICK) {
+		buf_puts(to, (value->u != 0) == include ? "" : "!");
+		buf_puts(to, field->name);
+		return;
+	}
+	const char *equal = include ? "==" : "!=";
+	const char *from = include ? ">=" : "<";
+	buf_printf(to, "%s %s ", field->name, is_name(field) ? equal : from);
+	switch (field->unit) {
 	case UNIT_INT:
-		buf_printf(to, "%s %s ", name, equal);
 		buf_s64(to, value->i);
 		break;
-	case UNIT_COUNT:
-	case UNIT_BYTES:
-		buf_printf(to, "%s %s ", name, from);
-		buf_u64(to, value->u);
-		break;
 	case UNIT_NS:
-		buf_printf(to, "%s %s ", name, from);
 		buf_u64(to, value->u);
 		buf_puts(to, "ns");
 		break;
 	case UNIT_RATE:
 	case UNIT_PERCENT: /* rounded down: this row still passes */
-		buf_printf(to, "%s %s ", name, from);
 		put_tenths(to, value->f);
 		break;
 	case UNIT_TIME:
 	case UNIT_DATE:
-		buf_printf(to, "%s %s ", name, from);
 		put_clock(to, value->u);
 		break;
-	case UNIT_TICK:
-		buf_printf(to, "%s%s", (value->u != 0) == include ? "" : "!",
-			   name);
-		break;
+	default:
+		buf_u64(to, value->u);
 	}
 }
