@@ -336,78 +336,10 @@ GETTER(cgroup)
 	return process ? id_or_unknown(process->cgroup) : unknown;
 }
 
-GETTER(threads)
-{
-	const struct task_process *process = row->object;
-	bool counted = process->has_task && !process->ended;
-	return counted ? number(process->threads + 1u) : unknown;
-}
-
-GETTER(syscalls)
-{
-	const struct stat_pairs *pairs =
-		&((const struct task_process *)row->object)->pairs;
-	uint64_t count = 0;
-	for (uint32_t i = 0; i < pairs->count; i++)
-		count += pairs->at[i].sum.calls > 0;
-	return number(count);
-}
-
-/* The most frequent call of the last interval; of an idle process, ever. */
-GETTER(top)
-{
-	const struct stat_pairs *pairs =
-		&((const struct task_process *)row->object)->pairs;
-	const struct stat_pair *top = NULL;
-	struct stat_growth most = {0};
-	for (uint32_t i = 0; i < pairs->count; i++) {
-		const struct stat_pair *pair = &pairs->at[i];
-		struct stat_growth last =
-			stat_sum_closed(&pair->sum, model->tick);
-		if (pair->sum.calls == 0)
-			continue;
-		if (!top || last.calls > most.calls ||
-		    (last.calls == most.calls &&
-		     pair->sum.calls > top->sum.calls)) {
-			top = pair;
-			most = last;
-		}
-	}
-	if (!top)
-		return unknown;
-	return hostile_text(catalogue_get(model->cat, top->syscall)->name);
-}
-
-static struct value wall_time(const struct model *model, uint64_t time_ns)
+struct value field_wall_time(const struct model *model, uint64_t time_ns)
 {
 	uint64_t offset_ns = model_wall_offset_ns(model);
 	return offset_ns ? number(time_ns + offset_ns) : unknown;
-}
-
-GETTER(started)
-{
-	const struct task_process *process = row->object;
-	if (process->made_ns)
-		return wall_time(model, process->made_ns);
-	if (process->key.start_ns < model->asleep_ns || !process->key.start_ns)
-		return unknown;
-	return wall_time(model, process->key.start_ns - model->asleep_ns);
-}
-
-GETTER(ended)
-{
-	const struct task_process *process = row->object;
-	return process->ended ? wall_time(model, process->ended_ns) : unknown;
-}
-
-GETTER(status)
-{
-	const struct task_process *process = row->object;
-	if (!process->ended)
-		return unknown;
-	struct buf buf = scratch_buf(scratch);
-	task_print_status(&buf, process->status);
-	return clean_text(scratch->text);
 }
 
 GETTER(time_ns)
@@ -415,12 +347,12 @@ GETTER(time_ns)
 	const struct event_call *ev = call_of(row);
 	if (ev->h.flags & EVENT_CALL_FOUND)
 		return unknown;
-	return wall_time(model, ev->h.time_ns - ev->duration_ns);
+	return field_wall_time(model, ev->h.time_ns - ev->duration_ns);
 }
 
 GETTER(end_ns)
 {
-	return wall_time(model, call_of(row)->h.time_ns);
+	return field_wall_time(model, call_of(row)->h.time_ns);
 }
 
 GETTER(duration)
@@ -638,17 +570,17 @@ static const struct field fields[] = {
 	 "rows that never arrived; counters include them"},
 	{"processes", NULL, "PROCS", UNIT_COUNT, S | FILE_, 5, get_processes,
 	 "processes that made the call, or used the file, ended ones included"},
-	{"syscalls", NULL, "SYSCALLS", UNIT_COUNT, P, 8, get_syscalls,
+	{"syscalls", NULL, "SYSCALLS", UNIT_COUNT, P, 8, field_process_syscalls,
 	 "how many different system calls the process made"},
-	{"top", NULL, "TOP CALL", UNIT_TEXT, P, 16, get_top,
+	{"top", NULL, "TOP CALL", UNIT_TEXT, P, 16, field_process_top,
 	 "the call it made most in the last interval; of an idle process, since it was seen"},
-	{"threads", NULL, "THREADS", UNIT_COUNT, P, 7, get_threads,
+	{"threads", NULL, "THREADS", UNIT_COUNT, P, 7, field_process_threads,
 	 "threads of the process"},
-	{"started", NULL, "STARTED", UNIT_DATE, P, 14, get_started,
+	{"started", NULL, "STARTED", UNIT_DATE, P, 14, field_process_started,
 	 "when the process was made"},
-	{"ended", NULL, "ENDED", UNIT_DATE, P, 14, get_ended,
+	{"ended", NULL, "ENDED", UNIT_DATE, P, 14, field_process_ended,
 	 "when the process ended"},
-	{"status", NULL, "STATUS", UNIT_TEXT, P, 9, get_status,
+	{"status", NULL, "STATUS", UNIT_TEXT, P, 9, field_process_status,
 	 "how the process ended: its exit status, or the signal that ended it"},
 	{"cgroup", NULL, "CGROUP", UNIT_ID, P | PAIR | ERR | ROW_IN, 8, get_cgroup,
 	 "ID of the process's control group: the inode of its directory"},

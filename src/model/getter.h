@@ -28,6 +28,16 @@ FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);
 
+FIELD_GETTER(field_process_ended);
+FIELD_GETTER(field_process_started);
+FIELD_GETTER(field_process_status);
+FIELD_GETTER(field_process_syscalls);
+FIELD_GETTER(field_process_threads);
+FIELD_GETTER(field_process_top);
+
+/* A monotonic time as Unix time; unknown before the offset is. */
+struct value field_wall_time(const struct model *model, uint64_t time_ns);
+
 /* Whether the row's object is a struct event_call. */
 static inline bool is_call(const struct row *row)
 {

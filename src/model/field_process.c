@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Getters of what only processes have. */
+#include "config.h"
+
+#include "abi/syscall.h"
+#include "model/getter.h"
+#include "model/state.h"
+
+FIELD_GETTER(field_process_threads)
+{
+	const struct task_process *process = row->object;
+	bool counted = process->has_task && !process->ended;
+	return counted ? number(process->threads + 1u) : unknown;
+}
+
+FIELD_GETTER(field_process_syscalls)
+{
+	const struct stat_pairs *pairs =
+		&((const struct task_process *)row->object)->pairs;
+	uint64_t count = 0;
+	for (uint32_t i = 0; i < pairs->count; i++)
+		count += pairs->at[i].sum.calls > 0;
+	return number(count);
+}
+
+/* The most frequent call of the last interval; of an idle process, ever. */
+FIELD_GETTER(field_process_top)
+{
+	const struct stat_pairs *pairs =
+		&((const struct task_process *)row->object)->pairs;
+	const struct stat_pair *top = NULL;
+	struct stat_growth most = {0};
+	for (uint32_t i = 0; i < pairs->count; i++) {
+		const struct stat_pair *pair = &pairs->at[i];
+		struct stat_growth last =
+			stat_sum_closed(&pair->sum, model->tick);
+		if (pair->sum.calls == 0)
+			continue;
+		if (!top || last.calls > most.calls ||
+		    (last.calls == most.calls &&
+		     pair->sum.calls > top->sum.calls)) {
+			top = pair;
+			most = last;
+		}
+	}
+	if (!top)
+		return unknown;
+	return hostile_text(catalogue_get(model->cat, top->syscall)->name);
+}
+
+FIELD_GETTER(field_process_started)
+{
+	const struct task_process *process = row->object;
+	if (process->made_ns)
+		return field_wall_time(model, process->made_ns);
+	if (process->key.start_ns < model->asleep_ns || !process->key.start_ns)
+		return unknown;
+	return field_wall_time(model, process->key.start_ns - model->asleep_ns);
+}
+
+FIELD_GETTER(field_process_ended)
+{
+	const struct task_process *process = row->object;
+	return process->ended ? field_wall_time(model, process->ended_ns)
+			      : unknown;
+}
+
+FIELD_GETTER(field_process_status)
+{
+	const struct task_process *process = row->object;
+	if (!process->ended)
+		return unknown;
+	struct buf buf = scratch_buf(scratch);
+	task_print_status(&buf, process->status);
+	return clean_text(scratch->text);
+}
