@@ -7,8 +7,7 @@
 
 #include "abi/errno.h"
 #include "abi/syscall.h"
-
-#define ERRNO_MAX 133 /* EHWPOISON, the last one: asm-generic/errno.h */
+#include "model/filter_node.h"
 
 /* Fields whose values have names. */
 struct source {

@@ -4,6 +4,8 @@
 
 #include "model/filter.h"
 
+#define ERRNO_MAX 4095 /* MAX_ERRNO, include/linux/err.h */
+
 struct catalogue;
 struct err;
 

@@ -14,7 +14,6 @@
 #include "base/nearest.h"
 #include "base/quantity.h"
 
-#define ERRNO_MAX 4095 /* MAX_ERRNO, include/linux/err.h */
 #define SECOND_NS 1000000000ull
 
 /* What is wrong with a value: FIELD takes TAKES. */
