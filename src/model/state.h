@@ -37,9 +37,9 @@ struct model {
 	uint64_t folded; /* processes */
 	uint64_t lost[EVENT_LOST_CAUSES];
 	uint64_t compat_calls;
-	uint64_t tick;        /* number of the open interval */
-	uint64_t interval_ns; /* length of the closed one; 0: none yet */
-	uint64_t rows;        /* that came in the open interval */
+	uint64_t tick;               /* number of the open interval */
+	uint64_t interval_ns;        /* length of the closed one; 0: none yet */
+	uint64_t rows;               /* that came in the open interval */
 	uint64_t tick_ns[HEAT_RING]; /* when an interval ended, by its number */
 	uint64_t closed_rows;
 	uint64_t wall_offset_ns;

@@ -11,8 +11,9 @@
 #include "view/dump_row.h"
 #include "view/json.h"
 
-#define TEXT_LIMIT 16384 /* a row's payload with each byte as \x1b, and more   \
-			  */
+#define TEXT_LIMIT                                                             \
+	16384 /* a row's payload with each byte as \x1b, and more              \
+	       */
 
 enum export_format export_format_of(const char *name)
 {

@@ -13,12 +13,11 @@
  *         info=10,0,0,0,7,0  (the words of its siginfo_t; sets sig=, too)
  *   call  t=1000 dur=812 pid=7 tid=8 uid=0 gid=0 comm=cat nr=257
  *         args=0xffffff9c,0x7f00,0,0 text1="/etc/passwd" ret=3
- *         (cut1="..." or unreadable1 instead of text1; noresult, cut, compat, meant=9)
- *         Memory: in1="..." at entry, out1="..." at exit, of another address
+ *         (cut1="..." or unreadable1 instead of text1; noresult, cut, compat,
+ * meant=9) Memory: in1="..." at entry, out1="..." at exit, of another address
  *         in1@0x7f00="..."; newtext1= (at exit), count1=, cutcount1=,
- *         newcount1=, fd1=, newfd1=: such chunks.  Instead of text, numbers: in1=4:1,0x2,8:3 is
- *         two of four bytes and one of eight.
- *         args= must come first.
+ *         newcount1=, fd1=, newfd1=: such chunks.  Instead of text, numbers:
+ * in1=4:1,0x2,8:3 is two of four bytes and one of eight. args= must come first.
  *   blocked: the words of call, and found; ret= is the thread's row
  *   blockedend t=2s (what came since the one before is in progress)
  *   stat  nr=0 calls=5 errors=1 restarted=0 time=5us max=2us bytes=0

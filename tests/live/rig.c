@@ -232,7 +232,8 @@ static void print_data(struct buf *buf, const struct rig *rig,
 		       const struct event_chunk *chunk,
 		       const unsigned char *data)
 {
-	static const char *const kinds[] = {"bytes", "text", "count", "fd", "netlink"};
+	static const char *const kinds[] = {"bytes", "text", "count", "fd",
+					    "netlink"};
 	static const char *const statuses[] = {"", " cut", " unreadable"};
 	const char *kind = kinds[chunk->what % EVENT_CHUNK_WHATS];
 	const char *status = statuses[chunk->status % EVENT_CHUNK_STATUSES];
