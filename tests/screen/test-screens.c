@@ -42,7 +42,41 @@ static void expect(const struct screen *screen)
 #define FILES .events = "files.ev"
 #define TIMES .events = "latency.ev"
 
+/* What stands on the screen, whatever its size. */
+struct scene {
+	const char *keys;
+	const char *events; /* as in struct golden_config */
+	const char *command;
+};
+
+static void expect_scene(const struct scene *scene, const char *name,
+			 const struct golden_config *size)
+{
+	struct screen screen = {
+		.name = name, .config = *size, .keys = scene->keys};
+	screen.config.events = scene->events;
+	screen.config.command = scene->command;
+	expect(&screen);
+}
+
 /* clang-format off */
+#define SCENE(test, suffix, ...) \
+	Test(screens, test ## suffix) \
+	{ \
+		const struct golden_config config = {__VA_ARGS__}; \
+		expect_scene(&test ## _scene, #test #suffix, &config); \
+	}
+
+/* Every view, page and list: in three sizes, with colours and without. */
+#define SCREENS(test, ...) \
+	static const struct scene test ## _scene = {.keys = __VA_ARGS__}; \
+	SCENE(test, _120, WIDE) \
+	SCENE(test, _80, USUAL) \
+	SCENE(test, _40, SMALL) \
+	SCENE(test, _mono_120, WIDE, .mono = true) \
+	SCENE(test, _mono_80, USUAL, .mono = true) \
+	SCENE(test, _mono_40, SMALL, .mono = true)
+
 #define SCREEN(test, ...) \
 	Test(screens, test) \
 	{ \
@@ -50,117 +84,69 @@ static void expect(const struct screen *screen)
 		expect(&screen); \
 	}
 
-SCREEN(syscalls_80, {USUAL}, "")
-SCREEN(syscalls_120, {WIDE}, "")
-SCREEN(syscalls_40, {SMALL}, "")
+SCREENS(syscalls, "")
 SCREEN(syscalls_20, {LEAST}, "")
-SCREEN(syscalls_mono_80, {USUAL, .mono = true}, "")
 SCREEN(syscalls_ascii_80, {USUAL, .mono = true, .ascii = true}, "")
 SCREEN(syscalls_idle_80, {USUAL, .quiet = true}, "")
-SCREEN(syscalls_by_class_120, {WIDE}, "t")
-SCREEN(syscalls_by_class_mono_80, {USUAL, .mono = true}, "t")
+SCREENS(syscalls_by_class, "t")
 SCREEN(syscalls_search_80, {USUAL}, "/open")
 SCREEN(syscalls_class_search_80, {USUAL}, "/%net")
 SCREEN(syscalls_filter_80, {USUAL}, "\\stat")
-SCREEN(filter_words_80, {USUAL}, "3\\dur")
+SCREENS(filter_words, "3\\dur")
 SCREEN(filter_values_120, {WIDE}, "3\\errno == E")
-SCREEN(filter_mistake_80, {USUAL}, "3\\pid == x")
-SCREEN(filter_mistake_mono_80, {USUAL, .mono = true}, "3\\pid == x")
+SCREENS(filter_mistake, "3\\pid == x")
 SCREEN(filter_by_cell_80, {USUAL}, "3g+")
 SCREEN(filter_by_cell_out_120, {WIDE}, "3g-", .last = KEYCODE_RIGHT)
 SCREEN(filter_of_events_120, {WIDE}, "3\\failed or duration > 10us\r")
 SCREEN(syscalls_nothing_found_80, {USUAL}, "/zzz\r")
 SCREEN(syscalls_sorted_by_name_80, {USUAL}, "s", .last = KEYCODE_HOME)
-SCREEN(processes_80, {USUAL}, "2")
-SCREEN(processes_120, {WIDE}, "2")
-SCREEN(processes_40, {SMALL}, "2")
-SCREEN(processes_mono_80, {USUAL, .mono = true}, "2")
+SCREENS(processes, "2")
 SCREEN(processes_ascii_80, {USUAL, .mono = true, .ascii = true}, "2")
-SCREEN(process_calls_80, {USUAL}, "2\r")
-SCREEN(process_calls_120, {WIDE}, "2\r")
+SCREENS(process_calls, "2\r")
 SCREEN(process_events_80, {USUAL}, "2\r\r")
 SCREEN(process_events_120, {WIDE}, "2\r\r")
-SCREEN(events_80, {USUAL}, "3")
-SCREEN(events_120, {WIDE}, "3")
-SCREEN(events_40, {SMALL}, "3")
-SCREEN(events_mono_80, {USUAL, .mono = true}, "3")
+SCREENS(events, "3")
 SCREEN(events_ascii_120, {WIDE, .mono = true, .ascii = true}, "3")
 SCREEN(events_idle_80, {USUAL, .quiet = true}, "3")
 SCREEN(events_failed_120, {WIDE}, "3E")
 SCREEN(events_search_120, {WIDE}, "3/nginx\rN")
 SCREEN(events_untraced_80, {USUAL}, "/getrandom\r\r")
 SCREEN(events_paused_80, {USUAL}, "3p")
-SCREEN(blocked_80, {USUAL}, "4")
-SCREEN(blocked_120, {WIDE}, "4")
-SCREEN(blocked_40, {SMALL}, "4")
-SCREEN(blocked_mono_80, {USUAL, .mono = true}, "4")
+SCREENS(blocked, "4")
 SCREEN(blocked_idle_80, {USUAL, .quiet = true}, "4")
 SCREEN(blocked_process_80, {USUAL}, "4\r")
 SCREEN(info_of_blocked_80, {USUAL}, "4i")
-SCREEN(errors_80, {USUAL}, "5")
-SCREEN(errors_120, {WIDE}, "5")
-SCREEN(errors_40, {SMALL}, "5")
-SCREEN(errors_mono_80, {USUAL, .mono = true}, "5")
+SCREENS(errors, "5")
 SCREEN(errors_idle_80, {USUAL, .quiet = true}, "5")
 SCREEN(errors_filter_120, {WIDE}, "5\\usual == no\r")
 SCREEN(error_events_120, {WIDE}, "5/nginx\r\r")
-SCREEN(files_80, {USUAL, FILES}, "6")
-SCREEN(files_120, {WIDE, FILES}, "6")
-SCREEN(files_40, {SMALL, FILES}, "6")
-SCREEN(files_mono_80, {USUAL, FILES, .mono = true}, "6")
-SCREEN(files_mono_120, {WIDE, FILES, .mono = true}, "6")
-SCREEN(files_mono_40, {SMALL, FILES, .mono = true}, "6")
+SCREENS(files, "6", FILES)
 SCREEN(files_ascii_80, {USUAL, FILES, .mono = true, .ascii = true}, "6")
 SCREEN(files_idle_80, {USUAL, .quiet = true}, "6")
 SCREEN(file_events_120, {WIDE, FILES}, "6/notes\r\r")
 SCREEN(info_of_file_80, {USUAL, FILES}, "6i")
-SCREEN(latency_80, {USUAL, TIMES}, "7")
-SCREEN(latency_120, {WIDE, TIMES}, "7")
-SCREEN(latency_40, {SMALL, TIMES}, "7")
-SCREEN(latency_mono_80, {USUAL, TIMES, .mono = true}, "7")
-SCREEN(latency_mono_120, {WIDE, TIMES, .mono = true}, "7")
-SCREEN(latency_mono_40, {SMALL, TIMES, .mono = true}, "7")
+SCREENS(latency, "7", TIMES)
 SCREEN(latency_ascii_80, {USUAL, TIMES, .mono = true, .ascii = true}, "7")
 SCREEN(latency_idle_80, {USUAL, .quiet = true}, "7")
-SCREEN(durations_80, {USUAL, TIMES}, "7\r")
-SCREEN(durations_120, {WIDE, TIMES}, "7\r")
-SCREEN(durations_40, {SMALL, TIMES}, "7\r")
-SCREEN(durations_mono_80, {USUAL, TIMES, .mono = true}, "7\r")
-SCREEN(durations_mono_120, {WIDE, TIMES, .mono = true}, "7\r")
-SCREEN(durations_mono_40, {SMALL, TIMES, .mono = true}, "7\r")
+SCREENS(durations, "7\r", TIMES)
 SCREEN(durations_ascii_80, {USUAL, TIMES, .mono = true, .ascii = true}, "7\r")
 SCREEN(duration_events_120, {WIDE, TIMES}, "7/read\r\r G\r")
 SCREEN(durations_cell_80, {USUAL, TIMES}, "7\rG(((")
 SCREEN(durations_cell_ascii_80, {USUAL, TIMES, .mono = true, .ascii = true}, "7\rG(((")
 SCREEN(durations_cell_events_120, {WIDE, TIMES}, "7/read\r\r G(\r")
 SCREEN(info_of_duration_80, {USUAL, TIMES}, "7\ri")
-SCREEN(detail_80, {USUAL}, "3g\r")
-SCREEN(detail_120, {WIDE}, "3g\r")
-SCREEN(detail_mono_80, {USUAL, .mono = true}, "3g\r")
-SCREEN(detail_40, {SMALL}, "3g\r")
-SCREEN(info_of_process_80, {USUAL}, "2i")
+SCREENS(detail, "3g\r")
+SCREENS(info_of_process, "2i")
 SCREEN(info_of_syscall_120, {WIDE}, "i")
-SCREEN(explain_80, {USUAL}, "/openat\rx")
-SCREEN(explain_120, {WIDE}, "/openat\rx")
-SCREEN(help_80, {USUAL}, "?")
-SCREEN(help_120, {WIDE}, "?")
-SCREEN(help_mono_80, {USUAL, .mono = true}, "?")
+SCREENS(explain, "/openat\rx")
+SCREENS(help, "?")
 SCREEN(help_end_80, {USUAL}, "?G")
-SCREEN(help_40, {SMALL}, "?")
-SCREEN(unseen_80, {USUAL}, "!")
-SCREEN(unseen_120, {WIDE}, "3\\failed\rE!")
-SCREEN(unseen_40, {SMALL}, "!")
-SCREEN(view_picker_80, {USUAL}, "v")
-SCREEN(view_picker_120, {WIDE}, "v")
-SCREEN(sort_picker_80, {USUAL}, "s")
-SCREEN(sort_picker_120, {WIDE}, "s")
-SCREEN(sort_picker_40, {SMALL}, "s")
-SCREEN(quit_question_80, {USUAL, .command = "make -j4 all"}, "q")
-SCREEN(quit_question_120, {WIDE, .command = "make -j4 all"}, "q")
-SCREEN(quit_question_mono_80, {USUAL, .mono = true, .command = "make -j4 all"}, "q")
+SCREENS(unseen, "3\\failed\rE!")
+SCREENS(view_picker, "v")
+SCREENS(sort_picker, "s")
+SCREENS(quit_question, "q", .command = "make -j4 all")
 SCREEN(quit_question_20, {LEAST, .command = "make -j4 all"}, "q")
-SCREEN(output_80, {USUAL, .command = "make -j4 all"}, "C")
-SCREEN(output_120, {WIDE, .command = "make -j4 all"}, "C")
+SCREENS(output, "C", .command = "make -j4 all")
 SCREEN(too_small, {.rows = 4, .cols = 19}, "")
 /* clang-format on */
 
