@@ -6,27 +6,23 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "abi/decode.h"
-#include "abi/errno.h"
 #include "abi/syscall.h"
 #include "app/desk.h"
 #include "app/dialog.h"
+#include "app/header.h"
+#include "app/hint.h"
 #include "app/keys.h"
 #include "app/output.h"
 #include "base/buf.h"
 #include "base/escape.h"
-#include "base/fmt.h"
-#include "model/field.h"
 #include "model/filter.h"
 #include "model/model.h"
 #include "ui/draw.h"
 #include "ui/term.h"
 #include "view/views.h"
 
-#define CHIP_SIZE         128
-#define PATH_SIZE         (DESK_NAME_SIZE * (DESK_DEPTH_LIMIT + 1))
-#define HINT_SIZE         4096 /* more than a line of any screen */
-#define HINT_STRING_LIMIT 128
+#define PATH_SIZE  (DESK_NAME_SIZE * (DESK_DEPTH_LIMIT + 1))
+#define WORDS_SIZE 4096 /* more than a line of any screen */
 
 void paint_layout(const struct desk *desk, struct frame *frame)
 {
@@ -70,107 +66,6 @@ size_t paint_tabs(const struct desk *desk,
 	return n;
 }
 
-/* The chips' texts live as long as they are drawn. */
-struct chip_list {
-	struct frame_chip at[DESK_CHIPS_LIMIT];
-	char text[DESK_CHIPS_LIMIT][CHIP_SIZE];
-	size_t count;
-};
-
-static void add_chip(struct chip_list *chips, enum frame_side side,
-		     const char *what, const char *text)
-{
-	if (chips->count == DESK_CHIPS_LIMIT)
-		return;
-	struct buf buf;
-	buf_init(&buf, chips->text[chips->count], CHIP_SIZE);
-	buf_puts(&buf, what);
-	buf_puts(&buf, text);
-	chips->at[chips->count] = (struct frame_chip){
-		.text = chips->text[chips->count], .side = side};
-	chips->count++;
-}
-
-static void add_typed(struct chip_list *chips, const char *what,
-		      const char *text)
-{
-	if (text[0])
-		add_chip(chips, FRAME_SCREEN, what, text);
-}
-
-/* Of the calls that WANTED names those that are not traced. */
-static void add_untraced(struct chip_list *chips, const struct desk *desk,
-			 const char *wanted)
-{
-	char names[CHIP_SIZE / 2];
-	struct buf text;
-	buf_init(&text, names, sizeof(names));
-	while (*wanted) {
-		char name[32] = "";
-		size_t len = strcspn(wanted, " ");
-		if (len < sizeof(name))
-			memcpy(name, wanted, len);
-		wanted += len + (wanted[len] == ' ');
-		uint32_t index =
-			catalogue_by_name(model_catalogue(desk->model), name);
-		if (index == SYSCALL_NONE ||
-		    model_is_traced(desk->model, index))
-			continue;
-		buf_printf(&text, "%s%s", text.len ? ", " : "", name);
-	}
-	if (text.len > 0)
-		add_chip(chips, FRAME_NOBODY, names, " not traced");
-}
-
-/* What a view that is made of rows cannot know. */
-static void add_missing(struct chip_list *chips, const struct desk *desk,
-			const struct view *view,
-			const struct model_summary *summary)
-{
-	char figure[32];
-	struct buf text;
-	uint64_t missing = summary->nameless;
-	if (!view->needs)
-		return;
-	for (int i = 0; i < EVENT_LOST_CAUSES; i++)
-		missing += summary->lost[i];
-	buf_init(&text, figure, sizeof(figure));
-	fmt_count(&text, missing);
-	buf_puts(&text, missing == 1 ? " call missing" : " calls missing");
-	if (missing > 0) {
-		add_chip(chips, FRAME_NOBODY, "partial: ", figure);
-		chips->at[chips->count - 1].alarm = true;
-	}
-	add_untraced(chips, desk, view->needs);
-}
-
-static void draw_header(struct desk *desk, const struct frame *frame)
-{
-	struct model_summary summary;
-	model_summary(desk->model, &summary);
-	const struct desk_place *place = desk_place(desk);
-	struct chip_list chips = {.count = 0};
-	if (desk->paused)
-		add_chip(&chips, FRAME_NOBODY, "paused", "");
-	if (desk->paused)
-		chips.at[0].alarm = true;
-	add_missing(&chips, desk, place->view, &summary);
-	for (size_t i = 0; i < desk->chip_count; i++)
-		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
-	if (desk->only.process) {
-		char who[DESK_NAME_SIZE + 16];
-		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,
-			       desk->only.follow ? " + descendants"
-						 : ""); /* fits */
-		add_chip(&chips, FRAME_KERNEL, "rows only of ", who);
-	}
-	if (desk->failed_only)
-		add_chip(&chips, FRAME_SCREEN, "failed only", "");
-	add_typed(&chips, "filter: ", place->filter);
-	add_typed(&chips, "search: ", place->search);
-	frame_draw_header(desk->term, frame, &summary, chips.at, chips.count);
-}
-
 static void draw_tabs(struct desk *desk, int y)
 {
 	struct frame_tab tabs[PAINT_TABS_LIMIT];
@@ -180,124 +75,6 @@ static void draw_tabs(struct desk *desk, int y)
 	buf_init(&path, data, sizeof(data));
 	print_path(desk, &path);
 	frame_draw_tabs(desk->term, y, tabs, count, data);
-}
-
-static void hint_of_syscall(const struct desk *desk, int y, uint32_t index)
-{
-	const struct syscall *sc =
-		catalogue_get(model_catalogue(desk->model), index);
-	char data[512];
-	struct buf text;
-	buf_init(&text, data, sizeof(data));
-	buf_puts(&text, sc->meaning);
-	if (sc->absent_why[0])
-		buf_printf(&text, " (not in this kernel: %s)", sc->absent_why);
-	frame_draw_hint(desk->term, y, sc->name, data);
-}
-
-/* The call in full: its columns may not have the room. */
-static void hint_of_call(const struct desk *desk, int y, const struct row *row,
-			 uint32_t index)
-{
-	const struct syscall *sc =
-		catalogue_get(model_catalogue(desk->model), index);
-	const struct decode_options options = {
-		.string_limit = HINT_STRING_LIMIT,
-		.utf8 = true,
-		.files = model_files(desk->model),
-	};
-	char data[HINT_SIZE];
-	struct buf text;
-	buf_init(&text, data, sizeof(data));
-	decode_call(&text, sc, row->object, &options);
-	frame_draw_hint(desk->term, y, "", data);
-}
-
-/* A field of the row in full. */
-static void hint_of_field(const struct desk *desk, int y, const struct row *row,
-			  const char *name)
-{
-	struct field_scratch scratch;
-	const struct field *field = field_of_kind(row->kind, name);
-	struct value value = field_get(field, desk->model, row, &scratch);
-	char data[HINT_SIZE];
-	struct buf text;
-	buf_init(&text, data, sizeof(data));
-	if (value.known)
-		field_print(&text, field, &value);
-	frame_draw_hint(desk->term, y, "", data);
-}
-
-/* What the error says, and of which call. */
-static void hint_of_error(const struct desk *desk, int y, const struct row *row,
-			  uint32_t index)
-{
-	const struct syscall *sc =
-		catalogue_get(model_catalogue(desk->model), index);
-	int code = (int)model_row_error(row);
-	const char *name = errno_name(code);
-	char data[512];
-	struct buf text;
-	if (!name) {
-		hint_of_syscall(desk, y, index);
-		return;
-	}
-	buf_init(&text, data, sizeof(data));
-	buf_printf(&text, "%s; %s of %s, which %s", errno_text(code),
-		   errno_is_usual(code, sc->name) ? "usual" : "unusual",
-		   sc->name, sc->meaning);
-	frame_draw_hint(desk->term, y, name, data);
-}
-
-/* Of the chosen interval: when it was, and how many calls it had. */
-static bool hint_of_cell(const struct desk *desk, int y, const struct row *row,
-			 uint64_t interval)
-{
-	char data[128];
-	struct buf text;
-	uint64_t after_ns, until_ns;
-	uint64_t offset_ns = model_wall_offset_ns(desk->model);
-	if (!model_interval_times(desk->model, interval, &after_ns, &until_ns))
-		return false;
-	buf_init(&text, data, sizeof(data));
-	fmt_clock(&text, after_ns + offset_ns, 1);
-	buf_puts(&text, " to ");
-	fmt_clock(&text, until_ns + offset_ns, 1);
-	buf_puts(&text, ": ");
-	uint64_t calls = model_bucket_calls(desk->model, row, interval);
-	buf_u64(&text, calls);
-	buf_puts(&text, calls == 1 ? " call" : " calls");
-	buf_puts(&text, "; Enter lists what was traced");
-	frame_draw_hint(desk->term, y, "", data);
-	return true;
-}
-
-/* What the row under the cursor is about, in a line. */
-static void draw_hint(struct desk *desk, int y)
-{
-	const struct row *row =
-		table_row(&desk_place(desk)->table, desk->rows, desk->count);
-	if (!row)
-		return;
-	uint32_t index = model_row_syscall(desk->model, row);
-	if (row->kind == ROW_BUCKET &&
-	    hint_of_cell(desk, y, row, desk_place(desk)->interval))
-		return;
-	enum syscall_class class = (enum syscall_class)row->id;
-	if (row->kind == ROW_CLASS)
-		frame_draw_hint(desk->term, y, syscall_class_name(class),
-				syscall_class_meaning(class));
-	else if (row->kind == ROW_PROCESS)
-		hint_of_field(desk, y, row, "cmdline");
-	else if (row->kind == ROW_FILE)
-		hint_of_field(desk, y, row, "path");
-	else if ((row->kind == ROW_CALL || row->kind == ROW_BLOCKED) &&
-		 index != SYSCALL_NONE)
-		hint_of_call(desk, y, row, index);
-	else if (row->kind == ROW_ERROR)
-		hint_of_error(desk, y, row, index);
-	else if (index != SYSCALL_NONE)
-		hint_of_syscall(desk, y, index);
 }
 
 static bool message_is_due(const struct desk *desk)
@@ -397,7 +174,7 @@ static void draw_mistake(struct desk *desk, int y)
 static bool draw_words(struct desk *desk, int y)
 {
 	struct filter_words words;
-	char data[HINT_SIZE];
+	char data[WORDS_SIZE];
 	struct buf text;
 	dialog_words(desk, &words);
 	buf_init(&text, data, sizeof(data));
@@ -427,7 +204,7 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 		frame_draw_message(desk->term, frame->hint, desk->message_role,
 				   desk->message);
 	else if (frame->hint >= 0 && desk->mode == DESK_TABLE)
-		draw_hint(desk, frame->hint);
+		hint_draw(desk, frame->hint);
 	if (prompt && frame->hint >= 0 && desk->asked == DESK_ASK_FILTER)
 		draw_help(desk, frame->hint);
 	if (prompt)
@@ -477,7 +254,7 @@ void paint_desk(struct desk *desk)
 	paint_layout(desk, &frame);
 	draw_clear(desk->term);
 	draw_cursor_at(desk->term, 0, -1);
-	draw_header(desk, &frame);
+	header_draw(desk, &frame);
 	if (frame.tabs >= 0)
 		draw_tabs(desk, frame.tabs);
 	draw_body(desk, &frame.body);

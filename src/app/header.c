@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "app/header.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "abi/syscall.h"
+#include "app/desk.h"
+#include "base/buf.h"
+#include "base/fmt.h"
+#include "model/model.h"
+#include "ui/frame.h"
+#include "view/views.h"
+
+#define CHIP_SIZE 128
+
+/* The chips' texts live as long as they are drawn. */
+struct chip_list {
+	struct frame_chip at[DESK_CHIPS_LIMIT];
+	char text[DESK_CHIPS_LIMIT][CHIP_SIZE];
+	size_t count;
+};
+
+static void add_chip(struct chip_list *chips, enum frame_side side,
+		     const char *what, const char *text)
+{
+	if (chips->count == DESK_CHIPS_LIMIT)
+		return;
+	struct buf buf;
+	buf_init(&buf, chips->text[chips->count], CHIP_SIZE);
+	buf_puts(&buf, what);
+	buf_puts(&buf, text);
+	chips->at[chips->count] = (struct frame_chip){
+		.text = chips->text[chips->count], .side = side};
+	chips->count++;
+}
+
+static void add_typed(struct chip_list *chips, const char *what,
+		      const char *text)
+{
+	if (text[0])
+		add_chip(chips, FRAME_SCREEN, what, text);
+}
+
+/* Of the calls that WANTED names those that are not traced. */
+static void add_untraced(struct chip_list *chips, const struct desk *desk,
+			 const char *wanted)
+{
+	char names[CHIP_SIZE / 2];
+	struct buf text;
+	buf_init(&text, names, sizeof(names));
+	while (*wanted) {
+		char name[32] = "";
+		size_t len = strcspn(wanted, " ");
+		if (len < sizeof(name))
+			memcpy(name, wanted, len);
+		wanted += len + (wanted[len] == ' ');
+		uint32_t index =
+			catalogue_by_name(model_catalogue(desk->model), name);
+		if (index == SYSCALL_NONE ||
+		    model_is_traced(desk->model, index))
+			continue;
+		buf_printf(&text, "%s%s", text.len ? ", " : "", name);
+	}
+	if (text.len > 0)
+		add_chip(chips, FRAME_NOBODY, names, " not traced");
+}
+
+/* What a view that is made of rows cannot know. */
+static void add_missing(struct chip_list *chips, const struct desk *desk,
+			const struct view *view,
+			const struct model_summary *summary)
+{
+	char figure[32];
+	struct buf text;
+	uint64_t missing = summary->nameless;
+	if (!view->needs)
+		return;
+	for (int i = 0; i < EVENT_LOST_CAUSES; i++)
+		missing += summary->lost[i];
+	buf_init(&text, figure, sizeof(figure));
+	fmt_count(&text, missing);
+	buf_puts(&text, missing == 1 ? " call missing" : " calls missing");
+	if (missing > 0) {
+		add_chip(chips, FRAME_NOBODY, "partial: ", figure);
+		chips->at[chips->count - 1].alarm = true;
+	}
+	add_untraced(chips, desk, view->needs);
+}
+
+void header_draw(struct desk *desk, const struct frame *frame)
+{
+	struct model_summary summary;
+	model_summary(desk->model, &summary);
+	const struct desk_place *place = desk_place(desk);
+	struct chip_list chips = {.count = 0};
+	if (desk->paused)
+		add_chip(&chips, FRAME_NOBODY, "paused", "");
+	if (desk->paused)
+		chips.at[0].alarm = true;
+	add_missing(&chips, desk, place->view, &summary);
+	for (size_t i = 0; i < desk->chip_count; i++)
+		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
+	if (desk->only.process) {
+		char who[DESK_NAME_SIZE + 16];
+		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,
+			       desk->only.follow ? " + descendants"
+						 : ""); /* fits */
+		add_chip(&chips, FRAME_KERNEL, "rows only of ", who);
+	}
+	if (desk->failed_only)
+		add_chip(&chips, FRAME_SCREEN, "failed only", "");
+	add_typed(&chips, "filter: ", place->filter);
+	add_typed(&chips, "search: ", place->search);
+	frame_draw_header(desk->term, frame, &summary, chips.at, chips.count);
+}
