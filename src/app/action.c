@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "abi/syscall.h"
-#include "abi/sysset.h"
 #include "app/desk.h"
 #include "app/dialog.h"
-#include "app/presets.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fmt.h"
@@ -110,14 +108,6 @@ static bool can_trace(const struct desk *desk, uint32_t index)
 	return syscall_of(desk, index)->presence != SYSCALL_ABSENT;
 }
 
-static void set_traced(struct desk *desk, uint32_t index, bool on)
-{
-	if (model_is_traced(desk->model, index) == on)
-		return;
-	desk->hooks->set_traced(desk->hooks->self, index, on);
-	desk->ticks_changed = true;
-}
-
 /* Which syscalls a tick of many is about. */
 struct choice {
 	bool (*has)(const struct desk *desk, const void *what, uint32_t index);
@@ -139,7 +129,7 @@ static uint32_t tick_all(struct desk *desk, const struct choice *choice,
 	}
 	for (uint32_t i = 0; i < count; i++)
 		if (can_trace(desk, i) && choice->has(desk, choice->what, i))
-			set_traced(desk, i, on);
+			desk_set_traced(desk, i, on);
 	*ret_on = on;
 	return chosen;
 }
@@ -208,33 +198,10 @@ unsigned action_tick(struct desk *desk, int unused)
 		return ACTION_DRAW;
 	}
 	bool on = !model_is_traced(desk->model, index);
-	set_traced(desk, index, on);
+	desk_set_traced(desk, index, on);
 	if (!row || row->kind != ROW_SYSCALL)
 		desk_say(desk, ROLE_MESSAGE, "%s %s",
 			 on ? "tracing" : "no longer tracing", sc->name);
-	return ACTION_ROWS;
-}
-
-unsigned action_preset(struct desk *desk, int preset)
-{
-	const struct preset *chosen = presets_at((enum preset_index)preset);
-	struct catalogue *catalogue = model_catalogue(desk->model);
-	struct sysset *set = sysset_new(catalogue);
-	struct err err = {0};
-	if (!chosen->set[0])
-		sysset_add_default(set);
-	else if (sysset_parse(set, chosen->set, &err) < 0)
-		desk_say(desk, ROLE_ALARM, "%s", err.text);
-	for (uint32_t i = 0; err.code == 0 && i < catalogue_count(catalogue);
-	     i++)
-		if (can_trace(desk, i))
-			set_traced(desk, i, sysset_has(set, i));
-	if (err.code == 0)
-		desk_say(desk, ROLE_MESSAGE, "tracing preset %s: %u calls%s",
-			 chosen->name, sysset_count(set),
-			 chosen->failed_only ? ", failed ones listed" : "");
-	desk->failed_only = chosen->failed_only;
-	sysset_free(set);
 	return ACTION_ROWS;
 }
 

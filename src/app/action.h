@@ -23,7 +23,6 @@ unsigned action_edge(struct desk *desk, int end);
 unsigned action_cell(struct desk *desk, int step); /* 0: back to the left */
 unsigned action_interval(struct desk *desk, int step);
 unsigned action_tick(struct desk *desk, int unused);
-unsigned action_preset(struct desk *desk, int preset);
 unsigned action_open(struct desk *desk, int unused);
 unsigned action_events(struct desk *desk, int unused);
 unsigned action_back(struct desk *desk, int unused);

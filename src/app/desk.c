@@ -114,6 +114,17 @@ bool desk_back(struct desk *desk)
 	return true;
 }
 
+void desk_set_traced(struct desk *desk, uint32_t index, bool on)
+{
+	const struct syscall *sc =
+		catalogue_get(model_catalogue(desk->model), index);
+	if (sc->presence == SYSCALL_ABSENT ||
+	    model_is_traced(desk->model, index) == on)
+		return;
+	desk->hooks->set_traced(desk->hooks->self, index, on);
+	desk->ticks_changed = true;
+}
+
 void desk_note_filter(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);

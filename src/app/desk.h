@@ -61,11 +61,6 @@ enum desk_mode {
 	DESK_OUTPUT,   /* COMMAND's output; keys go to it */
 };
 
-enum desk_list {
-	DESK_LIST_VIEWS,
-	DESK_LIST_SORT
-};
-
 enum desk_asked {
 	DESK_ASK_SEARCH,
 	DESK_ASK_FILTER,
@@ -145,7 +140,8 @@ struct desk {
 	bool reorder; /* the next refresh need not keep places */
 
 	enum desk_mode mode;
-	enum desk_list list;
+	/* Takes an item of the list; the list is closed by then. */
+	unsigned (*choose)(struct desk *desk, size_t chosen);
 	enum desk_page page;
 	struct prompt prompt;
 	enum desk_asked asked; /* in the prompt */
@@ -191,6 +187,9 @@ bool desk_back(struct desk *desk);
 /* Lists what passes TEXT from now on.  False, with desk->mistake, if it is no
  * filter: then what passed before still does. */
 bool desk_filter(struct desk *desk, const char *text);
+
+/* Traces a syscall that this kernel has, or no longer. */
+void desk_set_traced(struct desk *desk, uint32_t index, bool on);
 
 /* Notes the filter before it is changed, so that this can be taken back. */
 void desk_note_filter(struct desk *desk);

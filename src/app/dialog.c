@@ -103,44 +103,14 @@ unsigned dialog_close(struct desk *desk, int unused)
 	return ACTION_DRAW;
 }
 
-unsigned dialog_pick_view(struct desk *desk, int unused)
+struct popup *dialog_open_list(struct desk *desk, const char *title,
+			       unsigned (*choose)(struct desk *desk,
+						  size_t chosen))
 {
-	(void)unused;
-	popup_open(&desk->popup, "View", false);
-	for (size_t i = 0; i < views_count(); i++) {
-		if (!views_at(i)->tab)
-			continue;
-		if (i == desk->root)
-			desk->popup.cursor = desk->popup.count;
-		popup_add(&desk->popup, views_at(i)->title, views_at(i)->help);
-	}
+	popup_open(&desk->popup, title, false);
 	desk->mode = DESK_LIST;
-	desk->list = DESK_LIST_VIEWS;
-	return ACTION_DRAW;
-}
-
-unsigned dialog_pick_sort(struct desk *desk, int unused)
-{
-	(void)unused;
-	const struct desk_place *place = desk_place(desk);
-	struct columns columns;
-	columns_layout(&columns, place->view, ALL_COLUMNS);
-	popup_open(&desk->popup, "Sort by", false);
-	for (size_t i = 0; i < columns.count; i++) {
-		const struct field *field = columns.at[i].field;
-		if (field == place->sort)
-			desk->popup.cursor = desk->popup.count;
-		popup_add(&desk->popup, field->title, field->help);
-	}
-	desk->mode = DESK_LIST;
-	desk->list = DESK_LIST_SORT;
-	return ACTION_DRAW;
-}
-
-unsigned dialog_list_move(struct desk *desk, int step)
-{
-	popup_move(&desk->popup, step);
-	return ACTION_DRAW;
+	desk->choose = choose;
+	return &desk->popup;
 }
 
 static unsigned choose_view(struct desk *desk, size_t chosen)
@@ -154,6 +124,20 @@ static unsigned choose_view(struct desk *desk, size_t chosen)
 	return ACTION_ROWS;
 }
 
+unsigned dialog_pick_view(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct popup *popup = dialog_open_list(desk, "View", choose_view);
+	for (size_t i = 0; i < views_count(); i++) {
+		if (!views_at(i)->tab)
+			continue;
+		if (i == desk->root)
+			popup->cursor = popup->count;
+		popup_add(popup, views_at(i)->title, views_at(i)->help);
+	}
+	return ACTION_DRAW;
+}
+
 static unsigned choose_sort(struct desk *desk, size_t chosen)
 {
 	struct columns columns;
@@ -161,13 +145,34 @@ static unsigned choose_sort(struct desk *desk, size_t chosen)
 	return action_sort_by(desk, columns.at[chosen].field->name);
 }
 
+unsigned dialog_pick_sort(struct desk *desk, int unused)
+{
+	(void)unused;
+	const struct desk_place *place = desk_place(desk);
+	struct columns columns;
+	columns_layout(&columns, place->view, ALL_COLUMNS);
+	struct popup *popup = dialog_open_list(desk, "Sort by", choose_sort);
+	for (size_t i = 0; i < columns.count; i++) {
+		const struct field *field = columns.at[i].field;
+		if (field == place->sort)
+			popup->cursor = popup->count;
+		popup_add(popup, field->title, field->help);
+	}
+	return ACTION_DRAW;
+}
+
+unsigned dialog_list_move(struct desk *desk, int step)
+{
+	popup_move(&desk->popup, step);
+	return ACTION_DRAW;
+}
+
 unsigned dialog_list_choose(struct desk *desk, int unused)
 {
 	(void)unused;
 	size_t chosen = desk->popup.cursor;
 	desk_close(desk);
-	return desk->list == DESK_LIST_VIEWS ? choose_view(desk, chosen)
-					     : choose_sort(desk, chosen);
+	return desk->choose(desk, chosen);
 }
 
 static struct desk_history *history_of(struct desk *desk)

@@ -2,8 +2,11 @@
 /* What keys do to whatever is open over the table, and what opens it. */
 #pragma once
 
+#include <stddef.h>
+
 struct desk;
 struct filter_words;
+struct popup;
 
 unsigned dialog_help(struct desk *desk, int unused);
 unsigned dialog_explain(struct desk *desk, int unused);
@@ -14,6 +17,10 @@ unsigned dialog_scroll_edge(struct desk *desk, int end);
 unsigned dialog_next_row(struct desk *desk, int step);
 unsigned dialog_close(struct desk *desk, int unused);
 
+/* Opens a list; add its items.  CHOOSE takes the one that is picked. */
+struct popup *dialog_open_list(struct desk *desk, const char *title,
+			       unsigned (*choose)(struct desk *desk,
+						  size_t chosen));
 unsigned dialog_pick_view(struct desk *desk, int unused);
 unsigned dialog_pick_sort(struct desk *desk, int unused);
 unsigned dialog_list_move(struct desk *desk, int step);

@@ -63,19 +63,14 @@ static const struct keys_row rows[] = {
 	{{'O'},                     "+Kids",   P | R | C | B | X, false, action_only, 1, "the same with its descendants"},
 	{{F(7), 'i'},               "Info",    T, false, dialog_detail, 0, "every field of the row"},
 	{{'x'},                     "Explain", S | R | C | B | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
-	{{'f'},                     "Files",   S, false, action_preset, PRESET_FILES, "tick the calls that take a path, and no other"},
-	{{'r'},                     "Procs",   S, false, action_preset, PRESET_PROCESSES, "tick the calls about processes, and no other"},
-	{{'w'},                     "Net",     S, false, action_preset, PRESET_NETWORK, "tick the calls of the network, and no other"},
-	{{'m'},                     "Mem",     S, false, action_preset, PRESET_MEMORY, "tick the calls about memory, and no other"},
-	{{'e'},                     "Fail",    S, false, action_preset, PRESET_FAILURES, "tick the calls whose failure tells something; list failed ones only"},
-	{{'d'},                     "Default", S, false, action_preset, PRESET_DEFAULT, "tick the default set"},
-	{{'A'},                     "All",     S, false, action_preset, PRESET_ALL, "tick every call"},
-	{{'U'},                     "None",    S, false, action_preset, PRESET_NONE, "untick every call"},
+	{{'P'},                     "Presets", S, false, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
+	{{'A'},                     "All",     S, false, presets_take, PRESET_ALL, "tick every call"},
+	{{'U'},                     "None",    S, false, presets_take, PRESET_NONE, "untick every call"},
 	{{'E'},                     "Failed",  C, false, action_failed, 0, "list failed calls only, or all"},
 	{{'c', DEL},                "Clear",   C, false, action_clear, 0, "drop the rows listed so far"},
 	{{'z'},                     "Zero",    S | P | R | X | L | D, false, action_zero, 0, "count from zero again; ended processes go"},
 	{{F(8), 'v'},               "View",    T, false, dialog_pick_view, 0, "pick a view"},
-	{{'W'},                     "",        T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
+	{{'w', 'W'},                "",        T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
 	{{'!'},                     "Unseen",  T, false, unseen_open, 0, "what the screen does not show, with numbers"},
 	{{F(9), 'C'},               "Output",  T, true, dialog_output, 0, "what the command prints; keys go to it"},
 	{{TAB},                     "",        T, false, action_next_view, 1, "next view"},
@@ -224,6 +219,8 @@ static unsigned press_unknown(struct desk *desk, unsigned where)
 		return dialog_type(desk);
 	if (where == KEYS_OUTPUT)
 		return dialog_to_command(desk);
+	if (where == KEYS_LIST && popup_move_to_key(&desk->popup, desk->key))
+		return dialog_list_choose(desk, 0);
 	if (desk->key == KEYCODE_SPECIAL || desk->key == KEYCODE_MOUSE)
 		return ACTION_NOTHING;
 	desk_say(desk, ROLE_MESSAGE, "%s does nothing here; F1 lists the keys",

@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of presets: what one key ticks. */
+/* Sets of calls to tick at once, in a list to pick from. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
-struct preset {
-	const char *name; /* "files" */
-	const char *set;  /* as -e takes it; "": the calls marked default */
-	bool failed_only; /* list only calls that failed */
-};
+struct desk;
 
 enum preset_index {
 	PRESET_DEFAULT,
@@ -23,4 +16,5 @@ enum preset_index {
 	PRESET_COUNT,
 };
 
-const struct preset *presets_at(enum preset_index index);
+unsigned presets_open(struct desk *desk, int unused);
+unsigned presets_take(struct desk *desk, int preset); /* enum preset_index */

@@ -145,7 +145,8 @@ static void greet(struct screen *screen, bool recalled)
 {
 	if (recalled)
 		desk_say(screen->desk, ROLE_MESSAGE,
-			 "ticked as you left it; d ticks the default set");
+			 "ticked as you left it; P lists the default set and "
+			 "others");
 	else
 		desk_say(screen->desk, ROLE_MESSAGE,
 			 "Space ticks a call, Enter shows its events, F1 "

@@ -13,9 +13,27 @@ void popup_open(struct popup *popup, const char *title, bool question)
 
 void popup_add(struct popup *popup, const char *text, const char *note)
 {
+	popup_add_key(popup, 0, text, note);
+}
+
+void popup_add_key(struct popup *popup, char key, const char *text,
+		   const char *note)
+{
 	if (popup->count < POPUP_ITEMS_LIMIT)
-		popup->items[popup->count++] =
-			(struct popup_item){.text = text, .note = note};
+		popup->items[popup->count++] = (struct popup_item){
+			.key = key, .text = text, .note = note};
+}
+
+bool popup_move_to_key(struct popup *popup, uint32_t key)
+{
+	for (size_t i = 0; i < popup->count; i++) {
+		if (!popup->items[i].key ||
+		    (unsigned char)popup->items[i].key != key)
+			continue;
+		popup->cursor = i;
+		return true;
+	}
+	return false;
 }
 
 void popup_move(struct popup *popup, long delta)
@@ -27,13 +45,15 @@ void popup_move(struct popup *popup, long delta)
 	popup->cursor = (size_t)(at < 0 ? 0 : at > last ? last : at);
 }
 
+#define KEY_WIDTH 3 /* a letter and two blanks */
+
 struct widths {
-	int text, note;
+	int key, text, note;
 };
 
 static struct widths measure(const struct popup *popup)
 {
-	struct widths widths = {.text = draw_width(popup->title)};
+	struct widths widths = {0};
 	for (size_t i = 0; i < popup->count; i++) {
 		int text = draw_width(popup->items[i].text);
 		int note = draw_width(popup->items[i].note);
@@ -41,6 +61,8 @@ static struct widths measure(const struct popup *popup)
 			widths.text = text;
 		if (note > widths.note)
 			widths.note = note;
+		if (popup->items[i].key)
+			widths.key = KEY_WIDTH;
 	}
 	return widths;
 }
@@ -73,26 +95,32 @@ static void draw_box(struct term *term, const struct area *box,
 }
 
 static void draw_item(struct term *term, const struct area *box, int y,
-		      const struct popup *popup, size_t i, int text_width)
+		      const struct popup *popup, size_t i,
+		      const struct widths *widths)
 {
 	const struct popup_item *item = &popup->items[i];
 	bool on = !popup->question && i == popup->cursor;
-	int room = box->cols - 4;
+	const char key[2] = {item->key};
+	int room = box->cols - 4 - widths->key;
 	draw_blank(term, y, box->x + 1, box->cols - 2,
 		   on ? ROLE_CURSOR : ROLE_TEXT);
 	int x = box->x + 2;
+	(void)draw_text(term, y, x, widths->key, on ? ROLE_CURSOR : ROLE_STRONG,
+			key);
+	x += widths->key;
 	(void)draw_foreign(term, y, x, room, on ? ROLE_CURSOR : ROLE_TEXT,
 			   item->text);
-	int left = room - text_width - 2;
+	int left = room - widths->text - 2;
 	if (left > 0)
-		(void)draw_foreign(term, y, x + text_width + 2, left,
+		(void)draw_foreign(term, y, x + widths->text + 2, left,
 				   on ? ROLE_CURSOR : ROLE_DIM, item->note);
 }
 
 void popup_draw(struct term *term, const struct area *area, struct popup *popup)
 {
 	struct widths widths = measure(popup);
-	int cols = widths.text + 4 + (widths.note ? widths.note + 2 : 0);
+	int cols = widths.key + widths.text + 4 +
+		   (widths.note ? widths.note + 2 : 0);
 	int title = draw_width(popup->title) + 6;
 	if (cols < title)
 		cols = title;
@@ -111,5 +139,5 @@ void popup_draw(struct term *term, const struct area *area, struct popup *popup)
 	draw_box(term, &box, popup->title);
 	for (size_t i = 0; i < height && popup->top + i < popup->count; i++)
 		draw_item(term, &box, box.y + 1 + (int)i, popup, popup->top + i,
-			  widths.text);
+			  &widths);
 }

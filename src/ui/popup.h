@@ -7,12 +7,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct term;
 
 struct popup_item {
 	const char *text; /* borrowed */
 	const char *note; /* borrowed; "" for none */
+	char key;         /* a letter that takes it; 0: none */
 };
 
 #define POPUP_ITEMS_LIMIT 64 /* views, or columns of a view */
@@ -27,7 +29,10 @@ struct popup {
 
 void popup_open(struct popup *popup, const char *title, bool question);
 void popup_add(struct popup *popup, const char *text, const char *note);
+void popup_add_key(struct popup *popup, char key, const char *text,
+		   const char *note);
 void popup_move(struct popup *popup, long delta);
+bool popup_move_to_key(struct popup *popup, uint32_t key); /* false: none */
 
 /* In the middle of AREA. */
 void popup_draw(struct term *term, const struct area *area,

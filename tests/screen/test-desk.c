@@ -81,13 +81,13 @@ Test(desk, space_on_a_class_heading_ticks_all_of_the_class)
 Test(desk, a_preset_ticks_its_calls_and_no_other)
 {
 	struct golden *golden = golden_new(&usual);
-	golden_type(golden, "w");
+	golden_type(golden, "Pw");
 	cr_assert(traced(golden, "connect"));
 	cr_assert_not(traced(golden, "openat"));
-	golden_type(golden, "f");
+	golden_type(golden, "Pf");
 	cr_assert(traced(golden, "openat"));
 	cr_assert_not(traced(golden, "connect"));
-	golden_type(golden, "d");
+	golden_type(golden, "P\r");
 	cr_assert(traced(golden, "openat"));
 	cr_assert(traced(golden, "connect"));
 	cr_assert_not(traced(golden, "futex"));
@@ -97,7 +97,7 @@ Test(desk, a_preset_ticks_its_calls_and_no_other)
 Test(desk, the_failures_preset_lists_failed_calls_only)
 {
 	struct golden *golden = golden_new(&usual);
-	golden_type(golden, "e3");
+	golden_type(golden, "Pe3");
 	cr_assert(golden_shows(golden, "[failed only]"));
 	cr_assert(golden_shows(golden, "ENOENT"));
 	cr_assert_not(golden_shows(golden, " = 0"));

@@ -143,6 +143,7 @@ SCREENS(help, "?")
 SCREEN(help_end_80, {USUAL}, "?G")
 SCREENS(unseen, "3\\failed\rE!")
 SCREENS(view_picker, "v")
+SCREENS(presets, "P")
 SCREENS(sort_picker, "s")
 SCREENS(quit_question, "q", .command = "make -j4 all")
 SCREEN(quit_question_20, {LEAST, .command = "make -j4 all"}, "q")
@@ -196,7 +197,7 @@ Test(screens, every_theme_that_may_be_named_is_there)
 	free(copy);
 }
 
-/* The first two lines of what W wrote to a file that ends so, of VIEW. */
+/* The first two lines of what w wrote to a file that ends so, of VIEW. */
 static void write_and_read(const char *view, const char *ending, char *lines,
 			   size_t size)
 {
@@ -206,7 +207,7 @@ static void write_and_read(const char *view, const char *ending, char *lines,
 	char keys[128];
 	cr_assert(mkdtemp(dir));
 	(void)snprintf(name, sizeof(name), "%s/rows%s", dir, ending); /* fits */
-	(void)snprintf(keys, sizeof(keys), "%sW%s\r", view, name);    /* fits */
+	(void)snprintf(keys, sizeof(keys), "%sw%s\r", view, name);    /* fits */
 	struct golden *golden = golden_new(&config);
 	golden_type(golden, keys);
 	cr_expect(golden_shows(golden, "wrote "), "%s", name);
