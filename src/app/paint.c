@@ -26,7 +26,10 @@
 
 void paint_layout(const struct desk *desk, struct frame *frame)
 {
-	frame_layout(frame, term_rows(desk->term), term_cols(desk->term));
+	bool filter =
+		desk->mode == DESK_PROMPT && desk->asked == DESK_ASK_FILTER;
+	frame_layout(frame, term_rows(desk->term), term_cols(desk->term),
+		     filter);
 }
 
 /* Where the user is below the tabs. */

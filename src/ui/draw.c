@@ -148,6 +148,17 @@ int draw_foreign(struct term *term, int y, int x, int width, enum role role,
 	return draw_foreign_from(term, y, x, width, 0, role, text);
 }
 
+int draw_fit(struct term *term, int y, int x, int width, enum role role,
+	     const char *text)
+{
+	if (width < 1 || draw_width(text) <= width)
+		return draw_foreign(term, y, x, width, role, text);
+	int used = draw_foreign(term, y, x, width - 1, role, text);
+	used += draw_text(term, y, x + used, 1, role,
+			  term_is_ascii(term) ? "~" : "…");
+	return used;
+}
+
 void draw_blank(struct term *term, int y, int x, int width, enum role role)
 {
 	set_look(term, role, false);

@@ -57,6 +57,10 @@ int draw_foreign(struct term *term, int y, int x, int width, enum role role,
 int draw_foreign_from(struct term *term, int y, int x, int width, int skip,
 		      enum role role, const char *text);
 
+/* The same where it all fits; else it ends in an ellipsis. */
+int draw_fit(struct term *term, int y, int x, int width, enum role role,
+	     const char *text);
+
 void draw_blank(struct term *term, int y, int x, int width, enum role role);
 
 /* Columns that TEXT takes. */

@@ -14,14 +14,15 @@
 #define ROWS_FOR_CHIPS 10
 #define ROWS_FOR_HINT  12
 
-void frame_layout(struct frame *frame, int rows, int cols)
+void frame_layout(struct frame *frame, int rows, int cols, bool hint)
 {
 	int y = 0;
 	frame->summary = y++;
 	frame->chips = rows >= ROWS_FOR_CHIPS ? y++ : -1;
 	frame->tabs = rows >= ROWS_FOR_TABS ? y++ : -1;
 	frame->footer = rows - 1;
-	frame->hint = rows >= ROWS_FOR_HINT ? rows - 2 : -1;
+	hint = rows >= ROWS_FOR_HINT || (hint && rows >= ROWS_FOR_TABS);
+	frame->hint = hint ? rows - 2 : -1;
 	int below = frame->hint >= 0 ? 2 : 1;
 	frame->body =
 		(struct area){.y = y, .rows = rows - y - below, .cols = cols};
@@ -148,8 +149,8 @@ static void draw_chips(struct line *line, const struct model_summary *summary,
 		line->x++;
 		put(line, role, "[");
 		line->x +=
-			draw_foreign(line->term, line->y, line->x,
-				     line->cols - line->x, role, chips[i].text);
+			draw_fit(line->term, line->y, line->x,
+				 line->cols - line->x - 1, role, chips[i].text);
 		put(line, role, "]");
 	}
 }
@@ -209,8 +210,7 @@ void frame_draw_tabs(struct term *term, int y, const struct frame_tab *tabs,
 		put(&line, tabs[i].on ? ROLE_TAB_ON : ROLE_TAB, data);
 	}
 	line.x++;
-	(void)draw_foreign(term, y, line.x, line.cols - line.x, ROLE_STRONG,
-			   path);
+	(void)draw_fit(term, y, line.x, line.cols - line.x, ROLE_STRONG, path);
 }
 
 int frame_tabs_width(const struct frame_tab *tabs, size_t count)
@@ -241,15 +241,14 @@ void frame_draw_hint(struct term *term, int y, const char *name,
 	line.x += draw_foreign(term, y, 0, line.cols, ROLE_STRONG, name);
 	if (name[0])
 		put(&line, ROLE_TEXT, "  ");
-	(void)draw_foreign(term, y, line.x, line.cols - line.x, ROLE_TEXT,
-			   text);
+	(void)draw_fit(term, y, line.x, line.cols - line.x, ROLE_TEXT, text);
 }
 
 void frame_draw_message(struct term *term, int y, enum role role,
 			const char *text)
 {
 	draw_blank(term, y, 0, term_cols(term), role);
-	(void)draw_foreign(term, y, 0, term_cols(term), role, text);
+	(void)draw_fit(term, y, 0, term_cols(term), role, text);
 }
 
 static int key_width(const struct frame_key *key)

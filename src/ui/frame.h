@@ -47,7 +47,8 @@ struct frame_key {
 	const char *label;
 };
 
-void frame_layout(struct frame *frame, int rows, int cols);
+/* With HINT that line is wanted even where rows are few. */
+void frame_layout(struct frame *frame, int rows, int cols, bool hint);
 
 /* Why a row was lost, in two words. */
 const char *frame_cause(enum event_lost_cause cause);

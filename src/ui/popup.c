@@ -3,6 +3,8 @@
 
 #include "ui/popup.h"
 
+#include <stdio.h>
+
 #include "ui/draw.h"
 #include "ui/term.h"
 
@@ -94,6 +96,21 @@ static void draw_box(struct term *term, const struct area *box,
 	(void)draw_text(term, box->y, x, 1, ROLE_STRONG, " ");
 }
 
+/* Where there are more items than lines: which one the cursor is on. */
+static void draw_position(struct term *term, const struct area *box,
+			  const struct popup *popup)
+{
+	char text[32];
+	(void)snprintf(text, sizeof(text), " %zu of %zu ", popup->cursor + 1,
+		       popup->count); /* fits */
+	int width = draw_width(text);
+	if (popup->question || width + 4 > box->cols)
+		return;
+	(void)draw_text(term, box->y + box->rows - 1,
+			box->x + box->cols - 2 - width, width, ROLE_STRONG,
+			text);
+}
+
 static void draw_item(struct term *term, const struct area *box, int y,
 		      const struct popup *popup, size_t i,
 		      const struct widths *widths)
@@ -108,12 +125,12 @@ static void draw_item(struct term *term, const struct area *box, int y,
 	(void)draw_text(term, y, x, widths->key, on ? ROLE_CURSOR : ROLE_STRONG,
 			key);
 	x += widths->key;
-	(void)draw_foreign(term, y, x, room, on ? ROLE_CURSOR : ROLE_TEXT,
-			   item->text);
+	(void)draw_fit(term, y, x, room, on ? ROLE_CURSOR : ROLE_TEXT,
+		       item->text);
 	int left = room - widths->text - 2;
 	if (left > 0)
-		(void)draw_foreign(term, y, x + widths->text + 2, left,
-				   on ? ROLE_CURSOR : ROLE_DIM, item->note);
+		(void)draw_fit(term, y, x + widths->text + 2, left,
+			       on ? ROLE_CURSOR : ROLE_DIM, item->note);
 }
 
 void popup_draw(struct term *term, const struct area *area, struct popup *popup)
@@ -137,6 +154,8 @@ void popup_draw(struct term *term, const struct area *area, struct popup *popup)
 	if (popup->cursor >= popup->top + height)
 		popup->top = popup->cursor - height + 1;
 	draw_box(term, &box, popup->title);
+	if (popup->count > height)
+		draw_position(term, &box, popup);
 	for (size_t i = 0; i < height && popup->top + i < popup->count; i++)
 		draw_item(term, &box, box.y + 1 + (int)i, popup, popup->top + i,
 			  &widths);

@@ -9,6 +9,7 @@
 #include "model/heat.h"
 #include "model/task.h"
 #include "ui/draw.h"
+#include "ui/pager.h"
 #include "ui/term.h"
 #include "view/views.h"
 
@@ -305,6 +306,21 @@ static void draw_row(struct term *term, const struct area *line,
 	}
 }
 
+/* Why there is no row, wrapped to the width. */
+static void draw_empty(struct term *term, const struct area *area,
+		       const char *why)
+{
+	const struct area below = {.y = area->y + 2,
+				   .x = area->x + 2,
+				   .rows = area->rows - 2,
+				   .cols = area->cols - 4};
+	struct pager pager;
+	pager_init(&pager, "");
+	pager_add(&pager, "", ROLE_TEXT, why);
+	pager_draw(term, &below, &pager);
+	pager_done(&pager);
+}
+
 void table_draw(struct term *term, const struct area *area, struct table *table,
 		const struct table_content *content)
 {
@@ -325,8 +341,7 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 			 &content->rows[index]);
 	}
 	if (content->count == 0 && area->rows > 2)
-		(void)draw_text(term, area->y + 2, area->x + 2, area->cols - 2,
-				ROLE_TEXT, content->empty);
+		draw_empty(term, area, content->empty);
 }
 
 #define FURTHER 16 /* columns that come into sight behind the last one */
