@@ -10,6 +10,7 @@
 #include "abi/syscall.h"
 #include "app/keys.h"
 #include "app/options.h"
+#include "app/sctoprc.h"
 #include "model/field.h"
 #include "ui/keycode.h"
 #include "view/views.h"
@@ -40,8 +41,20 @@ static void print_keys(void)
 	}
 }
 
+static void print_settings(void)
+{
+	const struct options_row *row;
+	const struct sctoprc_kind *kind;
+	for (size_t i = 0; (row = options_at(i)); i++)
+		if (row->kept)
+			printf("setting %s\n", row->name);
+	for (size_t i = 0; (kind = sctoprc_kind_at(i)); i++)
+		printf("setting %s.%s\n", kind->name, kind->what);
+}
+
 int main(void)
 {
+	print_settings();
 	print_options();
 	print_keys();
 	for (size_t i = 0; i < field_count(); i++)

@@ -88,9 +88,9 @@ unsigned action_edge(struct desk *desk, int end)
 unsigned action_cell(struct desk *desk, int step)
 {
 	struct table *table = table_of(desk);
+	const struct layout layout = desk_layout(desk, desk_place(desk));
 	if (step)
-		table_move_cell(table, desk_place(desk)->view,
-				term_cols(desk->term), step);
+		table_move_cell(table, &layout, term_cols(desk->term), step);
 	else
 		table->shift = 0;
 	if (!step)
@@ -414,8 +414,9 @@ unsigned action_sort_by(struct desk *desk, const char *name)
 unsigned action_sort_next(struct desk *desk, int step)
 {
 	struct desk_place *place = desk_place(desk);
+	const struct layout layout = desk_layout(desk, place);
 	struct columns columns;
-	columns_layout(&columns, place->view, term_cols(desk->term));
+	columns_layout(&columns, &layout, term_cols(desk->term));
 	size_t count = columns.count;
 	if (count == 0)
 		return ACTION_NOTHING;

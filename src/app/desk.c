@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "abi/syscall.h"
+#include "app/conf.h"
 #include "base/xalloc.h"
 #include "model/field.h"
 #include "model/filter.h"
@@ -18,30 +19,33 @@
 #define WINDOWS    (WINDOW * 2ul) /* and no more, until it comes near the end */
 #define HOLD_LIMIT 20000 /* more rows than that are not kept in place */
 
-static void init_place(struct desk_place *place, const struct view *view)
+static void init_place(const struct desk *desk, struct desk_place *place,
+		       const struct view *view)
 {
-	bool descending = view->sort[0] == '-';
+	const char *sort = conf_get(desk->conf, "sort", view->name);
+	sort = sort ? sort : view->sort;
+	bool descending = sort[0] == '-';
 	*place = (struct desk_place){
 		.view = view,
 		.syscall = SYSCALL_NONE,
 		.descending = descending,
-		.sort = view->sort[0] ? field_of_kind(view->kind,
-						      view->sort + descending)
-				      : NULL,
+		.sort = sort[0] ? field_of_kind(view->kind, sort + descending)
+				: NULL,
 	};
 	place->table.follow = view->kind == ROW_CALL && !place->sort;
 }
 
 struct desk *desk_new(struct term *term, struct model *model,
-		      const struct desk_hooks *hooks)
+		      const struct desk_hooks *hooks, struct conf *conf)
 {
 	struct desk *desk = xcalloc(1, sizeof(*desk));
 	desk->term = term;
 	desk->model = model;
 	desk->hooks = hooks;
+	desk->conf = conf;
 	desk->roots = xcalloc(views_count(), sizeof(*desk->roots));
 	for (size_t i = 0; i < views_count(); i++)
-		init_place(&desk->roots[i], views_at(i));
+		init_place(desk, &desk->roots[i], views_at(i));
 	desk->stale = true;
 	return desk;
 }
@@ -74,6 +78,15 @@ struct desk_place *desk_place(struct desk *desk)
 			       : &desk->roots[desk->root];
 }
 
+struct layout desk_layout(const struct desk *desk,
+			  const struct desk_place *place)
+{
+	return (struct layout){
+		.view = place->view,
+		.chosen = conf_get(desk->conf, "columns", place->view->name),
+	};
+}
+
 static void moved(struct desk *desk)
 {
 	desk->stale = true;
@@ -95,7 +108,7 @@ void desk_drill(struct desk *desk, const struct view *view,
 	if (desk->depth == DESK_DEPTH_LIMIT)
 		return;
 	struct desk_place *place = &desk->drilled[desk->depth++];
-	init_place(place, view);
+	init_place(desk, place, view);
 	place->process = scope->process;
 	place->syscall = scope->syscall;
 	place->within = scope->within;

@@ -15,12 +15,14 @@
 #include "ui/popup.h"
 #include "ui/prompt.h"
 #include "ui/table.h"
+#include "view/layout.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
+struct conf;
 struct filter;
 struct output;
 struct term;
@@ -118,6 +120,7 @@ struct desk {
 	struct term *term;
 	struct model *model;
 	const struct desk_hooks *hooks;
+	struct conf *conf;           /* what the user has set up; borrowed */
 	const struct output *output; /* of COMMAND; NULL: there is none */
 	const char *command;         /* its name, escaped */
 	bool command_runs;
@@ -166,10 +169,14 @@ struct desk {
 };
 
 struct desk *desk_new(struct term *term, struct model *model,
-		      const struct desk_hooks *hooks);
+		      const struct desk_hooks *hooks, struct conf *conf);
 void desk_free(struct desk *desk);
 
 struct desk_place *desk_place(struct desk *desk);
+
+/* The columns that a place has. */
+struct layout desk_layout(const struct desk *desk,
+			  const struct desk_place *place);
 
 /* What a row leads to: rows of all of these. */
 struct desk_scope {

@@ -140,8 +140,9 @@ unsigned dialog_pick_view(struct desk *desk, int unused)
 
 static unsigned choose_sort(struct desk *desk, size_t chosen)
 {
+	const struct layout layout = {.view = desk_place(desk)->view};
 	struct columns columns;
-	columns_layout(&columns, desk_place(desk)->view, ALL_COLUMNS);
+	columns_layout(&columns, &layout, ALL_COLUMNS);
 	return action_sort_by(desk, columns.at[chosen].field->name);
 }
 
@@ -149,8 +150,9 @@ unsigned dialog_pick_sort(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct desk_place *place = desk_place(desk);
+	const struct layout layout = {.view = place->view};
 	struct columns columns;
-	columns_layout(&columns, place->view, ALL_COLUMNS);
+	columns_layout(&columns, &layout, ALL_COLUMNS);
 	struct popup *popup = dialog_open_list(desk, "Sort by", choose_sort);
 	for (size_t i = 0; i < columns.count; i++) {
 		const struct field *field = columns.at[i].field;

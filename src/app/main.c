@@ -12,8 +12,10 @@
 #include "app/check.h"
 #include "app/child.h"
 #include "app/complete.h"
+#include "app/conf_file.h"
 #include "app/list.h"
 #include "app/list_types.h"
+#include "app/sctoprc.h"
 #include "app/session.h"
 #include "base/err.h"
 #include "base/xalloc.h"
@@ -92,6 +94,20 @@ static void fill_standard_fds(void)
 	}
 }
 
+/* What of the configuration file is passed over is no reason not to go on. */
+static void notice_conf(struct session *session, const struct err *unread)
+{
+	struct err fault;
+	size_t at = 0;
+	if (!options_is_run(session->options.mode))
+		return;
+	if (unread->code)
+		session_notice("%s", unread->text);
+	sctoprc_check(&session->conf);
+	while (sctoprc_next_fault(&session->conf, &at, &fault))
+		session_notice("%s", fault.text);
+}
+
 int main(int argc, char **argv)
 {
 	struct child_inherit *inherit = child_inherit_new(); /* first of all */
@@ -101,8 +117,13 @@ int main(int argc, char **argv)
 	struct session session = {0};
 	struct err err = {0};
 	int status = SESSION_USAGE;
-	if (options_parse(&session.options, argc, argv, &err) == 0)
+	struct err conf_err = {0};
+	(void)conf_file_load(&session.conf, &conf_err); /* told below */
+	if (options_parse(&session.options, &session.conf, argc, argv, &err) ==
+	    0) {
+		notice_conf(&session, &conf_err);
 		status = run(&session, inherit, &err);
+	}
 	status = check_stdout(status);
 	if (err.code)
 		session_notice("%s", err.text);

@@ -11,7 +11,7 @@
 #include "model/field.h"
 #include "ui/keycode.h"
 #include "ui/term.h"
-#include "view/views.h"
+#include "view/layout.h"
 
 #define WHEEL_ROWS      3
 #define DOUBLE_CLICK_NS 400000000ull
@@ -64,9 +64,10 @@ static unsigned click_body(struct desk *desk, const struct area *body,
 {
 	struct desk_place *place = desk_place(desk);
 	struct table *table = &place->table;
+	const struct layout layout = desk_layout(desk, place);
+	const struct field *field =
+		table_field_at(body, table, &layout, mouse.x);
 	if (mouse.y == body->y) {
-		const struct field *field =
-			table_field_at(body, table, place->view, mouse.x);
 		return field ? action_sort_by(desk, field->name)
 			     : ACTION_NOTHING;
 	}
@@ -82,8 +83,8 @@ static unsigned click_body(struct desk *desk, const struct area *body,
 	desk->click_ns = desk->now_ns;
 	if (same && soon)
 		return action_open(desk, 0);
-	/* the tick column is the first: its boxes are there to be clicked */
-	if (place->view->kind == ROW_SYSCALL && mouse.x < 4)
+	/* a box is there to be clicked */
+	if (field && field->unit == UNIT_TICK)
 		return action_tick(desk, 0);
 	return ACTION_DRAW;
 }

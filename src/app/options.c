@@ -11,6 +11,7 @@
 
 #include "base/nearest.h"
 #include "base/quantity.h"
+#include "app/conf.h"
 #include "app/setting.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -30,105 +31,105 @@
 
 /* clang-format off */
 static const struct options_row table[] = {
-	{'p', "pid", "PID[,PID]", OPTIONS_TRACE, setting_pids, AT(pids), 1, PID_MAX, NULL, NULL,
+	{'p', "pid", "PID[,PID]", OPTIONS_TRACE, setting_pids, AT(pids), 1, PID_MAX, false, NULL,
 	 "only these processes and their descendants; !PID takes one out"},
-	{0, "tid", "TID[,TID]", OPTIONS_TRACE, setting_pids, AT(tids), 1, PID_MAX, NULL, NULL,
+	{0, "tid", "TID[,TID]", OPTIONS_TRACE, setting_pids, AT(tids), 1, PID_MAX, false, NULL,
 	 "only these threads"},
-	{0, "no-follow", NULL, OPTIONS_TRACE, setting_flag, AT(no_follow), 0, 0, NULL, NULL,
+	{0, "no-follow", NULL, OPTIONS_TRACE, setting_flag, AT(no_follow), 0, 0, false, NULL,
 	 "without descendants"},
-	{'e', "trace", "SET", OPTIONS_TRACE, setting_trace, AT(trace), 0, 0, NULL, NULL,
+	{'e', "trace", "SET", OPTIONS_TRACE, setting_trace, AT(trace), 0, 0, false, NULL,
 	 "syscalls: names, globs, /regex/, %class, all; !item takes out, ?name may be unknown"},
-	{0, "tracefs", "DIR", OPTIONS_TRACE, setting_text, AT(tracefs), 0, 0, NULL, NULL,
+	{0, "tracefs", "DIR", OPTIONS_TRACE, setting_text, AT(tracefs), 0, 0, false, NULL,
 	 "read the kernel's list of syscalls from there"},
 
-	{'C', "comm", "GLOB", OPTIONS_FILTER, setting_text, AT(comm), 0, 0, NULL, NULL,
+	{'C', "comm", "GLOB", OPTIONS_FILTER, setting_text, AT(comm), 0, 0, false, NULL,
 	 "only processes of that name"},
-	{'u', "user", "USER", OPTIONS_FILTER, setting_user, AT(uid), 0, 0, NULL, NULL,
+	{'u', "user", "USER", OPTIONS_FILTER, setting_user, AT(uid), 0, 0, false, NULL,
 	 "only processes of that user, by name or number"},
-	{'G', "cgroup", "PATH", OPTIONS_FILTER, setting_text, AT(cgroup), 0, 0, NULL, NULL,
+	{'G', "cgroup", "PATH", OPTIONS_FILTER, setting_text, AT(cgroup), 0, 0, false, NULL,
 	 "only processes in that cgroup and its sub-groups"},
-	{'z', NULL, NULL, OPTIONS_FILTER, setting_outcome, AT(outcome), LIVE_SUCCEEDED, 0, NULL, NULL,
+	{'z', NULL, NULL, OPTIONS_FILTER, setting_outcome, AT(outcome), LIVE_SUCCEEDED, 0, false, NULL,
 	 "only calls that succeeded"},
-	{'Z', NULL, NULL, OPTIONS_FILTER, setting_outcome, AT(outcome), LIVE_FAILED, 0, NULL, NULL,
+	{'Z', NULL, NULL, OPTIONS_FILTER, setting_outcome, AT(outcome), LIVE_FAILED, 0, false, NULL,
 	 "only calls that failed"},
-	{0, "errno", "NAME[,NAME]", OPTIONS_FILTER, setting_errnos, AT(errnos), 1, ERRNO_MAX, NULL, NULL,
+	{0, "errno", "NAME[,NAME]", OPTIONS_FILTER, setting_errnos, AT(errnos), 1, ERRNO_MAX, false, NULL,
 	 "only calls that failed so; !NAME takes one out"},
-	{0, "min-time", "DURATION", OPTIONS_FILTER, setting_duration, AT(min_ns), 1, 24 * HOUR, NULL, NULL,
+	{0, "min-time", "DURATION", OPTIONS_FILTER, setting_duration, AT(min_ns), 1, 24 * HOUR, false, NULL,
 	 "only calls that took at least so long: 250us, 1.5s"},
-	{'F', "filter", "EXPR", OPTIONS_FILTER, setting_text, AT(filter), 0, 0, NULL, NULL,
+	{'F', "filter", "EXPR", OPTIONS_FILTER, setting_text, AT(filter), 0, 0, false, NULL,
 	 "only calls that pass: 'comm == nginx && (ret < 0 || duration > 1ms)'"},
 
-	{'b', "batch", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_BATCH, 0, NULL, NULL,
+	{'b', "batch", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_BATCH, 0, false, NULL,
 	 "one line per call"},
-	{'j', "json", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_JSON, 0, NULL, NULL,
+	{'j', "json", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_JSON, 0, false, NULL,
 	 "one JSON object per call"},
-	{0, "csv", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_CSV, 0, NULL, NULL,
+	{0, "csv", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_CSV, 0, false, NULL,
 	 "one CSV record per call"},
-	{'c', "summary", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_SUMMARY, 0, NULL, NULL,
+	{'c', "summary", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_SUMMARY, 0, false, NULL,
 	 "a table of counts, errors and times"},
-	{'o', "output", "FILE", OPTIONS_BATCH, setting_text, AT(output), 0, 0, NULL, NULL,
+	{'o', "output", "FILE", OPTIONS_BATCH, setting_text, AT(output), 0, 0, false, NULL,
 	 "write there instead of to standard output"},
-	{'n', NULL, "COUNT", OPTIONS_BATCH, setting_number, AT(count), 1, UINT64_MAX, NULL, NULL,
+	{'n', NULL, "COUNT", OPTIONS_BATCH, setting_number, AT(count), 1, UINT64_MAX, false, NULL,
 	 "end after so many calls, tables with -c, refreshes of the screen"},
-	{0, "for", "DURATION", OPTIONS_BATCH, setting_duration, AT(for_ns), 1, 8760 * HOUR, NULL, NULL,
+	{0, "for", "DURATION", OPTIONS_BATCH, setting_duration, AT(for_ns), 1, 8760 * HOUR, false, NULL,
 	 "end after that time"},
-	{'d', "delay", "SECONDS", OPTIONS_BATCH, setting_delay, AT(delay_ns), 100 * MS, 24 * HOUR, NULL, NULL,
+	{'d', "delay", "SECONDS", OPTIONS_BATCH, setting_delay, AT(delay_ns), 100 * MS, 24 * HOUR, true, NULL,
 	 "refresh of the screen (1); with -c: a table each time"},
-	{0, "totals", NULL, OPTIONS_BATCH, setting_flag, AT(totals), 0, 0, NULL, NULL,
+	{0, "totals", NULL, OPTIONS_BATCH, setting_flag, AT(totals), 0, 0, false, NULL,
 	 "end with what the kernel side counted, on standard error"},
 
-	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 0, EVENT_CHUNK_LIMIT, NULL, NULL,
+	{'s', "string-limit", "N", OPTIONS_LINE, setting_number, AT(string_limit), 0, EVENT_CHUNK_LIMIT, true, NULL,
 	 "bytes shown per string (32); paths are shown whole"},
-	{'y', NULL, NULL, OPTIONS_LINE, setting_more_fds, AT(fds), 0, 0, NULL, NULL,
+	{'y', NULL, NULL, OPTIONS_LINE, setting_more_fds, AT(fds), 0, 0, false, NULL,
 	 "the paths of descriptors; -yy: sockets, devices and processes too"},
-	{0, "decode-fds", "WHAT", OPTIONS_LINE, setting_fds, AT(fds), 0, 0, NULL, "none path all",
+	{0, "decode-fds", "WHAT", OPTIONS_LINE, setting_fds, AT(fds), 0, 0, true, "none path all",
 	 "of descriptors: none, path as -y, all as -yy; on the screen: all"},
-	{'t', NULL, NULL, OPTIONS_LINE, setting_stamp, AT(stamp), 0, 0, NULL, NULL,
+	{'t', NULL, NULL, OPTIONS_LINE, setting_stamp, AT(stamp), 0, 0, false, NULL,
 	 "the time before each line; -tt: with microseconds, -ttt: since the epoch"},
-	{'T', NULL, NULL, OPTIONS_LINE, setting_flag, AT(duration), 0, 0, NULL, NULL,
+	{'T', NULL, NULL, OPTIONS_LINE, setting_flag, AT(duration), 0, 0, false, NULL,
 	 "the duration behind each line"},
-	{0, "fields", "LIST", OPTIONS_LINE, setting_text, AT(fields), 0, 0, NULL, NULL,
+	{0, "fields", "LIST", OPTIONS_LINE, setting_text, AT(fields), 0, 0, false, NULL,
 	 "columns of CSV, JSON and -c, or fields put before each line"},
-	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, NULL, NULL,
+	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, false, NULL,
 	 "order of -c and of the screen's first view"},
 
-	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, NULL, "auto always never",
+	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, true, "auto always never",
 	 "colours: auto, always or never"},
-	{0, "theme", "NAME", OPTIONS_SCREEN, setting_word, AT(theme), 0, 0, NULL,
+	{0, "theme", "NAME", OPTIONS_SCREEN, setting_word, AT(theme), 0, 0, true,
 	 "default light blind contrast night blue mono",
 	 "which colours: default, light, blind (for colour-blind eyes), contrast, night, blue or mono"},
-	{0, "ascii", NULL, OPTIONS_SCREEN, setting_flag, AT(ascii), 0, 0, NULL, NULL,
+	{0, "ascii", NULL, OPTIONS_SCREEN, setting_flag, AT(ascii), 0, 0, true, NULL,
 	 "draw with ASCII only"},
-	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, NULL, NULL,
+	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, true, NULL,
 	 "leave the mouse to the terminal"},
-	{0, "no-save", NULL, OPTIONS_SCREEN, setting_flag, AT(no_save), 0, 0, NULL, NULL,
-	 "neither read nor remember what was ticked"},
+	{0, "no-save", NULL, OPTIONS_SCREEN, setting_flag, AT(no_save), 0, 0, true, NULL,
+	 "remember neither what is ticked nor what is set up"},
 
-	{'l', "list", NULL, OPTIONS_INFO, setting_mode, 0, MODE_LIST, 0, NULL, NULL,
+	{'l', "list", NULL, OPTIONS_INFO, setting_mode, 0, MODE_LIST, 0, false, NULL,
 	 "the syscalls: name, class, signature, meaning"},
-	{0, "verbose", NULL, OPTIONS_INFO, setting_flag, AT(verbose), 0, 0, NULL, NULL,
+	{0, "verbose", NULL, OPTIONS_INFO, setting_flag, AT(verbose), 0, 0, false, NULL,
 	 "with -l: what every argument is, and what is copied of it"},
-	{'x', "explain", "NAME", OPTIONS_INFO, setting_mode_text, AT(explain), MODE_EXPLAIN, 0, NULL, NULL,
+	{'x', "explain", "NAME", OPTIONS_INFO, setting_mode_text, AT(explain), MODE_EXPLAIN, 0, false, NULL,
 	 "explain a syscall, a %class or an errno"},
-	{0, "check", NULL, OPTIONS_INFO, setting_mode, 0, MODE_CHECK, 0, NULL, NULL,
+	{0, "check", NULL, OPTIONS_INFO, setting_mode, 0, MODE_CHECK, 0, false, NULL,
 	 "what works here, what does not, why, and the remedy"},
-	{'h', "help", NULL, OPTIONS_INFO, setting_mode, 0, MODE_HELP, 0, NULL, NULL,
+	{'h', "help", NULL, OPTIONS_INFO, setting_mode, 0, MODE_HELP, 0, false, NULL,
 	 "this help"},
-	{'V', "version", NULL, OPTIONS_INFO, setting_mode, 0, MODE_VERSION, 0, NULL, NULL,
+	{'V', "version", NULL, OPTIONS_INFO, setting_mode, 0, MODE_VERSION, 0, false, NULL,
 	 "the version"},
 
-	{0, "ring-size", "SIZE", OPTIONS_BUDGET, setting_size, AT(ring_bytes), 64 * KIB, 4 * GIB, NULL, NULL,
+	{0, "ring-size", "SIZE", OPTIONS_BUDGET, setting_size, AT(ring_bytes), 64 * KIB, 4 * GIB, true, NULL,
 	 "rows on their way from the kernel (16M)"},
-	{0, "row-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(row_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	{0, "row-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(row_bytes), 64 * KIB, 64 * GIB, true, NULL,
 	 "rows kept or waiting to be printed (64M)"},
-	{0, "count-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(count_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	{0, "count-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(count_bytes), 64 * KIB, 64 * GIB, true, NULL,
 	 "counters of processes (32M)"},
-	{0, "name-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(name_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	{0, "name-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(name_bytes), 64 * KIB, 64 * GIB, true, NULL,
 	 "names and command lines (16M)"},
-	{0, "output-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(output_bytes), 64 * KIB, 64 * GIB, NULL, NULL,
+	{0, "output-memory", "SIZE", OPTIONS_BUDGET, setting_size, AT(output_bytes), 64 * KIB, 64 * GIB, true, NULL,
 	 "the command's output, on the screen (4M)"},
 
-	{0, "completion", "SHELL", OPTIONS_HIDDEN, setting_mode_text, AT(completion), MODE_COMPLETION, 0, NULL, "bash zsh",
+	{0, "completion", "SHELL", OPTIONS_HIDDEN, setting_mode_text, AT(completion), MODE_COMPLETION, 0, false, "bash zsh",
 	 "print that shell's completion script"},
 };
 /* clang-format on */
@@ -263,6 +264,14 @@ struct getopt_tables {
 	struct option names[OPTIONS_LIMIT + 1];
 };
 
+/* What may be kept can be taken back: --ascii=no. */
+static int argument_of(const struct options_row *row)
+{
+	if (row->takes)
+		return required_argument;
+	return row->kept ? optional_argument : no_argument;
+}
+
 static void getopt_tables_init(struct getopt_tables *tables)
 {
 	struct buf letters;
@@ -277,8 +286,7 @@ static void getopt_tables_init(struct getopt_tables *tables)
 			continue;
 		*name = (struct option){
 			.name = table[i].name,
-			.has_arg = table[i].takes ? required_argument
-						  : no_argument,
+			.has_arg = argument_of(&table[i]),
 			.val = VAL_LONG + (int)i,
 		};
 		name++;
@@ -305,8 +313,7 @@ static int parse_options(struct options *options, int argc, char **argv,
 		const struct options_row *row =
 			c >= VAL_LONG ? &table[c - VAL_LONG] : row_by_letter(c);
 		last_arg = row->takes ? optarg : NULL;
-		ret = row->set(options, row, row->takes ? optarg : row->arg,
-			       err);
+		ret = row->set(options, row, optarg, err);
 		if (options->mode == MODE_HELP || options->mode == MODE_VERSION)
 			return ret;
 	}
@@ -330,7 +337,7 @@ static bool is_rows(enum options_mode mode)
 	return mode == MODE_BATCH || mode == MODE_JSON || mode == MODE_CSV;
 }
 
-static bool is_run(enum options_mode mode)
+bool options_is_run(enum options_mode mode)
 {
 	return mode == MODE_SCREEN || mode == MODE_SUMMARY || is_rows(mode);
 }
@@ -345,7 +352,7 @@ static int check_combination(const struct options *options, struct err *err)
 		return err_set(err, -EINVAL,
 			       "--tid and a command exclude each other: --tid "
 			       "TID traces what runs, -- COMMAND starts it");
-	if (options->command && !is_run(options->mode))
+	if (options->command && !options_is_run(options->mode))
 		return err_set(
 			err, -EINVAL, "%s takes no command",
 			setting_label(options_of_mode(options->mode)).text);
@@ -368,7 +375,31 @@ static int check_combination(const struct options *options, struct err *err)
 	return 0;
 }
 
-int options_parse(struct options *ret, int argc, char **argv, struct err *err)
+int options_keep(struct options *options, const struct options_row *row,
+		 const char *value, struct err *err)
+{
+	bool given = options->delay_given;
+	int code = row->set(options, row, value, err);
+	options->delay_given = given; /* it does not ask -c for tables */
+	return code;
+}
+
+static void take_conf(struct options *options, struct conf *conf)
+{
+	for (size_t i = 0; i < conf->count; i++) {
+		const struct conf_line *line = &conf->lines[i];
+		struct err why = {0};
+		if (!line->name || line->fault)
+			continue;
+		const struct options_row *row = options_by_name(line->name);
+		if (row && row->kept &&
+		    options_keep(options, row, line->value, &why) < 0)
+			conf_refuse(conf, i, "%s", why.text);
+	}
+}
+
+int options_parse(struct options *ret, struct conf *conf, int argc, char **argv,
+		  struct err *err)
 {
 	*ret = (struct options){
 		.uid = -1,
@@ -380,6 +411,8 @@ int options_parse(struct options *ret, int argc, char **argv, struct err *err)
 		.name_bytes = 16384 * KIB,
 		.output_bytes = 4096 * KIB,
 	};
+	if (conf)
+		take_conf(ret, conf);
 	const char *no_color = getenv("NO_COLOR"); /* https://no-color.org */
 	if (no_color && *no_color)
 		ret->color = COLOR_NEVER;

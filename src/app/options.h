@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct conf;
 struct err;
 
 enum options_mode { /* what to do; the screen when nothing is said */
@@ -41,7 +42,7 @@ enum options_fds { /* what is told of descriptors: --decode-fds, -y */
 	FDS_ALL,
 };
 
-struct options { /* text is borrowed from argv */
+struct options { /* text is borrowed from argv and the configuration */
 	enum options_mode mode;
 	pid_t *pids; /* owned */
 	size_t pid_count;
@@ -82,10 +83,13 @@ struct options { /* text is borrowed from argv */
 };
 
 /*
- * Reads environment and command line.  -EINVAL with a sentence that names the
- * option and what it takes.  options_done() even after an error.
+ * Reads what CONF keeps, over it the environment, over both the command line.
+ * -EINVAL with a sentence that names the option of the command line and what it
+ * takes; lines of CONF that take something else are refused there.  CONF may be
+ * NULL, and is to outlive RET.  options_done() even after an error.
  */
-int options_parse(struct options *ret, int argc, char **argv, struct err *err);
+int options_parse(struct options *ret, struct conf *conf, int argc, char **argv,
+		  struct err *err);
 void options_done(struct options *options);
 
 enum options_group { /* the headings of --help, in order */
@@ -108,7 +112,7 @@ struct options_row {
 		   const char *arg, struct err *err);
 	size_t at; /* offset in struct options of what SET writes */
 	uint64_t least, most;
-	const char *arg;   /* what an option that takes nothing hands to SET */
+	bool kept;         /* may stand in the configuration file */
 	const char *words; /* what it accepts, space-separated; or NULL */
 	const char *help;  /* one sentence without full stop */
 };
@@ -119,6 +123,13 @@ const char *options_group_name(enum options_group group);
 
 /* The row of --NAME, or NULL. */
 const struct options_row *options_by_name(const char *name);
+
+/* Row NAME of CONF takes effect in OPTIONS. */
+int options_keep(struct options *options, const struct options_row *row,
+		 const char *value, struct err *err);
+
+/* Whether it traces anything. */
+bool options_is_run(enum options_mode mode);
 
 /* The row that chooses MODE; never MODE_SCREEN. */
 const struct options_row *options_of_mode(enum options_mode mode);

@@ -132,9 +132,10 @@ static unsigned mark_of(const struct desk *desk, const struct desk_place *place)
 static void draw_table(struct desk *desk, const struct area *area)
 {
 	struct desk_place *place = desk_place(desk);
+	const struct layout layout = desk_layout(desk, place);
 	const struct table_content content = {
 		.model = desk->model,
-		.view = place->view,
+		.layout = &layout,
 		.rows = desk->rows,
 		.count = desk->count,
 		.sort = place->sort,

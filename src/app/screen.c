@@ -21,11 +21,13 @@
 #include "app/action.h"
 #include "app/child.h"
 #include "app/chips.h"
+#include "app/conf_file.h"
 #include "app/desk.h"
 #include "app/keys.h"
 #include "app/output.h"
 #include "app/paint.h"
 #include "app/prefs.h"
+#include "app/sctoprc.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -143,7 +145,11 @@ static bool recall_ticks(struct session *session)
 
 static void greet(struct screen *screen, bool recalled)
 {
-	if (recalled)
+	struct err fault;
+	size_t at = 0;
+	if (sctoprc_next_fault(&screen->session->conf, &at, &fault))
+		desk_say(screen->desk, ROLE_ALARM, "%s", fault.text);
+	else if (recalled)
 		desk_say(screen->desk, ROLE_MESSAGE,
 			 "ticked as you left it; P lists the default set and "
 			 "others");
@@ -158,6 +164,15 @@ static void save_ticks(const struct screen *screen)
 	struct err err = {0};
 	if (screen->desk->ticks_changed && remembers_ticks(screen->session) &&
 	    prefs_save_ticks(screen->session->traced, &err) < 0)
+		session_notice("%s", err.text);
+}
+
+static void save_conf(const struct screen *screen)
+{
+	const struct session *session = screen->session;
+	struct err err = {0};
+	if (session->conf.change_count > 0 && !session->options.no_save &&
+	    conf_file_save(&session->conf, &err) < 0)
 		session_notice("%s", err.text);
 }
 
@@ -401,7 +416,8 @@ static void end_command(const struct screen *screen)
 static void screen_init(struct screen *screen, struct session *session,
 			const struct desk_hooks *hooks)
 {
-	struct desk *desk = desk_new(screen->term, session->model, hooks);
+	struct desk *desk =
+		desk_new(screen->term, session->model, hooks, &session->conf);
 	chips_of_options(&screen->chips, &session->options,
 			 session->sieve.is_decided);
 	desk->chips = screen->chips.at;
@@ -443,6 +459,7 @@ int screen_run(struct session *session, struct err *err)
 	term_stop(screen.term);
 	screen.term = NULL;
 	save_ticks(&screen);
+	save_conf(&screen);
 	screen_done(&screen);
 	return code == 0 ? 0 : SESSION_CANNOT;
 }

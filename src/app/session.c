@@ -411,6 +411,7 @@ void session_done(struct session *session)
 	catalogue_free(session->catalogue);
 	fieldlist_done(&session->fields);
 	options_done(&session->options);
+	conf_done(&session->conf);
 	close_own(session->stop_fd);
 	close_own(session->output_fd);
 	close_own(session->events_fd);

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app/conf.h"
 #include "app/fieldlist.h"
 #include "app/options.h"
 #include "app/sieve.h"
@@ -26,6 +27,7 @@ struct sysset;
 #define SESSION_NOT_FOUND      127
 
 struct session {
+	struct conf conf; /* of the user, as changed on the screen */
 	struct options options;
 	struct catalogue *catalogue;
 	struct sysset *traced; /* what was picked */

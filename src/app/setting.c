@@ -64,9 +64,10 @@ static void *field_of(struct options *options, const struct options_row *row)
 int setting_flag(struct options *options, const struct options_row *row,
 		 const char *arg, struct err *err)
 {
-	(void)arg; /* none is taken */
-	(void)err; /* cannot fail */
-	*(bool *)field_of(options, row) = true;
+	bool on = !arg || strcmp(arg, "yes") == 0;
+	if (!on && strcmp(arg, "no") != 0)
+		return refuse(row, "yes or no", arg, err);
+	*(bool *)field_of(options, row) = on;
 	return 0;
 }
 

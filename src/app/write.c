@@ -16,7 +16,6 @@
 #include "ui/term.h"
 #include "view/columns.h"
 #include "view/export.h"
-#include "view/views.h"
 
 #define LINE_SIZE   (1 << 20) /* every column full, each byte escaped */
 #define ALL_COLUMNS 400       /* a width that the columns a view names fit */
@@ -38,9 +37,10 @@ static void put_line(struct lines *lines)
 static void put_rows(struct lines *lines, const struct desk *desk,
 		     enum export_format format)
 {
-	const struct desk_place *place = desk_place((struct desk *)desk);
+	const struct layout layout =
+		desk_layout(desk, desk_place((struct desk *)desk));
 	struct columns columns;
-	columns_layout(&columns, place->view,
+	columns_layout(&columns, &layout,
 		       format == EXPORT_TEXT ? term_cols(desk->term)
 					     : ALL_COLUMNS);
 	export_heading(&lines->buf, format, &columns);

@@ -11,7 +11,6 @@
 #include "ui/draw.h"
 #include "ui/pager.h"
 #include "ui/term.h"
-#include "view/views.h"
 
 #define SECOND_NS 1000000000ull
 #define CELL_SIZE 4096 /* the longest cell: a path in UTF-8, escaped */
@@ -325,7 +324,7 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 		const struct table_content *content)
 {
 	struct columns columns;
-	columns_layout(&columns, content->view, area->cols + table->shift);
+	columns_layout(&columns, content->layout, area->cols + table->shift);
 	table->height = area->rows - 1;
 	scroll_to_cursor(table, content->count);
 	draw_titles(term, area, table, content, &columns);
@@ -346,11 +345,11 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 
 #define FURTHER 16 /* columns that come into sight behind the last one */
 
-void table_move_cell(struct table *table, const struct view *view, int cols,
+void table_move_cell(struct table *table, const struct layout *layout, int cols,
 		     int step)
 {
 	struct columns columns;
-	columns_layout(&columns, view, cols + table->shift);
+	columns_layout(&columns, layout, cols + table->shift);
 	size_t i = 0;
 	while (i < columns.count && columns.at[i].field != table->cell)
 		i++;
@@ -376,10 +375,10 @@ void table_move_cell(struct table *table, const struct view *view, int cols,
 
 const struct field *table_field_at(const struct area *area,
 				   const struct table *table,
-				   const struct view *view, int x)
+				   const struct layout *layout, int x)
 {
 	struct columns columns;
-	columns_layout(&columns, view, area->cols + table->shift);
+	columns_layout(&columns, layout, area->cols + table->shift);
 	int at = area->x - table->shift;
 	for (size_t i = 0; i < columns.count; i++) {
 		if (x >= at && x <= at + columns.at[i].width)

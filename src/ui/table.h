@@ -14,8 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct layout;
 struct term;
-struct view;
 
 #define TABLE_SHIFT_LIMIT 8192 /* no cell is wider */
 
@@ -37,7 +37,7 @@ struct table {
 /* What to draw; all borrowed. */
 struct table_content {
 	const struct model *model;
-	const struct view *view;
+	const struct layout *layout;
 	const struct row *rows;
 	size_t count;
 	const struct field *sort; /* NULL: as rows come */
@@ -65,10 +65,10 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 
 /* Moves the cursor to the cell STEP columns on, on a screen of COLS columns;
  * behind the last one further columns come into sight. */
-void table_move_cell(struct table *table, const struct view *view, int cols,
+void table_move_cell(struct table *table, const struct layout *layout, int cols,
 		     int step);
 
 /* The field whose title is at column X of AREA, or NULL. */
 const struct field *table_field_at(const struct area *area,
 				   const struct table *table,
-				   const struct view *view, int x);
+				   const struct layout *layout, int x);

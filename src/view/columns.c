@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "view/layout.h"
 #include "view/views.h"
 
 /* To so many terminal columns a name, and the text that takes the rest, are cut
@@ -33,8 +34,16 @@ struct candidate {
 	bool left_out;
 };
 
-static struct candidate candidate_of(const struct field *field, int rank)
+static struct candidate candidate_of(const struct layout_item *item)
 {
+	const struct field *field = item->field;
+	if (item->width > 0)
+		return (struct candidate){
+			.field = field,
+			.wanted = item->width,
+			.least = item->width,
+			.rank = item->rank,
+		};
 	bool rest = field->width < 0;
 	int wanted = rest ? -field->width : field->width;
 	bool name_like = field->unit == UNIT_TEXT && !rest &&
@@ -44,31 +53,21 @@ static struct candidate candidate_of(const struct field *field, int rank)
 		.field = field,
 		.wanted = wanted,
 		.least = wanted < enough ? wanted : enough,
-		.rank = rank,
-		.takes_rest = rest && rank < RANK_EXTRA,
+		.rank = item->rank,
+		.takes_rest = rest && item->rank < RANK_EXTRA,
 	};
 }
 
-/* The columns that the view names, in its order. */
-static size_t parse_columns(const struct view *view,
+/* The columns that are named, in that order. */
+static size_t parse_columns(const struct layout *layout,
 			    struct candidate candidates[COLUMNS_LIMIT])
 {
-	size_t count = 0;
-	const char *p = view->columns;
-	while (*p && count < COLUMNS_LIMIT) {
-		char name[32] = "";
-		size_t len = strcspn(p, " ?");
-		if (len < sizeof(name))
-			memcpy(name, p, len);
-		p += len;
-		int rank = (int)strspn(p, "?");
-		p += rank;
-		p += strspn(p, " ");
-		const struct field *field = field_of_kind(view->kind, name);
-		if (!field)
-			continue;
-		candidates[count++] = candidate_of(field, rank);
-	}
+	struct layout_item items[LAYOUT_ITEMS_LIMIT];
+	const char *list =
+		layout->chosen ? layout->chosen : layout->view->columns;
+	size_t count = layout_parse(items, list, layout->view->kind);
+	for (size_t i = 0; i < count; i++)
+		candidates[i] = candidate_of(&items[i]);
 	return count;
 }
 
@@ -92,7 +91,9 @@ static size_t add_extras(const struct view *view,
 		const struct field *field = field_at(i);
 		if (field_has(field, view->kind) &&
 		    !is_listed(candidates, listed, field))
-			candidates[count++] = candidate_of(field, RANK_EXTRA);
+			candidates[count++] =
+				candidate_of(&(struct layout_item){
+					.field = field, .rank = RANK_EXTRA});
 	}
 	return count;
 }
@@ -200,11 +201,14 @@ static void spread(struct candidate *candidates, size_t count, int width)
 	}
 }
 
-void columns_layout(struct columns *columns, const struct view *view, int width)
+void columns_layout(struct columns *columns, const struct layout *layout,
+		    int width)
 {
 	struct candidate candidates[COLUMNS_LIMIT];
-	size_t listed = parse_columns(view, candidates);
-	size_t count = add_extras(view, candidates, listed);
+	size_t listed = parse_columns(layout, candidates);
+	size_t count = listed;
+	if (!layout->chosen)
+		count = add_extras(layout->view, candidates, listed);
 	leave_out_extras(candidates, listed, count, width);
 	leave_out(candidates, count, width);
 	spread(candidates, count, width);

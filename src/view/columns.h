@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct view;
+struct layout;
 
-#define COLUMNS_LIMIT 48 /* no view has more */
+#define COLUMNS_LIMIT 64 /* no view has more: LAYOUT_ITEMS_LIMIT */
 
 struct columns {
 	size_t count;
@@ -21,12 +21,13 @@ struct columns {
 };
 
 /*
- * Lays out VIEW for WIDTH terminal columns, a blank between columns.  Those
- * that do not fit are left out as the view says, then from the right; one
- * always stays.  Names give way before a column does.  Where there is room to
- * spare, fields follow that the view does not name.
+ * Lays out the columns for WIDTH terminal columns, a blank between columns.
+ * Those that do not fit are left out as their ranks say, then from the right;
+ * one always stays.  Names give way before a column does.  Where there is room
+ * to spare, fields follow that a view does not name; not if columns were
+ * chosen.
  */
-void columns_layout(struct columns *columns, const struct view *view,
+void columns_layout(struct columns *columns, const struct layout *layout,
 		    int width);
 
 /* The cell's text, padded or cut (with "~" or an ellipsis) to exactly its width

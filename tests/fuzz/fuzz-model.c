@@ -16,6 +16,7 @@
 #include "model/query.h"
 #include "view/columns.h"
 #include "view/dump.h"
+#include "view/layout.h"
 #include "view/views.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -53,7 +54,7 @@ static void draw_rows(const struct model *model, const struct view *view)
 	struct columns columns;
 	char text[512];
 	struct buf buf;
-	columns_layout(&columns, view, 200);
+	columns_layout(&columns, &(struct layout){.view = view}, 200);
 	query_run(&query, model, &result);
 	for (size_t i = 0; i < result.count; i++) {
 		for (size_t c = 0; c < columns.count; c++) {

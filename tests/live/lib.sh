@@ -126,5 +126,7 @@ finish()
 [ -x "$SCTOP" ] || skip "there is no program $SCTOP"
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/sctop-live-XXXXXX") || exit 1
+XDG_CONFIG_HOME=$work/config # not that of who runs the tests
+export XDG_CONFIG_HOME
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM HUP

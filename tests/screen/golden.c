@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "abi/syscall.h"
+#include "app/conf.h"
 #include "app/desk.h"
 #include "app/keys.h"
 #include "app/output.h"
@@ -34,6 +35,7 @@ struct golden {
 	struct desk *desk;
 	struct desk_hooks hooks;
 	struct output *output;
+	struct conf conf;
 	bool mono;
 };
 
@@ -141,7 +143,12 @@ struct golden *golden_new(const struct golden_config *config)
 					    .look_at_blocked = look_at_blocked,
 					    .type = type,
 					    .self = golden};
-	golden->desk = desk_new(golden->term, golden->model, &golden->hooks);
+	if (config->conf)
+		cr_assert_eq(conf_parse(&golden->conf, config->conf,
+					strlen(config->conf), &err),
+			     0, "%s", err.text);
+	golden->desk = desk_new(golden->term, golden->model, &golden->hooks,
+				&golden->conf);
 	golden->desk->delay_ns = 1000000000;
 	golden->desk->now_ns = 1000000000000;
 	if (config->command)
@@ -157,6 +164,7 @@ void golden_free(struct golden *golden)
 	term_stop(golden->term);
 	model_free(golden->model);
 	catalogue_free(golden->catalogue);
+	conf_done(&golden->conf);
 	(void)fclose(golden->null_in);  /* nothing was written */
 	(void)fclose(golden->null_out); /* nothing is kept */
 	free(golden);
@@ -165,6 +173,11 @@ void golden_free(struct golden *golden)
 struct desk *golden_desk(struct golden *golden)
 {
 	return golden->desk;
+}
+
+const struct conf *golden_conf(const struct golden *golden)
+{
+	return &golden->conf;
 }
 
 struct model *golden_model(struct golden *golden)

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct conf;
 struct desk;
 struct golden;
 struct model;
@@ -25,6 +26,7 @@ struct golden_config {
 	bool mono, ascii;
 	const char *command; /* as if COMMAND ran; or NULL */
 	bool quiet;          /* no event: what an idle machine shows */
+	const char *conf;    /* a configuration file's text; or NULL */
 	const char *events;  /* tests/data/NAME, after the machine's; or NULL */
 };
 
@@ -32,6 +34,7 @@ struct golden *golden_new(const struct golden_config *config);
 void golden_free(struct golden *golden);
 
 struct desk *golden_desk(struct golden *golden);
+const struct conf *golden_conf(const struct golden *golden);
 struct model *golden_model(struct golden *golden);
 
 /* Each character of TEXT is a key; returns what the last one asked for. */

@@ -40,6 +40,9 @@ static void expect(const struct screen *screen)
 #define LEAST .rows = 5, .cols = 20
 
 #define FILES .events = "files.ev"
+#define COLUMNS \
+	"columns.processes = comm:8 pid calls:12 errors top:10\n" \
+	"sort.processes = rate\n"
 #define TIMES .events = "latency.ev"
 
 /* What stands on the screen, whatever its size. */
@@ -47,6 +50,7 @@ struct scene {
 	const char *keys;
 	const char *events; /* as in struct golden_config */
 	const char *command;
+	const char *conf;
 };
 
 static void expect_scene(const struct scene *scene, const char *name,
@@ -56,6 +60,7 @@ static void expect_scene(const struct scene *scene, const char *name,
 		.name = name, .config = *size, .keys = scene->keys};
 	screen.config.events = scene->events;
 	screen.config.command = scene->command;
+	screen.config.conf = scene->conf;
 	expect(&screen);
 }
 
@@ -148,6 +153,7 @@ SCREENS(sort_picker, "s")
 SCREENS(quit_question, "q", .command = "make -j4 all")
 SCREEN(quit_question_20, {LEAST, .command = "make -j4 all"}, "q")
 SCREENS(output, "C", .command = "make -j4 all")
+SCREENS(columns_chosen, "2", .conf = COLUMNS)
 SCREEN(too_small, {.rows = 4, .cols = 19}, "")
 /* clang-format on */
 

@@ -11,7 +11,14 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "view/layout.h"
 #include "view/views.h"
+
+static void layout_view(struct columns *columns, const struct view *view,
+			int width)
+{
+	columns_layout(columns, &(struct layout){.view = view}, width);
+}
 
 static void expect_names(const char *view, int width, const char *expected)
 {
@@ -19,7 +26,7 @@ static void expect_names(const char *view, int width, const char *expected)
 	char data[512];
 	struct buf buf;
 	buf_init(&buf, data, sizeof(data));
-	columns_layout(&columns, views_by_name(view), width);
+	layout_view(&columns, views_by_name(view), width);
 	for (size_t i = 0; i < columns.count; i++)
 		buf_printf(&buf, "%s%s", i ? " " : "",
 			   columns.at[i].field->name);
@@ -71,7 +78,7 @@ Test(columns, no_layout_is_wider_than_the_terminal)
 	for (size_t v = 0; v < views_count(); v++) {
 		for (int width = 20; width <= 400; width++) {
 			struct columns columns;
-			columns_layout(&columns, views_at(v), width);
+			layout_view(&columns, views_at(v), width);
 			int used = -1;
 			cr_assert(gt(sz, columns.count, 0));
 			for (size_t i = 0; i < columns.count; i++) {
@@ -87,7 +94,7 @@ Test(columns, no_layout_is_wider_than_the_terminal)
 Test(columns, names_are_whole_before_the_last_column_grows)
 {
 	struct columns columns;
-	columns_layout(&columns, views_by_name("syscalls"), 82);
+	layout_view(&columns, views_by_name("syscalls"), 82);
 	cr_expect(eq(int, columns.at[1].width, 17));
 	cr_expect(eq(int, columns.at[columns.count - 1].width, 20));
 	cr_expect(not(columns.at[1].right));
@@ -97,10 +104,10 @@ Test(columns, names_are_whole_before_the_last_column_grows)
 Test(columns, a_field_that_no_view_names_shows_where_there_is_room)
 {
 	struct columns columns;
-	columns_layout(&columns, views_by_name("syscalls"), 168);
+	layout_view(&columns, views_by_name("syscalls"), 168);
 	cr_expect(eq(str, (char *)columns.at[columns.count - 1].field->name,
 		     "meaning"));
-	columns_layout(&columns, views_by_name("syscalls"), 400);
+	layout_view(&columns, views_by_name("syscalls"), 400);
 	bool found = false;
 	for (size_t i = 0; i < columns.count; i++)
 		found |= strcmp(columns.at[i].field->name, "bytes") == 0;
@@ -111,7 +118,7 @@ Test(columns, what_no_view_names_leaves_room_for_the_last_column)
 {
 	for (int width = 1; width < 400; width++) {
 		struct columns columns;
-		columns_layout(&columns, views_by_name("syscalls"), width);
+		layout_view(&columns, views_by_name("syscalls"), width);
 		int sum = -1;
 		int meaning = 0;
 		bool extra = false;
@@ -135,7 +142,7 @@ Test(columns, every_column_named_by_a_view_exists)
 		char names[512];
 		(void)strncpy(names, view->columns, sizeof(names) - 1);
 		struct columns columns;
-		columns_layout(&columns, view, 1000);
+		layout_view(&columns, view, 1000);
 		char *rest = names;
 		for (size_t i = 0; rest; i++) {
 			const char *name = strsep(&rest, " ");
@@ -203,7 +210,7 @@ Test(columns, characters_unknown_to_the_locale_are_spelt)
 Test(columns, a_cell_is_its_fields_value)
 {
 	struct columns columns;
-	columns_layout(&columns, views_by_name("processes"), 80);
+	layout_view(&columns, views_by_name("processes"), 80);
 	char data[64];
 	struct buf buf;
 	buf_init(&buf, data, sizeof(data));

@@ -27,7 +27,7 @@ static int parse(const char *line)
 	argv[argc] = NULL;
 	options_done(&options);
 	err = (struct err){0};
-	return options_parse(&options, argc, argv, &err);
+	return options_parse(&options, NULL, argc, argv, &err);
 }
 
 #define ACCEPTS(line) cr_assert_eq(parse(line), 0, "%s", err.text)
