@@ -276,6 +276,7 @@ struct control_totals { /* one per CPU */
 	__u64 filtered;
 	__u64 sent;
 	__u64 unpaired;
+	__u64 requests; /* handed in through io_uring */
 };
 
 EVENT_ASSERT_SIZE(struct control_op, 12);

@@ -291,6 +291,8 @@ struct event_lost {
 	__u64 count; /* since the previous event of the same key */
 };
 
+#define EVENT_UNKNOWN 0xffffffffffffffffull
+
 /* Totals since start; a tick closes one interval of rates. */
 struct event_tick {
 	struct event h;
@@ -299,6 +301,8 @@ struct event_tick {
 	__u64 filtered;       /* of these, left out by the capture filters */
 	__u64 sent;           /* call rows put into the ring buffer */
 	__u64 unpaired;       /* exits without an entry */
+	__u64 requests;       /* handed in through io_uring, of the whole machine;
+				 EVENT_UNKNOWN: not told */
 	__u64 bpf_ns;         /* time in our programs while it was measured */
 	__u64 bpf_runs;       /* program runs in that time; 0: unknown */
 	__u64 cpu_ns;         /* sctop's own CPU time */
@@ -319,4 +323,4 @@ EVENT_ASSERT_SIZE(struct event_stat, 344);
 EVENT_ASSERT_SIZE(struct event_count, 88);
 EVENT_ASSERT_SIZE(struct event_error, 48);
 EVENT_ASSERT_SIZE(struct event_lost, 48);
-EVENT_ASSERT_SIZE(struct event_tick, 96);
+EVENT_ASSERT_SIZE(struct event_tick, 104);

@@ -11,6 +11,7 @@
 #include "call.bpf.h"
 #include "signal.bpf.h"
 #include "tasks.bpf.h"
+#include "uring.bpf.h"
 #include "walk.bpf.h"
 
 char trace_license[] SEC("license") = "GPL";

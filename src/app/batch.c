@@ -335,6 +335,10 @@ static void notice_totals(const struct batch *batch)
 		", unpaired %" PRIu64 "; rows sent %" PRIu64 ", lost %" PRIu64,
 		totals.seen, totals.filtered + batch->session->sieve.dropped,
 		totals.unpaired, totals.sent, totals.lost);
+	if (totals.requests != EVENT_UNKNOWN)
+		session_notice("requests through io_uring, of the whole "
+			       "machine: %" PRIu64,
+			       totals.requests);
 }
 
 static void notice_losses(const struct batch *batch)

@@ -106,16 +106,33 @@ static void add_rows(struct pager *pager, const struct desk *desk,
 			       : "no");
 }
 
+/* What was handed in by CALLS of io_uring_enter, or by none. */
+static void add_requests(struct pager *pager, uint64_t requests, uint64_t calls)
+{
+	char data[TEXT_SIZE];
+	struct buf text;
+	if (requests == EVENT_UNKNOWN) {
+		add_count(pager, "io_uring", calls,
+			  "calls of io_uring_enter; how many requests they "
+			  "hand in this kernel does not tell");
+		return;
+	}
+	buf_init(&text, data, sizeof(data));
+	buf_puts(&text, "requests of the whole machine, done without a system "
+			"call each; io_uring_enter was called ");
+	fmt_count(&text, calls);
+	buf_puts(&text, calls == 1 ? " time" : " times");
+	add_count(pager, "io_uring", requests, data);
+}
+
 static void add_unseeable(struct pager *pager, const struct desk *desk,
 			  const struct model_summary *summary)
 {
 	struct catalogue *cat = model_catalogue(desk->model);
-	uint32_t ring = catalogue_by_name(cat, "io_uring_enter");
+	uint32_t enter = catalogue_by_name(cat, "io_uring_enter");
 	pager_heading(pager, "What is no system call of a traced program");
-	add_count(pager, "io_uring",
-		  ring == SYSCALL_NONE ? 0 : calls_of(desk->model, ring),
-		  "io_uring_enter calls; what they hand in is done without "
-		  "system calls, and a ring that the kernel polls needs none");
+	add_requests(pager, summary->requests,
+		     enter == SYSCALL_NONE ? 0 : calls_of(desk->model, enter));
 	pager_add(pager, "time", ROLE_TEXT,
 		  "no number can be had: clock_gettime, gettimeofday, time "
 		  "and getcpu are mostly answered by the vDSO, without a "

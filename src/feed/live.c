@@ -530,11 +530,14 @@ void live_totals(const struct live *live, struct live_totals *ret)
 		sum.filtered += parts[cpu].filtered;
 		sum.sent += parts[cpu].sent;
 		sum.unpaired += parts[cpu].unpaired;
+		sum.requests += parts[cpu].requests;
 	}
 	free(parts);
 	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
 		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
 			sum.lost += live->skel->bss->lost[place][cause];
+	if (!live->skel->links.uring_request && !live->skel->links.uring_sqe)
+		sum.requests = EVENT_UNKNOWN;
 	*ret = sum;
 }
 
@@ -581,6 +584,7 @@ void live_sample(struct live *live, const struct sink *to)
 		.filtered = totals.filtered,
 		.sent = totals.sent,
 		.unpaired = totals.unpaired,
+		.requests = totals.requests,
 		.cpu_ns = own_cpu_ns(),
 	};
 	read_cost(live, &tick.bpf_ns, &tick.bpf_runs);

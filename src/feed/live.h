@@ -176,6 +176,8 @@ struct live_totals {
 	uint64_t sent;     /* rows put into the ring buffers */
 	uint64_t lost;     /* rows that did not fit, whatever the cause */
 	uint64_t unpaired; /* exits without an entry */
+	uint64_t requests; /* handed in through io_uring, of the whole machine;
+			      EVENT_UNKNOWN: this kernel does not tell */
 };
 void live_totals(const struct live *live, struct live_totals *ret);
 

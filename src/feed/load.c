@@ -47,6 +47,17 @@ int load_load(struct trace *skel, struct err *err)
 	return code ? refuse(code, err) : 0;
 }
 
+/* One of the two tracepoints is there since Linux 5.5; that of the other is
+ * not, and without both nothing but a number is missing. */
+static void attach_uring(struct trace *skel)
+{
+	skel->links.uring_request =
+		bpf_program__attach(skel->progs.uring_request);
+	if (!skel->links.uring_request)
+		skel->links.uring_sqe =
+			bpf_program__attach(skel->progs.uring_sqe);
+}
+
 int load_attach(struct trace *skel, struct err *err)
 {
 	struct bpf_program *const programs[] = {
@@ -75,5 +86,6 @@ int load_attach(struct trace *skel, struct err *err)
 				       strerror(errno));
 		*links[i] = link;
 	}
+	attach_uring(skel);
 	return 0;
 }

@@ -351,6 +351,7 @@ void model_summary(const struct model *model, struct model_summary *ret)
 		.sent = last->sent,
 		.filtered = last->filtered,
 		.compat_calls = model->compat_calls,
+		.requests = last->requests,
 		.shed = ring_shed(model->ring),
 		.folded = model->folded,
 		.nameless = model->nameless,

@@ -78,6 +78,7 @@ struct model_summary {
 	uint64_t seen, sent, filtered; /* since start */
 	uint64_t lost[EVENT_LOST_CAUSES];
 	uint64_t compat_calls;  /* of 32-bit callers; counted */
+	uint64_t requests;      /* of io_uring, since start; EVENT_UNKNOWN */
 	uint64_t shed;          /* rows that left the byte budget */
 	uint64_t folded;        /* ended processes folded into "other" */
 	uint64_t nameless;      /* calls about a file whose name never came */

@@ -117,6 +117,7 @@ static const struct {
 	MEMBER(EVENT_TICK, "filtered", struct event_tick, filtered),
 	MEMBER(EVENT_TICK, "sent", struct event_tick, sent),
 	MEMBER(EVENT_TICK, "unpaired", struct event_tick, unpaired),
+	MEMBER(EVENT_TICK, "requests", struct event_tick, requests),
 	MEMBER(EVENT_TICK, "bpf_ns", struct event_tick, bpf_ns),
 	MEMBER(EVENT_TICK, "bpf_runs", struct event_tick, bpf_runs),
 	MEMBER(EVENT_TICK, "cpu", struct event_tick, cpu_ns),
