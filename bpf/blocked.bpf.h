@@ -76,6 +76,30 @@ static __always_inline bool blocked_sleeps(struct task_struct *task,
 	       kernel_exit_nr(regs) != 0xffffffff;
 }
 
+/* The CPU on which TASK runs, or ran last. */
+static __always_inline const struct rq *
+blocked_rq(const struct task_struct *task)
+{
+	if (!bpf_core_field_exists(task->se.cfs_rq))
+		return NULL;
+	return task->se.cfs_rq->rq;
+}
+
+/*
+ * How long TASK, which sleeps, has not run: the least that it has been in its
+ * call.  The clock of a CPU that has nothing to do stands still.
+ */
+static __always_inline u64 blocked_slept_ns(const struct task_struct *task)
+{
+	const struct rq *here = blocked_rq(bpf_get_current_task_btf());
+	const struct rq *there = blocked_rq(task);
+	if (!here || !there)
+		return 0;
+	u64 late = here->clock > there->clock ? here->clock - there->clock : 0;
+	u64 ran = task->se.exec_start;
+	return there->clock_task > ran ? there->clock_task - ran + late : 0;
+}
+
 /* Notes in ST, zeroed but for its marks, the call in which TASK was when nobody
  * looked; false if there is none, or it is not counted. */
 static __always_inline bool blocked_find(struct state *st,
@@ -170,7 +194,7 @@ int blocked(struct bpf_iter__task *ctx)
 		if (!blocked_find(&scratch->st, task))
 			return 0;
 		st = &scratch->st;
-		st->enter_ns = row->call.h.time_ns;
+		st->enter_ns = row->call.h.time_ns - blocked_slept_ns(task);
 		(void)blocked_copy(row, st);
 		row->call.h.flags = EVENT_CALL_FOUND;
 	}

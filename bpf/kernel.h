@@ -157,6 +157,21 @@ struct mm_struct {
 struct files_struct;
 struct fs_struct;
 
+/* Of each CPU, as of when it had something to do last. */
+struct rq {
+	u64 clock;      /* in step with that of the others */
+	u64 clock_task; /* without what interrupts and the host took */
+} CORE;
+
+struct cfs_rq {
+	struct rq *rq;
+} CORE;
+
+struct sched_entity {
+	u64 exec_start;        /* when the thread ran last, by clock_task */
+	struct cfs_rq *cfs_rq; /* with CONFIG_FAIR_GROUP_SCHED */
+} CORE;
+
 struct task_struct {
 	struct thread_info thread_info;
 	unsigned int __state;
@@ -166,6 +181,7 @@ struct task_struct {
 	int exit_code;
 	int pid;
 	int tgid;
+	struct sched_entity se;
 	struct task_struct *real_parent;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;

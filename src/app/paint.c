@@ -187,17 +187,22 @@ static bool draw_words(struct desk *desk, int y)
 		buf_puts(&text, words.at[i]);
 	}
 	/* A word that is not complete is no mistake yet. */
-	bool typing = words.count > 0 && desk->mistake_at + 1 >= words.start;
-	if (!is_wrong(desk) || typing)
-		frame_draw_hint(desk->term, y, "", data);
-	return !is_wrong(desk) || typing;
+	bool typing = desk->mistake_at + 1 >= words.start;
+	if (words.count == 0 || (is_wrong(desk) && !typing))
+		return false;
+	frame_draw_hint(desk->term, y, "", data);
+	return true;
 }
 
-/* What helps who types a filter. */
+/* What helps who types a filter; else what it has found. */
 static void draw_help(struct desk *desk, int y)
 {
-	if (!draw_words(desk, y))
+	if (draw_words(desk, y))
+		return;
+	if (is_wrong(desk))
 		draw_mistake(desk, y);
+	else
+		hint_draw(desk, y);
 }
 
 static void draw_bottom(struct desk *desk, const struct frame *frame)

@@ -78,9 +78,9 @@ static void put(void *self, const struct event *ev)
 	memcpy(&found, ev, ev->size);
 	uint64_t on_ns =
 		progress->on_ns[control_place(found.call.nr, ev->compat)];
-	if (ev->flags & EVENT_CALL_FOUND)
-		found.call.duration_ns =
-			ev->time_ns > on_ns ? ev->time_ns - on_ns : 0;
+	uint64_t seen_ns = ev->time_ns > on_ns ? ev->time_ns - on_ns : 0;
+	if (ev->flags & EVENT_CALL_FOUND && found.call.duration_ns < seen_ns)
+		found.call.duration_ns = seen_ns;
 	if (ev->tid)
 		name_fds(progress, &found.call);
 	sink_put(progress->to, &found.call.h);

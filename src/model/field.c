@@ -414,14 +414,19 @@ static struct decode_options decoding(const struct model *model)
 	};
 }
 
+const struct event_call *field_last_call(const struct model *model,
+					 const struct row *row)
+{
+	if (row->kind != ROW_ERROR)
+		return call_of(row);
+	return ring_get(model->ring, failure_of(row)->last_call);
+}
+
 GETTER(args)
 {
 	struct buf buf = scratch_buf(scratch);
 	const struct decode_options options = decoding(model);
-	const struct event_call *call =
-		row->kind == ROW_ERROR
-			? ring_get(model->ring, failure_of(row)->last_call)
-			: call_of(row);
+	const struct event_call *call = field_last_call(model, row);
 	if (!call)
 		return unknown;
 	decode_args(&buf, syscall_of(model, row), call, &options);
@@ -481,7 +486,7 @@ static const struct field fields[] = {
 	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL | USUAL, 8, get_duration,
 	 "from the call's entry to its exit, waiting included"},
 	{"age_ns", "age", "AGE", UNIT_NS, IN, 10, get_age,
-	 "how long the thread has been in the call; > where it was in it before sctop looked"},
+	 "how long the thread has been in the call; > where it was in it before sctop looked: at least that"},
 	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ERR | ROW_IN | USUAL, 7, get_pid,
 	 "process ID in our PID namespace, - outside it"},
 	{"tid", NULL, "TID", UNIT_ID, ROW_IN | USUAL, 7, get_tid,
@@ -510,7 +515,7 @@ static const struct field fields[] = {
 	 "what the system call is about, as in %file"},
 	{"args", "arguments", "ARGUMENTS", UNIT_ARGS, ERR | CALL | IN | USUAL, -44, get_args,
 	 "arguments of the call, decoded; of an error, those of the latest such call that came as a row"},
-	{"path", NULL, "FILE", UNIT_TEXT, CALL | IN | FILE_, -30, field_file_path,
+	{"path", NULL, "FILE", UNIT_TEXT, ERR | CALL | IN | FILE_, -30, field_file_path,
 	 "the file that the call is about: its path from the root, or what the descriptor refers to"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},

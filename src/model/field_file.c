@@ -29,8 +29,11 @@ FIELD_GETTER(field_file_path)
 		return fileuse_print(&buf, use_of(row))
 			       ? clean_text(scratch->text)
 			       : hostile_text(scratch->text);
+	const struct event_call *call = field_last_call(model, row);
 	struct targets targets;
-	target_of_call(model->plans, model->files, row->object, &targets);
+	if (!call)
+		return unknown;
+	target_of_call(model->plans, model->files, call, &targets);
 	if (targets.count == 0)
 		return unknown;
 	const struct target *target = &targets.at[0];

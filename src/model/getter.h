@@ -44,6 +44,10 @@ static inline bool is_call(const struct row *row)
 	return row->kind == ROW_CALL || row->kind == ROW_BLOCKED;
 }
 
+/* The call that the row is, or of an error the latest such; NULL: none came. */
+const struct event_call *field_last_call(const struct model *model,
+					 const struct row *row);
+
 static const struct value unknown = {0};
 
 static inline struct value number(uint64_t u)

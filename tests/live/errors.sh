@@ -73,7 +73,7 @@ for view in 1 2 3 4 5 6 7; do
 	wait_for 2 shows "PID.*ERRNO" && break
 done
 see "failures of threads that ended: 100003, and an argument" \
-	'workload  *openat  *ENOENT  *100003 .* yes  *AT_FDCWD'
+	'workload  *openat  *ENOENT  *100003 .* yes  */nowhere/at/all  *AT_FDCWD'
 see "23 in each thread" "workload  *fcntl  *EBADF  *92 .*no "
 tm send-keys -t screen /EBADF Enter Enter
 see "the way to the calls" "workload fcntl EBADF"

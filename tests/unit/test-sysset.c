@@ -178,7 +178,7 @@ Test(sysset, default_set_starts_and_ends_processes_but_does_not_read)
 	cr_expect(has("openat"));
 	cr_expect(has("kill"));
 	cr_expect(not(has("read")));
-	cr_expect(eq(u32, sysset_count(set), 57));
+	cr_expect(eq(u32, sysset_count(set), 61));
 }
 
 Test(sysset, says_what_is_wrong)
