@@ -32,6 +32,8 @@ static void print_keys(void)
 {
 	for (size_t i = 0; i < keys_count(); i++) {
 		const struct keys_row *row = keys_at(i);
+		if (row->name[0])
+			printf("action %s\n", row->name);
 		for (size_t n = 0; n < KEYS_PER_ROW && row->keys[n]; n++) {
 			char name[KEYCODE_NAME_SIZE];
 			if (row->keys[n] == KEYCODE_MOUSE)

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Whether the manual and the program's tables name the same things: options,
-# keys, fields, views, classes and settings, none missing and none invented.  In the
+# keys, fields, views, classes, settings and actions, none missing and none invented.  In the
 # manual each stands as an item (.It) of its kind:
 #
 #   option  .It Fl p , -pid Ar pid      field  .It Cm time_ns
 #   key     .It Ic F4 , \e , &          view   .It Sy Syscalls
 #   class   .It Cm %file                   setting .It Cm ascii , no-mouse
+#   action  .It Va help , quit
 set -u
 manual=${srcdir:?}/doc/sctop.1
 work=$(mktemp -d)
@@ -35,10 +36,10 @@ LC_ALL=C awk '
 	}
 	$2 == "Cm" && section == "COLUMNS AND FIELDS" { print "field " $3 }
 	$2 == "Cm" && section == "CLASSES" { print "class " $3 }
-	$2 == "Cm" && section == "CONFIGURATION FILE" {
+	section == "CONFIGURATION FILE" {
 		for (i = 3; i <= NF; i++)
 			if ($i != ",")
-				print "setting " $i
+				print ($2 == "Va" ? "action " : "setting ") $i
 	}
 	$2 == "Sy" && section == "SCREEN" { sub(/^\.It Sy /, ""); print "view " $0 }
 	' "$manual" | grep -v '^option -$' | LC_ALL=C sort -u >"$work/manual"

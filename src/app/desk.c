@@ -43,6 +43,7 @@ struct desk *desk_new(struct term *term, struct model *model,
 	desk->model = model;
 	desk->hooks = hooks;
 	desk->conf = conf;
+	keymap_init(&desk->keymap, conf);
 	desk->roots = xcalloc(views_count(), sizeof(*desk->roots));
 	for (size_t i = 0; i < views_count(); i++)
 		init_place(desk, &desk->roots[i], views_at(i));

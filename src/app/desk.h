@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "app/keymap.h"
 #include "base/err.h"
 #include "model/query.h"
 #include "ui/draw.h"
@@ -121,6 +122,7 @@ struct desk {
 	struct model *model;
 	const struct desk_hooks *hooks;
 	struct conf *conf;           /* what the user has set up; borrowed */
+	struct keymap keymap;        /* as CONF says */
 	const struct output *output; /* of COMMAND; NULL: there is none */
 	const char *command;         /* its name, escaped */
 	bool command_runs;

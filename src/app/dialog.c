@@ -30,7 +30,7 @@ unsigned dialog_help(struct desk *desk, int unused)
 	unsigned where = keys_where(desk);
 	const struct view *view = desk_place(desk)->view;
 	struct pager *pager = desk_open_page(desk, DESK_PAGE_HELP, "Help");
-	keys_add_help(pager, where);
+	keys_add_help(pager, desk, where);
 	help_add_views(pager);
 	help_add_fields(pager, view);
 	return ACTION_DRAW;

@@ -3,7 +3,7 @@
 
 #include "app/keys.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "app/action.h"
 #include "app/desk.h"
@@ -48,100 +48,101 @@
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
 static const struct keys_row rows[] = {
-	{{F(1), 'h', '?'},          "Help",    T, false, dialog_help, 0, "this page"},
-	{{' '},                     "Tick",    S | R | C | B | X | D, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
-	{{ENTER},                   "Open",    T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
-	{{ESC, BKSP},               "",        T, false, action_back, 0, "go back; at the top, clear search and filter"},
-	{{'/', F(3)},               "Search",  T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
-	{{F(4), '\\', '&'},         "Filter",  T, false, dialog_filter, 0, "show only rows that pass: a text, or comm == nginx && ret < 0"},
-	{{F(5), 't'},               "Class",   S, false, action_group, 0, "group by class, or do not"},
-	{{F(6), 's'},               "Sort",    T, false, dialog_pick_sort, 0, "pick the column to sort by"},
-	{{'F'},                     "Follow",  C, false, action_follow, 0, "stay on the latest row"},
-	{{'p', 'Z'},                "Pause",   T, false, action_pause, 0, "hold the screen still; nothing is lost"},
-	{{'e'},                     "Events",  P | R | C | B | X, false, action_events, 0, "every event of this process"},
-	{{'o'},                     "Only",    P | R | C | B | X, false, action_only, 0, "list rows of this process only; again: of all"},
-	{{'O'},                     "+Kids",   P | R | C | B | X, false, action_only, 1, "the same with its descendants"},
-	{{F(7), 'i'},               "Info",    T, false, dialog_detail, 0, "every field of the row"},
-	{{'x'},                     "Explain", S | R | C | B | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
-	{{'P'},                     "Presets", S, false, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
-	{{'A'},                     "All",     S, false, presets_take, PRESET_ALL, "tick every call"},
-	{{'U'},                     "None",    S, false, presets_take, PRESET_NONE, "untick every call"},
-	{{'E'},                     "Failed",  C, false, action_failed, 0, "list failed calls only, or all"},
-	{{'c', DEL},                "Clear",   C, false, action_clear, 0, "drop the rows listed so far"},
-	{{'z'},                     "Zero",    S | P | R | X | L | D, false, action_zero, 0, "count from zero again; ended processes go"},
-	{{F(8), 'v'},               "View",    T, false, dialog_pick_view, 0, "pick a view"},
-	{{'w', 'W'},                "",        T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
-	{{'!'},                     "Unseen",  T, false, unseen_open, 0, "what the screen does not show, with numbers"},
-	{{F(9), 'C'},               "Output",  T, true, dialog_output, 0, "what the command prints; keys go to it"},
-	{{TAB},                     "",        T, false, action_next_view, 1, "next view"},
-	{{BACKTAB},                 "",        T, false, action_next_view, -1, "view before"},
-	{{'1', '2', '3', '4', '5', '6', '7'}, "", T, false, action_number, 0, "view of that number"},
-	{{'n'},                     "",        T, false, action_next_match, 1, "next row that the search finds"},
-	{{'N'},                     "",        T, false, action_next_match, -1, "row before that the search finds"},
-	{{'>', '.'},                "",        T, false, action_sort_next, 1, "sort by the column to the right"},
-	{{'<', ','},                "",        T, false, action_sort_next, -1, "sort by the column to the left"},
-	{{'I', 'R'},                "",        T, false, action_reverse, 0, "reverse the order"},
-	{{UP, CTRL('P')},           "",        T, false, action_move, -1, "row above"},
-	{{DOWN, CTRL('N')},         "",        T, false, action_move, 1, "row below"},
-	{{PGUP},                    "",        T, false, action_page, -2, "a page up"},
-	{{PGDN},                    "",        T, false, action_page, 2, "a page down"},
-	{{CTRL('U')},               "",        T, false, action_page, -1, "half a page up"},
-	{{CTRL('D')},               "",        T, false, action_page, 1, "half a page down"},
-	{{HOME, 'g'},               "",        T, false, action_edge, 0, "first row"},
-	{{END, 'G'},                "",        T, false, action_edge, 1, "last row; among events: and follow"},
-	{{RIGHT},                   "",        T, false, action_cell, 1, "the cell to the right, and what lies further right"},
-	{{LEFT},                    "",        T, false, action_cell, -1, "the cell to the left"},
-	{{'('},                     "",        D, false, action_interval, -1, "a refresh back in time: Enter lists the calls of that time"},
-	{{')'},                     "",        D, false, action_interval, 1, "a refresh on, and back to all of the time"},
-	{{'^'},                     "",        T, false, action_cell, 0, "the left edge, and no cell"},
-	{{'+', '='},                "",        T, false, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
-	{{'-'},                     "",        T, false, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
-	{{'u'},                     "",        T, false, narrow_undo, 0, "take the latest change of the filter back"},
-	{{']'},                     "",        T, false, action_delay, 1, "refresh less often"},
-	{{'['},                     "",        T, false, action_delay, -1, "refresh more often"},
-	{{KEYCODE_MOUSE},           "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_OUTPUT, false, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
-	{{F(10), 'q'},              "Quit",    T, false, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
+	{"help",             {F(1), 'h', '?'},           "Help",     T, false, dialog_help, 0, "this page"},
+	{"tick",             {' '},                      "Tick",     S | R | C | B | X | D, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
+	{"open",             {ENTER},                    "Open",     T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
+	{"back",             {ESC, BKSP},                "",         T, false, action_back, 0, "go back; at the top, clear search and filter"},
+	{"search",           {'/', F(3)},                "Search",   T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
+	{"filter",           {F(4), '\\', '&'},          "Filter",   T, false, dialog_filter, 0, "show only rows that pass: a text, or comm == nginx && ret < 0"},
+	{"group",            {F(5), 't'},                "Class",    S, false, action_group, 0, "group by class, or do not"},
+	{"sort",             {F(6), 's'},                "Sort",     T, false, dialog_pick_sort, 0, "pick the column to sort by"},
+	{"follow",           {'F'},                      "Follow",   C, false, action_follow, 0, "stay on the latest row"},
+	{"pause",            {'p', 'Z'},                 "Pause",    T, false, action_pause, 0, "hold the screen still; nothing is lost"},
+	{"events",           {'e'},                      "Events",   P | R | C | B | X, false, action_events, 0, "every event of this process"},
+	{"only",             {'o'},                      "Only",     P | R | C | B | X, false, action_only, 0, "list rows of this process only; again: of all"},
+	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, false, action_only, 1, "the same with its descendants"},
+	{"info",             {F(7), 'i'},                "Info",     T, false, dialog_detail, 0, "every field of the row"},
+	{"explain",          {'x'},                      "Explain",  S | R | C | B | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
+	{"presets",          {'P'},                      "Presets",  S, false, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
+	{"tick-all",         {'A'},                      "All",      S, false, presets_take, PRESET_ALL, "tick every call"},
+	{"tick-none",        {'U'},                      "None",     S, false, presets_take, PRESET_NONE, "untick every call"},
+	{"failed",           {'E'},                      "Failed",   C, false, action_failed, 0, "list failed calls only, or all"},
+	{"clear",            {'c', DEL},                 "Clear",    C, false, action_clear, 0, "drop the rows listed so far"},
+	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, false, action_zero, 0, "count from zero again; ended processes go"},
+	{"view",             {F(8), 'v'},                "View",     T, false, dialog_pick_view, 0, "pick a view"},
+	{"write",            {'w', 'W'},                 "",         T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
+	{"unseen",           {'!'},                      "Unseen",   T, false, unseen_open, 0, "what the screen does not show, with numbers"},
+	{"output",           {F(9), 'C'},                "Output",   T, true, dialog_output, 0, "what the command prints; keys go to it"},
+	{"next-view",        {TAB},                      "",         T, false, action_next_view, 1, "next view"},
+	{"previous-view",    {BACKTAB},                  "",         T, false, action_next_view, -1, "view before"},
+	{"",                 {'1', '2', '3', '4', '5', '6', '7'},"",         T, false, action_number, 0, "view of that number"},
+	{"next-match",       {'n'},                      "",         T, false, action_next_match, 1, "next row that the search finds"},
+	{"previous-match",   {'N'},                      "",         T, false, action_next_match, -1, "row before that the search finds"},
+	{"sort-right",       {'>', '.'},                 "",         T, false, action_sort_next, 1, "sort by the column to the right"},
+	{"sort-left",        {'<', ','},                 "",         T, false, action_sort_next, -1, "sort by the column to the left"},
+	{"reverse",          {'I', 'R'},                 "",         T, false, action_reverse, 0, "reverse the order"},
+	{"up",               {UP, CTRL('P')},            "",         T, false, action_move, -1, "row above"},
+	{"down",             {DOWN, CTRL('N')},          "",         T, false, action_move, 1, "row below"},
+	{"page-up",          {PGUP},                     "",         T, false, action_page, -2, "a page up"},
+	{"page-down",        {PGDN},                     "",         T, false, action_page, 2, "a page down"},
+	{"half-page-up",     {CTRL('U')},                "",         T, false, action_page, -1, "half a page up"},
+	{"half-page-down",   {CTRL('D')},                "",         T, false, action_page, 1, "half a page down"},
+	{"first",            {HOME, 'g'},                "",         T, false, action_edge, 0, "first row"},
+	{"last",             {END, 'G'},                 "",         T, false, action_edge, 1, "last row; among events: and follow"},
+	{"right",            {RIGHT},                    "",         T, false, action_cell, 1, "the cell to the right, and what lies further right"},
+	{"left",             {LEFT},                     "",         T, false, action_cell, -1, "the cell to the left"},
+	{"step-back",        {'('},                      "",         D, false, action_interval, -1, "a refresh back in time: Enter lists the calls of that time"},
+	{"step-on",          {')'},                      "",         D, false, action_interval, 1, "a refresh on, and back to all of the time"},
+	{"left-edge",        {'^'},                      "",         T, false, action_cell, 0, "the left edge, and no cell"},
+	{"narrow",           {'+', '='},                 "",         T, false, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
+	{"narrow-out",       {'-'},                      "",         T, false, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
+	{"undo",             {'u'},                      "",         T, false, narrow_undo, 0, "take the latest change of the filter back"},
+	{"slower",           {']'},                      "",         T, false, action_delay, 1, "refresh less often"},
+	{"faster",           {'['},                      "",         T, false, action_delay, -1, "refresh more often"},
+	{"",                 {KEYCODE_MOUSE},            "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_OUTPUT, false, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
+	{"quit",             {F(10), 'q'},               "Quit",     T, false, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
 
-	{{ESC, 'q', ENTER, BKSP, F(1), 'h', '?', F(10)}, "Close", KEYS_PAGE, false, dialog_close, 0, "close the page"},
-	{{UP, CTRL('P')},           "",        KEYS_PAGE, false, dialog_scroll, -1, "a line up"},
-	{{DOWN, CTRL('N')},         "",        KEYS_PAGE, false, dialog_scroll, 1, "a line down"},
-	{{PGUP},                    "",        KEYS_PAGE, false, dialog_scroll_page, -2, "a page up"},
-	{{PGDN, ' '},               "Page",    KEYS_PAGE, false, dialog_scroll_page, 2, "a page down"},
-	{{CTRL('U')},               "",        KEYS_PAGE, false, dialog_scroll_page, -1, "half a page up"},
-	{{CTRL('D')},               "",        KEYS_PAGE, false, dialog_scroll_page, 1, "half a page down"},
-	{{HOME, 'g'},               "",        KEYS_PAGE, false, dialog_scroll_edge, 0, "to the beginning"},
-	{{END, 'G'},                "",        KEYS_PAGE, false, dialog_scroll_edge, 1, "to the end"},
-	{{RIGHT, 'n'},              "Next row", KEYS_PAGE, false, dialog_next_row, 1, "the same about the next row"},
-	{{LEFT, 'N'},               "",        KEYS_PAGE, false, dialog_next_row, -1, "the same about the row before"},
+	{"",                 {ESC, 'q', ENTER, BKSP, F(1), 'h', '?', F(10)},"Close",    KEYS_PAGE, false, dialog_close, 0, "close the page"},
+	{"up",               {UP, CTRL('P')},            "",         KEYS_PAGE, false, dialog_scroll, -1, "a line up"},
+	{"down",             {DOWN, CTRL('N')},          "",         KEYS_PAGE, false, dialog_scroll, 1, "a line down"},
+	{"page-up",          {PGUP},                     "",         KEYS_PAGE, false, dialog_scroll_page, -2, "a page up"},
+	{"page-down",        {PGDN, ' '},                "Page",     KEYS_PAGE, false, dialog_scroll_page, 2, "a page down"},
+	{"half-page-up",     {CTRL('U')},                "",         KEYS_PAGE, false, dialog_scroll_page, -1, "half a page up"},
+	{"half-page-down",   {CTRL('D')},                "",         KEYS_PAGE, false, dialog_scroll_page, 1, "half a page down"},
+	{"first",            {HOME, 'g'},                "",         KEYS_PAGE, false, dialog_scroll_edge, 0, "to the beginning"},
+	{"last",             {END, 'G'},                 "",         KEYS_PAGE, false, dialog_scroll_edge, 1, "to the end"},
+	{"page-next-row",    {RIGHT, 'n'},               "Next row", KEYS_PAGE, false, dialog_next_row, 1, "the same about the next row"},
+	{"page-previous-row",{LEFT, 'N'},                "",         KEYS_PAGE, false, dialog_next_row, -1, "the same about the row before"},
 
-	{{ENTER, ' '},              "Choose",  KEYS_LIST, false, dialog_list_choose, 0, "take the line under the cursor"},
-	{{UP, BACKTAB, CTRL('P')},  "",        KEYS_LIST, false, dialog_list_move, -1, "line above"},
-	{{DOWN, TAB, CTRL('N')},    "",        KEYS_LIST, false, dialog_list_move, 1, "line below"},
-	{{HOME, 'g', PGUP},         "",        KEYS_LIST, false, dialog_list_move, -POPUP_ITEMS_LIMIT, "first line"},
-	{{END, 'G', PGDN},          "",        KEYS_LIST, false, dialog_list_move, POPUP_ITEMS_LIMIT, "last line"},
-	{{ESC, 'q', BKSP, F(10)},   "Cancel",  KEYS_LIST, false, dialog_close, 0, "take nothing"},
+	{"",                 {ENTER, ' '},               "Choose",   KEYS_LIST, false, dialog_list_choose, 0, "take the line under the cursor"},
+	{"up",               {UP, BACKTAB, CTRL('P')},   "",         KEYS_LIST, false, dialog_list_move, -1, "line above"},
+	{"down",             {DOWN, TAB, CTRL('N')},     "",         KEYS_LIST, false, dialog_list_move, 1, "line below"},
+	{"first",            {HOME, 'g', PGUP},          "",         KEYS_LIST, false, dialog_list_move, -POPUP_ITEMS_LIMIT, "first line"},
+	{"last",             {END, 'G', PGDN},           "",         KEYS_LIST, false, dialog_list_move, POPUP_ITEMS_LIMIT, "last line"},
+	{"",                 {ESC, 'q', BKSP, F(10)},    "Cancel",   KEYS_LIST, false, dialog_close, 0, "take nothing"},
 
-	{{ENTER},                   "Done",    KEYS_PROMPT, false, dialog_accept, 0, "keep the text; go back to the rows"},
-	{{ESC, CTRL('C')},          "Clear",   KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
-	{{TAB},                     "Complete", KEYS_PROMPT, false, dialog_complete, 0, "in a filter: complete the name of a field, a call, an error"},
-	{{UP, CTRL('P')},           "",        KEYS_PROMPT, false, dialog_history, -1, "what was typed before"},
-	{{DOWN, CTRL('N')},         "",        KEYS_PROMPT, false, dialog_history, 1, "what was typed after that"},
-	{{' '},                     "",        KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
+	{"",                 {ENTER},                    "Done",     KEYS_PROMPT, false, dialog_accept, 0, "keep the text; go back to the rows"},
+	{"",                 {ESC, CTRL('C')},           "Clear",    KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
+	{"",                 {TAB},                      "Complete", KEYS_PROMPT, false, dialog_complete, 0, "in a filter: complete the name of a field, a call, an error"},
+	{"",                 {UP, CTRL('P')},            "",         KEYS_PROMPT, false, dialog_history, -1, "what was typed before"},
+	{"",                 {DOWN, CTRL('N')},          "",         KEYS_PROMPT, false, dialog_history, 1, "what was typed after that"},
+	{"",                 {' '},                      "",         KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
 
-	{{'l', ENTER},              "Leave",   KEYS_QUESTION, false, action_request, ACTION_QUIT, "quit; the command goes on"},
-	{{'e'},                     "End",     KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
-	{{ESC, 'q', BKSP, F(10)},   "Stay",    KEYS_QUESTION, false, dialog_close, 0, "do not quit"},
+	{"",                 {'l', ENTER},               "Leave",    KEYS_QUESTION, false, action_request, ACTION_QUIT, "quit; the command goes on"},
+	{"",                 {'e'},                      "End",      KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
+	{"",                 {ESC, 'q', BKSP, F(10)},    "Stay",     KEYS_QUESTION, false, dialog_close, 0, "do not quit"},
 
-	{{F(9), CTRL(']')},         "Back",    KEYS_OUTPUT, true, dialog_close, 0, "go back to the rows"},
-	{{PGUP},                    "Earlier", KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
-	{{PGDN},                    "Later",   KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
+	{"",                 {F(9), CTRL(']')},          "Back",     KEYS_OUTPUT, true, dialog_close, 0, "go back to the rows"},
+	{"",                 {PGUP},                     "Earlier",  KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
+	{"",                 {PGDN},                     "Later",    KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
 
-	{{CTRL('L')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_REPAINT, "draw everything again"},
-	{{CTRL('Z')},               "",        KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
-	{{CTRL('C')},               "",        T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION, false, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
+	{"",                 {CTRL('L')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_REPAINT, "draw everything again"},
+	{"",                 {CTRL('Z')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
+	{"",                 {CTRL('C')},                "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION, false, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
 };
 /* clang-format on */
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
+_Static_assert(ROWS <= KEYMAP_ROWS, "struct keymap is too small");
 
 size_t keys_count(void)
 {
@@ -198,10 +199,16 @@ const char *keys_where_name(unsigned where)
 	return "";
 }
 
-static bool has_key(const struct keys_row *row, uint32_t key)
+const uint32_t *keys_of(const struct desk *desk, size_t i)
 {
-	for (size_t i = 0; i < KEYS_PER_ROW && row->keys[i]; i++)
-		if (row->keys[i] == key)
+	return desk->keymap.keys[i];
+}
+
+static bool has_key(const struct desk *desk, size_t row, uint32_t key)
+{
+	const uint32_t *keys = keys_of(desk, row);
+	for (size_t i = 0; i < KEYS_PER_ROW && keys[i]; i++)
+		if (keys[i] == key)
 			return true;
 	return false;
 }
@@ -212,9 +219,20 @@ static bool works(const struct keys_row *row, const struct desk *desk,
 	return (row->where & where) && (!row->command || desk->output);
 }
 
+const char *keys_name(const struct desk *desk, const char *name,
+		      char text[KEYCODE_NAME_SIZE])
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (strcmp(rows[i].name, name) == 0)
+			return keycode_name(keys_of(desk, i)[0], text);
+	text[0] = '\0';
+	return text;
+}
+
 static unsigned press_unknown(struct desk *desk, unsigned where)
 {
 	char name[KEYCODE_NAME_SIZE];
+	char help[KEYCODE_NAME_SIZE];
 	if (where == KEYS_PROMPT)
 		return dialog_type(desk);
 	if (where == KEYS_OUTPUT)
@@ -223,8 +241,8 @@ static unsigned press_unknown(struct desk *desk, unsigned where)
 		return dialog_list_choose(desk, 0);
 	if (desk->key == KEYCODE_SPECIAL || desk->key == KEYCODE_MOUSE)
 		return ACTION_NOTHING;
-	desk_say(desk, ROLE_MESSAGE, "%s does nothing here; F1 lists the keys",
-		 keycode_name(desk->key, name));
+	desk_say(desk, ROLE_MESSAGE, "%s does nothing here; %s lists the keys",
+		 keycode_name(desk->key, name), keys_name(desk, "help", help));
 	return ACTION_DRAW;
 }
 
@@ -235,7 +253,7 @@ unsigned keys_press(struct desk *desk, uint32_t key)
 	desk->key_ns = desk->now_ns;
 	desk->message[0] = '\0';
 	for (size_t i = 0; i < ROWS; i++)
-		if (has_key(&rows[i], key) && works(&rows[i], desk, where))
+		if (has_key(desk, i, key) && works(&rows[i], desk, where))
 			return rows[i].act(desk, rows[i].arg);
 	return press_unknown(desk, where);
 }
@@ -246,10 +264,12 @@ size_t keys_footer(const struct desk *desk, struct frame_key *ret,
 	unsigned where = keys_where(desk);
 	size_t n = 0;
 	for (size_t i = 0; i < ROWS && n < KEYS_FOOTER_LIMIT; i++) {
-		if (!rows[i].label[0] || !works(&rows[i], desk, where))
+		const uint32_t *key = keys_of(desk, i);
+		if (!key[0] || !rows[i].label[0] ||
+		    !works(&rows[i], desk, where))
 			continue;
 		ret[n] = (struct frame_key){
-			.key = keycode_name(rows[i].keys[0], text->name[n]),
+			.key = keycode_name(key[0], text->name[n]),
 			.label = rows[i].label,
 		};
 		n++;
@@ -257,44 +277,35 @@ size_t keys_footer(const struct desk *desk, struct frame_key *ret,
 	return n;
 }
 
-void keys_print(char *text, size_t size, const struct keys_row *row)
-{
-	char name[KEYCODE_NAME_SIZE];
-	struct buf buf;
-	buf_init(&buf, text, size);
-	for (size_t i = 0; i < KEYS_PER_ROW && row->keys[i]; i++) {
-		if (i > 0)
-			buf_putc(&buf, ' ');
-		buf_puts(&buf, keycode_name(row->keys[i], name));
-	}
-}
-
-static void add_section(struct pager *pager, const char *title, unsigned where,
-			unsigned without)
+static void add_section(struct pager *pager, const struct desk *desk,
+			unsigned where, unsigned without)
 {
 	struct help_key keys[ROWS];
 	char texts[ROWS][64];
 	size_t n = 0;
 	for (size_t i = 0; i < ROWS; i++) {
-		if (!(rows[i].where & where) || (rows[i].where & without))
+		if (!(rows[i].where & where) || (rows[i].where & without) ||
+		    !keys_of(desk, i)[0])
 			continue;
-		keys_print(texts[n], sizeof(texts[n]), &rows[i]);
+		struct buf text;
+		buf_init(&text, texts[n], sizeof(texts[n]));
+		keymap_print(&text, keys_of(desk, i));
 		keys[n] = (struct help_key){.keys = texts[n],
 					    .text = rows[i].help};
 		n++;
 	}
-	help_add_keys(pager, title, keys, n);
+	help_add_keys(pager, keys_where_name(where), keys, n);
 }
 
-void keys_add_help(struct pager *pager, unsigned where)
+void keys_add_help(struct pager *pager, const struct desk *desk, unsigned where)
 {
-	add_section(pager, keys_where_name(where), where, 0);
+	add_section(pager, desk, where, 0);
 	unsigned told = where;
 	for (unsigned i = 0; i < KEYS_WHERE_COUNT; i++) {
 		unsigned bit = 1u << i;
 		if (bit == where)
 			continue;
-		add_section(pager, keys_where_name(bit), bit, told);
+		add_section(pager, desk, bit, told);
 		told |= bit;
 	}
 }

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "ui/keycode.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,7 +38,12 @@ enum keys_where { /* bits */
 };
 #define KEYS_WHERE_COUNT 13 /* single bits above */
 
+#define KEYS_NONE ((size_t)-1)
+
 struct keys_row {
+	const char *name; /* in the configuration: key.NAME; rows that do the
+			     same in several places share it; "": the keys stay
+			     as they are */
 	uint32_t keys[KEYS_PER_ROW]; /* the footer shows the first */
 	const char *label;           /* in the footer; "" for not there */
 	unsigned where;              /* enum keys_where */
@@ -48,6 +55,10 @@ struct keys_row {
 
 size_t keys_count(void);
 const struct keys_row *keys_at(size_t i);
+
+/* The keys that row I has on this desk. */
+const uint32_t *keys_of(const struct desk *desk, size_t i);
+
 unsigned keys_where(const struct desk *desk); /* the context now: one bit */
 const char *keys_where_name(unsigned where);
 
@@ -62,8 +73,10 @@ struct keys_footer_text {
 size_t keys_footer(const struct desk *desk, struct frame_key *ret,
 		   struct keys_footer_text *text);
 
-/* "F4 \ &": all keys of a row. */
-void keys_print(char *text, size_t size, const struct keys_row *row);
+/* The first key of what NAME does, as the user knows it. */
+const char *keys_name(const struct desk *desk, const char *name,
+		      char text[KEYCODE_NAME_SIZE]);
 
 /* Adds every key to a help page, those that work in WHERE first. */
-void keys_add_help(struct pager *pager, unsigned where);
+void keys_add_help(struct pager *pager, const struct desk *desk,
+		   unsigned where);

@@ -43,8 +43,9 @@ static unsigned click_footer(struct desk *desk, int x)
 	unsigned where = keys_where(desk);
 	for (size_t i = 0; hit < count && i < keys_count(); i++) {
 		const struct keys_row *row = keys_at(i);
-		if ((row->where & where) && row->label == keys[hit].label)
-			return keys_press(desk, row->keys[0]);
+		if ((row->where & where) && row->label == keys[hit].label &&
+		    keys_of(desk, i)[0])
+			return keys_press(desk, keys_of(desk, i)[0]);
 	}
 	return ACTION_NOTHING;
 }

@@ -8,6 +8,7 @@
 
 #include "app/conf.h"
 #include "app/conf_file.h"
+#include "app/keymap.h"
 #include "app/options.h"
 #include "app/setting.h"
 #include "base/err.h"
@@ -53,9 +54,16 @@ static int check_sort(const char *what, const char *value, struct err *err)
 		       view->name, setting_quote(value).text);
 }
 
+static int check_key(const char *what, const char *value, struct err *err)
+{
+	uint32_t keys[KEYS_PER_ROW];
+	return keymap_parse(keys, what, value, err);
+}
+
 static const struct sctoprc_kind kinds[] = {
 	{"columns", "VIEW", check_columns},
 	{"sort", "VIEW", check_sort},
+	{"key", "ACTION", check_key},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
@@ -120,6 +128,8 @@ void sctoprc_check(struct conf *conf)
 	for (size_t i = 0; i < conf->count; i++)
 		if (conf->lines[i].name && !conf->lines[i].fault)
 			check_line(conf, i);
+	struct keymap map;
+	keymap_init(&map, conf); /* what no line tells by itself */
 }
 
 bool sctoprc_next_fault(const struct conf *conf, size_t *at, struct err *ret)

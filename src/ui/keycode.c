@@ -5,6 +5,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
+
+#include "base/escape.h"
 
 struct named_key {
 	uint32_t key;
@@ -46,10 +49,11 @@ static const struct named_key named_keys[] = {
 };
 /* clang-format on */
 
+#define NAMED_KEYS (sizeof(named_keys) / sizeof(named_keys[0]))
+
 static const struct named_key *find(uint32_t key)
 {
-	size_t count = sizeof(named_keys) / sizeof(named_keys[0]);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < NAMED_KEYS; i++)
 		if (named_keys[i].key == key)
 			return &named_keys[i];
 	return NULL;
@@ -94,6 +98,21 @@ const char *keycode_name(uint32_t key, char name[KEYCODE_NAME_SIZE])
 	else
 		(void)snprintf(name, KEYCODE_NAME_SIZE, "#%x", key);
 	return name;
+}
+
+uint32_t keycode_by_name(const char *name)
+{
+	uint32_t key = 0;
+	size_t len = strlen(name);
+	for (size_t i = 0; i < NAMED_KEYS; i++)
+		if (strcasecmp(named_keys[i].name, name) == 0)
+			return named_keys[i].key;
+	if (strncasecmp(name, "Ctrl-", 5) == 0 && len == 6 && name[5] >= '@' &&
+	    name[5] <= '~' && name[5] != '`')
+		return KEYCODE_CTRL(name[5]);
+	if (len > 0 && escape_decode_utf8(name, len, &key) == len)
+		return key;
+	return KEYCODE_NONE;
 }
 
 size_t keycode_bytes(uint32_t key, char bytes[8])

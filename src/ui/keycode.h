@@ -38,6 +38,10 @@ enum keycode {
 /* "F4", "Space", "Ctrl-L", "a" into NAME; returns NAME. */
 const char *keycode_name(uint32_t key, char name[KEYCODE_NAME_SIZE]);
 
+/* The key that is called so; KEYCODE_NONE.  Letters of longer names may have
+ * either case. */
+uint32_t keycode_by_name(const char *name);
+
 /* What a terminal sends for KEY, for a program behind a pty; how many bytes. */
 size_t keycode_bytes(uint32_t key, char bytes[8]);
 

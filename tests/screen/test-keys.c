@@ -9,7 +9,9 @@
 
 #include "app/action.h"
 #include "app/desk.h"
+#include "app/keymap.h"
 #include "app/keys.h"
+#include "base/buf.h"
 #include "ui/keycode.h"
 #include "ui/pager.h"
 
@@ -132,6 +134,35 @@ Test(keys, each_function_key_has_another)
 	}
 }
 
+/* Those that stay as they are: see struct keymap. */
+static bool is_nameless(const struct keys_row *row)
+{
+	uint32_t key = row->keys[0];
+	return key == KEYCODE_MOUSE || key == '1' || key == KEYCODE_CTRL('L') ||
+	       key == KEYCODE_CTRL('Z') || key == KEYCODE_CTRL('C');
+}
+
+Test(keys, each_of_a_table_can_be_given_another_key)
+{
+	for (size_t i = 0; i < keys_count(); i++)
+		if (keys_at(i)->where & KEYS_TABLE)
+			cr_expect_eq(keys_at(i)->name[0] == '\0',
+				     is_nameless(keys_at(i)), "%s",
+				     keys_at(i)->help);
+}
+
+Test(keys, one_name_is_one_action_in_each_place)
+{
+	for (size_t i = 0; i < keys_count(); i++)
+		for (size_t j = 0; j < i; j++)
+			cr_expect(!keys_at(i)->name[0] ||
+					  strcmp(keys_at(i)->name,
+						 keys_at(j)->name) != 0 ||
+					  !(keys_at(i)->where &
+					    keys_at(j)->where),
+				  "%s", keys_at(i)->name);
+}
+
 static bool page_says(const struct pager *pager, const char *label,
 		      const char *text)
 {
@@ -142,6 +173,24 @@ static bool page_says(const struct pager *pager, const char *label,
 	return false;
 }
 
+Test(keys, another_key_does_the_same_and_is_told)
+{
+	const struct golden_config config = {
+		.rows = 24,
+		.cols = 120,
+		.conf = "key.pause = J\nkey.help = H\n"};
+	struct golden *golden = golden_new(&config);
+	cr_expect(golden_shows(golden, "JPause"));
+	golden_type(golden, "p");
+	cr_expect(golden_shows(golden, "p does nothing here; H lists"));
+	golden_type(golden, "J");
+	cr_expect(golden_shows(golden, "[paused]"));
+	golden_type(golden, "H");
+	cr_expect(page_says(&golden_desk(golden)->pager, "J",
+			    "hold the screen still; nothing is lost"));
+	golden_free(golden);
+}
+
 static void check_help(const char *keys)
 {
 	const struct golden_config config = {.rows = 24, .cols = 80};
@@ -149,7 +198,9 @@ static void check_help(const char *keys)
 	golden_type(golden, keys);
 	for (size_t i = 0; i < keys_count(); i++) {
 		char label[64];
-		keys_print(label, sizeof(label), keys_at(i));
+		struct buf buf;
+		buf_init(&buf, label, sizeof(label));
+		keymap_print(&buf, keys_at(i)->keys);
 		cr_expect(page_says(&golden_desk(golden)->pager, label,
 				    keys_at(i)->help),
 			  "help (%s) lacks: %s %s", keys, label,

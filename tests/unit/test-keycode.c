@@ -20,6 +20,27 @@ Test(keycode, names_keys_as_people_do)
 	cr_assert_str_eq(name(0xe9), "\xc3\xa9");
 }
 
+Test(keycode, each_name_leads_back_to_its_key)
+{
+	char text[KEYCODE_NAME_SIZE];
+	for (uint32_t key = 1; key <= KEYCODE_LAST; key++) {
+		if (key == KEYCODE_SPECIAL || key == KEYCODE_RESIZE ||
+		    (key > 0x7e && key < 0xa0) || key > 0x2fff)
+			continue;
+		cr_expect_eq(keycode_by_name(keycode_name(key, text)), key,
+			     "%s", text);
+	}
+	for (uint32_t key = KEYCODE_UP; key <= KEYCODE_LAST; key++)
+		if (key != KEYCODE_RESIZE && key != KEYCODE_F0)
+			cr_expect_eq(keycode_by_name(keycode_name(key, text)),
+				     key, "%s", text);
+	cr_expect_eq(keycode_by_name("ctrl-l"), KEYCODE_CTRL('L'));
+	cr_expect_eq(keycode_by_name("pgup"), KEYCODE_PAGE_UP);
+	cr_expect_eq(keycode_by_name("F13"), KEYCODE_NONE);
+	cr_expect_eq(keycode_by_name(""), KEYCODE_NONE);
+	cr_expect_eq(keycode_by_name("ab"), KEYCODE_NONE);
+}
+
 static void check_bytes(uint32_t key, const char *expected)
 {
 	char bytes[8];
