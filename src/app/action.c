@@ -13,6 +13,7 @@
 #include "base/fmt.h"
 #include "model/field.h"
 #include "model/model.h"
+#include "model/past.h"
 #include "ui/keycode.h"
 #include "ui/term.h"
 #include "view/columns.h"
@@ -242,34 +243,17 @@ static uint64_t process_of(const struct desk *desk, const struct row *row)
 	return model_row_process(desk->model, row);
 }
 
-/* Where no interval is chosen, the one before is the latest. */
-unsigned action_interval(struct desk *desk, int step)
-{
-	struct desk_place *place = desk_place(desk);
-	uint64_t now = model_interval(desk->model);
-	uint64_t wanted = place->interval ? place->interval : now;
-	uint64_t after_ns, until_ns;
-	wanted = step < 0 ? wanted - 1 : wanted + 1;
-	if (wanted >= now)
-		place->interval = 0;
-	else if (model_interval_times(desk->model, wanted, &after_ns,
-				      &until_ns))
-		place->interval = wanted;
-	else
-		desk_say(desk, ROLE_MESSAGE, "no more is remembered");
-	return ACTION_DRAW;
-}
-
-/* The calls that ROW counts, of the chosen interval if there is one. */
+/* The calls that ROW counts, of the sample that is stepped to. */
 static struct query_within within_cell(const struct desk *desk,
-				       const struct desk_place *place,
 				       const struct row *row)
 {
 	struct query_within within = query_within_row(row);
-	if (row->kind == ROW_BUCKET)
-		(void)model_interval_times(desk->model, place->interval,
-					   &within.after_ns,
-					   &within.until_ns); /* or any */
+	struct past_view view;
+	past_view(desk->model, &view);
+	if (row->kind == ROW_BUCKET && view.stepped) {
+		within.after_ns = view.after_ns;
+		within.until_ns = view.time_ns;
+	}
 	return within;
 }
 
@@ -293,7 +277,7 @@ unsigned action_open(struct desk *desk, int unused)
 		.syscall = place->syscall != SYSCALL_NONE
 				   ? place->syscall
 				   : model_row_syscall(desk->model, row),
-		.within = within_cell(desk, place, row),
+		.within = within_cell(desk, row),
 	};
 	if (view->kind == ROW_PAIR) /* it is about all of them */
 		scope.syscall = SYSCALL_NONE;
@@ -447,14 +431,6 @@ unsigned action_group(struct desk *desk, int unused)
 	return ACTION_ROWS;
 }
 
-unsigned action_pause(struct desk *desk, int unused)
-{
-	(void)unused;
-	desk->paused = !desk->paused;
-	desk->until_call = model_last_call(desk->model);
-	return ACTION_ROWS;
-}
-
 unsigned action_follow(struct desk *desk, int unused)
 {
 	(void)unused;
@@ -516,14 +492,6 @@ unsigned action_only(struct desk *desk, int follow)
 		desk_say(desk, ROLE_MESSAGE, "rows of %s only%s", only.name,
 			 follow ? ", and its descendants" : "");
 	}
-	return ACTION_ROWS;
-}
-
-unsigned action_zero(struct desk *desk, int unused)
-{
-	(void)unused;
-	desk->hooks->zero(desk->hooks->self);
-	desk_say(desk, ROLE_MESSAGE, "counting from zero");
 	return ACTION_ROWS;
 }
 

@@ -13,6 +13,7 @@
 #include "base/xalloc.h"
 #include "model/field.h"
 #include "model/filter.h"
+#include "model/past.h"
 #include "view/views.h"
 
 #define WINDOW     2000 /* calls listed before and behind the cursor */
@@ -401,13 +402,26 @@ static void names_first(struct desk *desk, const struct desk_place *place)
 	free(others);
 }
 
+/* What ended later than the sample that is stepped to is left out. */
+static struct query_within within_time(const struct desk_place *place,
+				       const struct past_view *past)
+{
+	struct query_within within = place->within;
+	bool ends = within.until_ns && within.until_ns <= past->time_ns;
+	if (past->stepped && !ends)
+		within.until_ns = past->time_ns;
+	return within;
+}
+
 static void list_rows(struct desk *desk, struct desk_place *place)
 {
+	struct past_view past;
+	past_view(desk->model, &past);
 	const struct query query = {
 		.kind = place->view->kind,
 		.process = place->process,
 		.syscall = place->syscall,
-		.within = place->within,
+		.within = within_time(place, &past),
 		.filter = place->passing,
 		.sort = place->sort,
 		.descending = place->descending,
@@ -418,7 +432,7 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.called = place->view->called,
 		.by_class = place->by_class,
 		.failed = desk->failed_only && place->view->kind == ROW_CALL,
-		.until_id = desk->paused ? desk->until_call : 0,
+		.until_id = past.last_call,
 		.limit = place->view->kind == ROW_CALL ? WINDOW : 0,
 	};
 	if (place->view->kind == ROW_CALL && !place->sort) {

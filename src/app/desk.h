@@ -41,7 +41,6 @@ struct desk_place {
 	const struct view *view;
 	uint64_t process;  /* row id: only its rows; 0: any */
 	uint32_t syscall;  /* only its rows; SYSCALL_NONE: any */
-	uint64_t interval; /* of durations: the one chosen; 0: all time */
 	struct query_within within; /* only such calls */
 	char name[DESK_NAME_SIZE];  /* in the path, escaped */
 	const struct field *sort;   /* NULL: as rows come */
@@ -157,8 +156,7 @@ struct desk {
 	struct pager pager;
 	long output_back; /* lines scrolled back in the output */
 
-	bool paused;
-	uint64_t until_call; /* while paused: the latest row */
+	bool paused, marked; /* model/past.h has the times */
 	bool failed_only;
 	struct desk_only only;
 	bool ticks_changed;

@@ -8,6 +8,7 @@
 
 #include "abi/syscall.h"
 #include "app/desk.h"
+#include "app/time.h"
 #include "base/buf.h"
 #include "base/fmt.h"
 #include "model/model.h"
@@ -90,16 +91,30 @@ static void add_missing(struct chip_list *chips, const struct desk *desk,
 	add_untraced(chips, desk, view->needs);
 }
 
+/* A view of another time than now must not be taken for it. */
+static void add_times(struct chip_list *chips, const struct desk *desk)
+{
+	static bool (*const print[])(const struct desk *desk,
+				     struct buf *buf) = {
+		time_print_pause, time_print_sample, time_print_mark};
+	for (size_t i = 0; i < sizeof(print) / sizeof(print[0]); i++) {
+		char data[CHIP_SIZE];
+		struct buf text;
+		buf_init(&text, data, sizeof(data));
+		if (!print[i](desk, &text))
+			continue;
+		add_chip(chips, FRAME_NOBODY, data, "");
+		chips->at[chips->count - 1].alarm = true;
+	}
+}
+
 void header_draw(struct desk *desk, const struct frame *frame)
 {
 	struct model_summary summary;
 	model_summary(desk->model, &summary);
 	const struct desk_place *place = desk_place(desk);
 	struct chip_list chips = {.count = 0};
-	if (desk->paused)
-		add_chip(&chips, FRAME_NOBODY, "paused", "");
-	if (desk->paused)
-		chips.at[0].alarm = true;
+	add_times(&chips, desk);
 	add_missing(&chips, desk, place->view, &summary);
 	for (size_t i = 0; i < desk->chip_count; i++)
 		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");

@@ -11,6 +11,7 @@
 #include "base/fmt.h"
 #include "model/field.h"
 #include "model/model.h"
+#include "model/past.h"
 #include "ui/frame.h"
 
 #define HINT_SIZE         4096 /* more than a line of any screen */
@@ -83,22 +84,22 @@ static void hint_of_error(const struct desk *desk, int y, const struct row *row,
 	frame_draw_hint(desk->term, y, name, data);
 }
 
-/* Of the chosen interval: when it was, and how many calls it had. */
-static bool hint_of_cell(const struct desk *desk, int y, const struct row *row,
-			 uint64_t interval)
+/* Of the sample that is stepped to: when it was, and how many calls it adds. */
+static bool hint_of_cell(const struct desk *desk, int y, const struct row *row)
 {
 	char data[128];
 	struct buf text;
-	uint64_t after_ns, until_ns;
+	struct past_view view;
 	uint64_t offset_ns = model_wall_offset_ns(desk->model);
-	if (!model_interval_times(desk->model, interval, &after_ns, &until_ns))
+	past_view(desk->model, &view);
+	if (row->kind != ROW_BUCKET || !view.stepped)
 		return false;
 	buf_init(&text, data, sizeof(data));
-	fmt_clock(&text, after_ns + offset_ns, 1);
+	fmt_clock(&text, view.after_ns + offset_ns, 1);
 	buf_puts(&text, " to ");
-	fmt_clock(&text, until_ns + offset_ns, 1);
+	fmt_clock(&text, view.time_ns + offset_ns, 1);
 	buf_puts(&text, ": ");
-	uint64_t calls = model_bucket_calls(desk->model, row, interval);
+	uint64_t calls = past_bucket_calls(desk->model, row);
 	buf_u64(&text, calls);
 	buf_puts(&text, calls == 1 ? " call" : " calls");
 	buf_puts(&text, "; Enter lists what was traced");
@@ -113,8 +114,7 @@ void hint_draw(struct desk *desk, int y)
 	if (!row)
 		return;
 	uint32_t index = model_row_syscall(desk->model, row);
-	if (row->kind == ROW_BUCKET &&
-	    hint_of_cell(desk, y, row, desk_place(desk)->interval))
+	if (hint_of_cell(desk, y, row))
 		return;
 	enum syscall_class class = (enum syscall_class)row->id;
 	if (row->kind == ROW_CLASS)

@@ -11,6 +11,7 @@
 #include "app/mouse.h"
 #include "app/narrow.h"
 #include "app/presets.h"
+#include "app/time.h"
 #include "app/unseen.h"
 #include "base/buf.h"
 #include "ui/frame.h"
@@ -57,7 +58,7 @@ static const struct keys_row rows[] = {
 	{"group",            {F(5), 't'},                "Class",    S, false, action_group, 0, "group by class, or do not"},
 	{"sort",             {F(6), 's'},                "Sort",     T, false, dialog_pick_sort, 0, "pick the column to sort by"},
 	{"follow",           {'F'},                      "Follow",   C, false, action_follow, 0, "stay on the latest row"},
-	{"pause",            {'p', 'Z'},                 "Pause",    T, false, action_pause, 0, "hold the screen still; nothing is lost"},
+	{"pause",            {'p', 'Z'},                 "Pause",    T, false, time_pause, 0, "hold the screen still; all is counted and kept"},
 	{"events",           {'e'},                      "Events",   P | R | C | B | X, false, action_events, 0, "every event of this process"},
 	{"only",             {'o'},                      "Only",     P | R | C | B | X, false, action_only, 0, "list rows of this process only; again: of all"},
 	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, false, action_only, 1, "the same with its descendants"},
@@ -68,10 +69,11 @@ static const struct keys_row rows[] = {
 	{"tick-none",        {'U'},                      "None",     S, false, presets_take, PRESET_NONE, "untick every call"},
 	{"failed",           {'E'},                      "Failed",   C, false, action_failed, 0, "list failed calls only, or all"},
 	{"clear",            {'c', DEL},                 "Clear",    C, false, action_clear, 0, "drop the rows listed so far"},
-	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, false, action_zero, 0, "count from zero again; ended processes go"},
+	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, false, time_zero, 0, "count from zero again; ended processes go"},
 	{"view",             {F(8), 'v'},                "View",     T, false, dialog_pick_view, 0, "pick a view"},
 	{"write",            {'w', 'W'},                 "",         T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
 	{"unseen",           {'!'},                      "Unseen",   T, false, unseen_open, 0, "what the screen does not show, with numbers"},
+	{"mark",             {'m'},                      "Mark",     T, false, time_mark, 0, "counters show what comes from now on; again: all of it"},
 	{"output",           {F(9), 'C'},                "Output",   T, true, dialog_output, 0, "what the command prints; keys go to it"},
 	{"next-view",        {TAB},                      "",         T, false, action_next_view, 1, "next view"},
 	{"previous-view",    {BACKTAB},                  "",         T, false, action_next_view, -1, "view before"},
@@ -91,8 +93,8 @@ static const struct keys_row rows[] = {
 	{"last",             {END, 'G'},                 "",         T, false, action_edge, 1, "last row; among events: and follow"},
 	{"right",            {RIGHT},                    "",         T, false, action_cell, 1, "the cell to the right, and what lies further right"},
 	{"left",             {LEFT},                     "",         T, false, action_cell, -1, "the cell to the left"},
-	{"step-back",        {'('},                      "",         D, false, action_interval, -1, "a refresh back in time: Enter lists the calls of that time"},
-	{"step-on",          {')'},                      "",         D, false, action_interval, 1, "a refresh on, and back to all of the time"},
+	{"step-back",        {'('},                      "",         T, false, time_step, -1, "a sample back in time: counters and rows as they were then"},
+	{"step-on",          {')'},                      "",         T, false, time_step, 1, "a sample on, behind the latest to now"},
 	{"left-edge",        {'^'},                      "",         T, false, action_cell, 0, "the left edge, and no cell"},
 	{"narrow",           {'+', '='},                 "",         T, false, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
 	{"narrow-out",       {'-'},                      "",         T, false, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},

@@ -13,10 +13,12 @@
 #include "app/hint.h"
 #include "app/keys.h"
 #include "app/output.h"
+#include "app/time.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "model/filter.h"
 #include "model/model.h"
+#include "model/past.h"
 #include "ui/draw.h"
 #include "ui/term.h"
 #include "view/views.h"
@@ -101,10 +103,11 @@ static const char *explain_empty(const struct desk *desk,
 	if (place->filter[0] || place->search[0])
 		return "Nothing passes the search and filter in force; Esc "
 		       "clears them.";
+	const char *why = time_explain_empty(desk, place->view->kind);
+	if (why)
+		return why;
 	if (place->view->kind != ROW_CALL)
 		return place->view->empty;
-	if (desk->paused)
-		return "No call since the screen is held: p lets it go on.";
 	if (place->syscall != SYSCALL_NONE &&
 	    !model_is_traced(desk->model, place->syscall))
 		return "This call is counted, not traced: Space traces it, and "
@@ -119,20 +122,12 @@ static const char *explain_empty(const struct desk *desk,
 	return place->view->empty;
 }
 
-/* How many intervals ago the chosen one was; 0: none is. */
-static unsigned mark_of(const struct desk *desk, const struct desk_place *place)
-{
-	uint64_t after_ns, until_ns;
-	bool known = model_interval_times(desk->model, place->interval,
-					  &after_ns, &until_ns);
-	return known ? (unsigned)(model_interval(desk->model) - place->interval)
-		     : 0;
-}
-
 static void draw_table(struct desk *desk, const struct area *area)
 {
 	struct desk_place *place = desk_place(desk);
 	const struct layout layout = desk_layout(desk, place);
+	struct past_view past;
+	past_view(desk->model, &past);
 	const struct table_content content = {
 		.model = desk->model,
 		.layout = &layout,
@@ -140,7 +135,7 @@ static void draw_table(struct desk *desk, const struct area *area)
 		.count = desk->count,
 		.sort = place->sort,
 		.descending = place->descending,
-		.mark = mark_of(desk, place),
+		.mark = past.back,
 		.empty = explain_empty(desk, place),
 	};
 	table_draw(desk->term, area, &place->table, &content);

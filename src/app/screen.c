@@ -314,7 +314,7 @@ static unsigned take_sample(struct screen *screen, uint64_t now_ns)
 	if (now_ns < screen->sample_ns)
 		return 0;
 	screen->sample_ns = now_ns + screen->desk->delay_ns;
-	if (!screen->finished && !screen->desk->paused)
+	if (!screen->finished)
 		sample(screen);
 	screen->refreshes++;
 	return ACTION_ROWS;

@@ -30,6 +30,9 @@
 #include "feed/tracefsdir.h"
 #include "model/model.h"
 
+/* Samples may take one in so many bytes of the budget of counters. */
+#define PAST_SHARE 4
+
 #define NICENESS    (-20) /* ahead of what a busy machine runs */
 #define USERS_LIMIT 65536 /* names told to the model; there may be more */
 
@@ -310,6 +313,10 @@ struct model *session_new_model(const struct session *session)
 		.row_bytes = session->options.row_bytes,
 		.count_bytes = session->options.count_bytes,
 		.name_bytes = session->options.name_bytes,
+		.past_bytes =
+			session->options.mode == MODE_SCREEN
+				? session->options.count_bytes / PAST_SHARE
+				: 0,
 	};
 	struct model *model = model_new(session->catalogue, &limits);
 	model_set_wall_offset_ns(model, live_wall_offset_ns(session->live));

@@ -4,6 +4,7 @@
 #include "model/account.h"
 
 #include "abi/syscall.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 void account_drop(struct model *model, struct task_process *process)
@@ -43,9 +44,12 @@ static void fold_failures(struct model *model, struct task_process *other,
 		const struct failure *failure = &failures->at[i];
 		if (failure->count == 0)
 			continue;
-		failure_merge(make_failure(model, other, failure->syscall,
-					   failure->code),
-			      failure, model->tick);
+		struct failure *to = make_failure(
+			model, other, failure->syscall, failure->code);
+		const struct row from = model_row_of_failure(failure);
+		const struct row into = model_row_of_failure(to);
+		shown_fold(model, &from, &into);
+		failure_merge(to, failure, model->tick);
 	}
 }
 
@@ -53,11 +57,17 @@ static void fold_failures(struct model *model, struct task_process *other,
 static void fold(struct model *model, struct task_process *process)
 {
 	struct task_process *other = task_make_other(&model->tasks);
+	const struct row gone = {ROW_PROCESS, process, process->id};
+	const struct row rest = {ROW_PROCESS, other, other->id};
 	for (uint32_t i = 0; i < process->pairs.count; i++) {
 		const struct stat_pair *pair = &process->pairs.at[i];
-		stat_sum_merge(&make_pair(model, other, pair->syscall)->sum,
-			       &pair->sum, model->tick);
+		struct stat_pair *to = make_pair(model, other, pair->syscall);
+		const struct row from = model_row_of_pair(pair);
+		const struct row into = model_row_of_pair(to);
+		shown_fold(model, &from, &into);
+		stat_sum_merge(&to->sum, &pair->sum, model->tick);
 	}
+	shown_fold(model, &gone, &rest);
 	stat_sum_merge(&other->sum, &process->sum, model->tick);
 	fold_failures(model, other, &process->failures);
 	account_drop(model, process);
@@ -104,8 +114,10 @@ void account_failed_call(struct model *model, struct task_process *process,
 	struct failure *failure = failure_find(&process->failures, index, code);
 	if (!failure && make_room(model))
 		failure = make_failure(model, process, index, code);
-	if (failure)
-		failure->last_call = id;
+	if (!failure)
+		return;
+	shown_note_failure(model, failure);
+	failure->last_call = id;
 }
 
 void account_count(struct model *model, const struct event_count *ev)
@@ -121,6 +133,9 @@ void account_count(struct model *model, const struct event_count *ev)
 			process = task_make_other(&model->tasks);
 		pair = make_pair(model, process, index);
 	}
+	shown_note_syscall(model, index);
+	shown_note_process(model, process);
+	shown_note_pair(model, pair);
 	if (pair->sum.calls == 0 && process != model->tasks.other)
 		stat_at(&model->stats, index)->processes++;
 	stat_sum_add(&pair->sum, &ev->growth, model->tick);
@@ -141,5 +156,6 @@ void account_error(struct model *model, const struct event_error *ev)
 			process = task_make_other(&model->tasks);
 		failure = make_failure(model, process, index, ev->code);
 	}
+	shown_note_failure(model, failure);
 	failure_add(failure, ev->count, model->tick);
 }

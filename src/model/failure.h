@@ -18,6 +18,7 @@ struct failure {
 	uint64_t last_call;    /* row id of a call; 0: none came */
 	uint64_t tick;         /* number of the interval that OPEN is about */
 	uint64_t open, closed; /* how many in it, and in the one before */
+	uint64_t noted;        /* for model/pictures.h */
 };
 
 /* Those of one process, by syscall and errno. */

@@ -13,6 +13,7 @@
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "model/getter.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 /* Bytes of a text argument in a table: wider than any screen's column. */
@@ -35,29 +36,9 @@ static const struct fileuse *use_of(const struct row *row)
 	return row->object;
 }
 
-static const struct stat_sum *sum_of(const struct row *row)
+static struct stat_sum sum_of(const struct model *model, const struct row *row)
 {
-	const struct stat_class *class = row->object;
-	const struct stat_pair *pair = row->object;
-	const struct task_process *process = row->object;
-	switch (row->kind) {
-	case ROW_CLASS:
-		return &class->sum;
-	case ROW_PAIR:
-		return &pair->sum;
-	case ROW_PROCESS:
-		return &process->sum;
-	case ROW_FILE:
-		return &use_of(row)->sum;
-	case ROW_SYSCALL:
-	case ROW_ERROR:
-	case ROW_BUCKET:
-	case ROW_CALL:
-	case ROW_BLOCKED:
-	case ROW_KINDS:
-		break;
-	}
-	return &syscall_stat(row)->sum;
+	return shown_state(model, row).sum;
 }
 
 static const struct syscall *syscall_of(const struct model *model,
@@ -123,48 +104,37 @@ GETTER(nr)
 
 GETTER(lost)
 {
-	uint64_t lost = 0;
-	for (size_t i = 0; i < EVENT_LOST_CAUSES; i++)
-		lost += syscall_stat(row)->lost[i];
-	return number(lost);
+	return number(shown_state(model, row).lost);
 }
 
+/* How many came since a mark is not known: some may have been there before. */
 GETTER(processes)
 {
-	if (row->kind == ROW_SYSCALL)
-		return number(syscall_stat(row)->processes);
-	return use_of(row) == model->uses.other
-		       ? unknown
-		       : number(use_of(row)->processes.count);
+	if (shown_since_mark(model) || use_of(row) == model->uses.other)
+		return unknown;
+	return number(shown_state(model, row).processes);
 }
 
 GETTER(calls)
 {
 	if (row->kind == ROW_BUCKET)
-		return number(syscall_stat(row)->hist[model_bucket_slot(row)]);
-	return number(sum_of(row)->calls);
-}
-
-static const struct failure *failure_of(const struct row *row)
-{
-	return row->object;
+		return number(field_latency_calls(model, row));
+	return number(sum_of(model, row).calls);
 }
 
 GETTER(errors)
 {
-	if (row->kind == ROW_ERROR)
-		return number(failure_of(row)->count);
-	return number(sum_of(row)->errors);
+	return number(sum_of(model, row).errors);
 }
 
 GETTER(restarted)
 {
-	return number(sum_of(row)->restarted);
+	return number(sum_of(model, row).restarted);
 }
 
 GETTER(time)
 {
-	return number(sum_of(row)->time_ns);
+	return number(sum_of(model, row).time_ns);
 }
 
 GETTER(bytes)
@@ -173,43 +143,43 @@ GETTER(bytes)
 		      row->kind == ROW_FILE;
 	if (!is_sum && syscall_of(model, row)->result != RES_BYTES)
 		return unknown;
-	return number(sum_of(row)->bytes);
+	return number(sum_of(model, row).bytes);
 }
 
 GETTER(error_pct)
 {
-	const struct stat_sum *sum = sum_of(row);
-	if (sum->calls == 0)
+	const struct stat_sum sum = sum_of(model, row);
+	if (sum.calls == 0)
 		return unknown;
-	return fraction(100.0 * (double)sum->errors / (double)sum->calls);
+	return fraction(100.0 * (double)sum.errors / (double)sum.calls);
 }
 
 GETTER(mean)
 {
-	const struct stat_sum *sum = sum_of(row);
-	return sum->calls ? number(sum->time_ns / sum->calls) : unknown;
+	const struct stat_sum sum = sum_of(model, row);
+	return sum.calls ? number(sum.time_ns / sum.calls) : unknown;
 }
 
 GETTER(max)
 {
-	const struct stat_sum *sum = sum_of(row);
-	if (sum->calls == 0)
+	const struct stat_sum sum = sum_of(model, row);
+	if (sum.calls == 0)
 		return unknown;
-	struct value value = number(sum->max_ns);
-	if (sum->max_ns == 0 && sum->max_floor_ns > 0) {
-		value.u = sum->max_floor_ns;
+	struct value value = number(sum.max_ns);
+	if (sum.max_ns == 0 && sum.max_floor_ns > 0) {
+		value.u = sum.max_floor_ns;
 		value.bound = true;
 	}
 	return value;
 }
 
-static struct value quantile(const struct row *row, double wanted)
+static struct value quantile(const struct model *model, const struct row *row,
+			     double wanted)
 {
-	const struct stat_class *class = row->object;
-	const uint64_t *hist =
-		row->kind == ROW_CLASS ? class->hist : syscall_stat(row)->hist;
-	struct value value = get_max(NULL, row, NULL);
+	uint64_t hist[EVENT_HIST_SLOTS];
+	struct value value = get_max(model, row, NULL);
 	uint64_t bound = 0;
+	shown_hist(model, row, hist);
 	if (stat_quantile(hist, wanted, &bound) &&
 	    (!value.known || bound < value.u))
 		value = number(bound);
@@ -219,28 +189,29 @@ static struct value quantile(const struct row *row, double wanted)
 
 GETTER(p50)
 {
-	return quantile(row, 0.5);
+	return quantile(model, row, 0.5);
 }
 
 GETTER(p99)
 {
-	return quantile(row, 0.99);
+	return quantile(model, row, 0.99);
 }
 
 /* What grew in the last interval, FACTOR for each second of it. */
 static struct value per_second(const struct model *model, uint64_t grown,
 			       double factor)
 {
-	if (model->interval_ns == 0)
+	uint64_t interval_ns = shown_interval_ns(model);
+	if (interval_ns == 0)
 		return unknown;
-	return fraction((double)grown * factor * 1e9 /
-			(double)model->interval_ns);
+	return fraction((double)grown * factor * 1e9 / (double)interval_ns);
 }
 
 static struct stat_growth grown(const struct model *model,
 				const struct row *row)
 {
-	return stat_sum_closed(sum_of(row), model->tick);
+	const struct stat_sum sum = sum_of(model, row);
+	return stat_sum_closed(&sum, shown_tick(model));
 }
 
 GETTER(rate)
@@ -250,9 +221,6 @@ GETTER(rate)
 
 GETTER(error_rate)
 {
-	if (row->kind == ROW_ERROR)
-		return per_second(
-			model, failure_closed(failure_of(row), model->tick), 1);
 	return per_second(model, grown(model, row).errors, 1);
 }
 
@@ -366,7 +334,7 @@ GETTER(duration)
 GETTER(age)
 {
 	const struct event_call *ev = call_of(row);
-	uint64_t clock_ns = model->last.h.time_ns;
+	uint64_t clock_ns = shown_clock_ns(model);
 	if (clock_ns < ev->h.time_ns)
 		clock_ns = ev->h.time_ns;
 	return (struct value){
@@ -419,7 +387,7 @@ const struct event_call *field_last_call(const struct model *model,
 {
 	if (row->kind != ROW_ERROR)
 		return call_of(row);
-	return ring_get(model->ring, failure_of(row)->last_call);
+	return ring_get(model->ring, shown_state(model, row).last_call);
 }
 
 GETTER(args)

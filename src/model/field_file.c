@@ -4,6 +4,7 @@
 
 #include "abi/print_fd.h"
 #include "model/getter.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 static const struct fileuse *use_of(const struct row *row)
@@ -13,12 +14,13 @@ static const struct fileuse *use_of(const struct row *row)
 
 FIELD_GETTER(field_file_in)
 {
-	return number(use_of(row)->bytes_in);
+	return number(shown_state(model, row).bytes_in);
 }
 
 FIELD_GETTER(field_file_out)
 {
-	return number(use_of(row)->bytes_out);
+	const struct picture_state state = shown_state(model, row);
+	return number(state.sum.bytes - state.bytes_in);
 }
 
 /* Of a call the file that it is about, of two the first. */

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "model/getter.h"
-#include "model/heat.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 /* The first character of a histogram is of all that took less than 512 ns. */
@@ -11,21 +11,20 @@
 
 #define BAR_WIDTH 10
 
-static const struct stat_syscall *stat_of(const struct row *row)
+uint64_t field_latency_calls(const struct model *model, const struct row *row)
 {
-	return row->object;
+	uint64_t hist[EVENT_HIST_SLOTS];
+	shown_hist(model, row, hist);
+	return hist[model_bucket_slot(row)];
 }
 
-static uint64_t calls_of(const struct row *row)
+static uint64_t all_of(const struct model *model, const struct row *row)
 {
-	return stat_of(row)->hist[model_bucket_slot(row)];
-}
-
-static uint64_t all_of(const struct row *row)
-{
+	uint64_t hist[EVENT_HIST_SLOTS];
 	uint64_t all = 0;
+	shown_hist(model, row, hist);
 	for (unsigned i = 0; i < EVENT_HIST_SLOTS; i++)
-		all += stat_of(row)->hist[i];
+		all += hist[i];
 	return all;
 }
 
@@ -50,8 +49,9 @@ FIELD_GETTER(field_latency_to)
 
 FIELD_GETTER(field_latency_share)
 {
-	uint64_t all = all_of(row);
-	return all ? fraction(100.0 * (double)calls_of(row) / (double)all)
+	uint64_t all = all_of(model, row);
+	return all ? fraction(100.0 * (double)field_latency_calls(model, row) /
+			      (double)all)
 		   : unknown;
 }
 
@@ -59,9 +59,10 @@ FIELD_GETTER(field_latency_share)
 FIELD_GETTER(field_latency_bar)
 {
 	struct buf buf = scratch_buf(scratch);
-	uint64_t all = all_of(row);
-	double share =
-		all ? (double)calls_of(row) / (double)all * BAR_WIDTH : 0;
+	uint64_t all = all_of(model, row);
+	double share = all ? (double)field_latency_calls(model, row) /
+				       (double)all * BAR_WIDTH
+			   : 0;
 	for (unsigned i = 0; i < BAR_WIDTH; i++)
 		buf_putc(&buf,
 			 (i == 0 ? share > 0 : share >= i + 0.5) ? '#' : ' ');
@@ -69,7 +70,7 @@ FIELD_GETTER(field_latency_bar)
 }
 
 /* Shade of CALLS where the darkest cell has MOST. */
-static char shade(uint32_t calls, uint32_t most)
+static char shade(uint64_t calls, uint64_t most)
 {
 	static const char shades[] = " .:*#";
 	unsigned level = 4;
@@ -80,17 +81,28 @@ static char shade(uint32_t calls, uint32_t most)
 	return shades[level];
 }
 
+static uint64_t most_of(const struct shown_heat *heat)
+{
+	uint64_t most = 0;
+	for (unsigned i = 0; i < heat->count; i++)
+		for (unsigned slot = 0; slot < EVENT_HIST_SLOTS; slot++)
+			if (heat->calls[i][slot] > most)
+				most = heat->calls[i][slot];
+	return most;
+}
+
 FIELD_GETTER(field_latency_heat)
 {
 	struct buf buf = scratch_buf(scratch);
-	const struct heat *heat = stat_of(row)->heat;
-	uint64_t now = model->tick;
-	uint32_t most = heat_most(heat, now);
-	for (unsigned back = HEAT_INTERVALS; back > 0; back--) {
-		uint64_t tick = now > back ? now - back : 0;
-		uint32_t calls = heat_calls(heat, tick, model_bucket_slot(row));
-		buf_putc(&buf, shade(calls, most));
-	}
+	struct shown_heat heat;
+	unsigned slot = model_bucket_slot(row);
+	shown_heat(model, row, &heat);
+	uint64_t most = most_of(&heat);
+	for (unsigned back = PAST_SAMPLES; back > 0; back--)
+		buf_putc(&buf,
+			 back > heat.count
+				 ? ' '
+				 : shade(heat.calls[back - 1][slot], most));
 	return strip(scratch, FIELD_SHADES);
 }
 
@@ -106,11 +118,10 @@ static char height(uint64_t calls, uint64_t most)
 FIELD_GETTER(field_latency_hist)
 {
 	struct buf buf = scratch_buf(scratch);
-	const struct stat_class *class = row->object;
-	const uint64_t *hist =
-		row->kind == ROW_CLASS ? class->hist : stat_of(row)->hist;
+	uint64_t hist[EVENT_HIST_SLOTS];
 	uint64_t calls[FIELD_HIST_WIDTH] = {0};
 	uint64_t most = 0;
+	shown_hist(model, row, hist);
 	for (unsigned slot = 0; slot < EVENT_HIST_SLOTS; slot++) {
 		unsigned i = slot > HIST_FIRST ? slot - HIST_FIRST : 0;
 		calls[i] += hist[slot];

@@ -4,13 +4,21 @@
 
 #include "abi/syscall.h"
 #include "model/getter.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 FIELD_GETTER(field_process_threads)
 {
 	const struct task_process *process = row->object;
-	bool counted = process->has_task && !process->ended;
+	bool counted = process->has_task && !shown_has_ended(model, process);
 	return counted ? number(process->threads + 1u) : unknown;
+}
+
+static struct stat_sum sum_of(const struct model *model,
+			      const struct stat_pair *pair)
+{
+	const struct row row = model_row_of_pair(pair);
+	return shown_state(model, &row).sum;
 }
 
 FIELD_GETTER(field_process_syscalls)
@@ -19,7 +27,7 @@ FIELD_GETTER(field_process_syscalls)
 		&((const struct task_process *)row->object)->pairs;
 	uint64_t count = 0;
 	for (uint32_t i = 0; i < pairs->count; i++)
-		count += pairs->at[i].sum.calls > 0;
+		count += sum_of(model, &pairs->at[i]).calls > 0;
 	return number(count);
 }
 
@@ -30,17 +38,19 @@ FIELD_GETTER(field_process_top)
 		&((const struct task_process *)row->object)->pairs;
 	const struct stat_pair *top = NULL;
 	struct stat_growth most = {0};
+	uint64_t most_ever = 0;
 	for (uint32_t i = 0; i < pairs->count; i++) {
 		const struct stat_pair *pair = &pairs->at[i];
+		const struct stat_sum sum = sum_of(model, pair);
 		struct stat_growth last =
-			stat_sum_closed(&pair->sum, model->tick);
-		if (pair->sum.calls == 0)
+			stat_sum_closed(&sum, shown_tick(model));
+		if (sum.calls == 0)
 			continue;
 		if (!top || last.calls > most.calls ||
-		    (last.calls == most.calls &&
-		     pair->sum.calls > top->sum.calls)) {
+		    (last.calls == most.calls && sum.calls > most_ever)) {
 			top = pair;
 			most = last;
+			most_ever = sum.calls;
 		}
 	}
 	if (!top)
@@ -61,14 +71,15 @@ FIELD_GETTER(field_process_started)
 FIELD_GETTER(field_process_ended)
 {
 	const struct task_process *process = row->object;
-	return process->ended ? field_wall_time(model, process->ended_ns)
-			      : unknown;
+	return shown_has_ended(model, process)
+		       ? field_wall_time(model, process->ended_ns)
+		       : unknown;
 }
 
 FIELD_GETTER(field_process_status)
 {
 	const struct task_process *process = row->object;
-	if (!process->ended)
+	if (!shown_has_ended(model, process))
 		return unknown;
 	struct buf buf = scratch_buf(scratch);
 	task_print_status(&buf, process->status);

@@ -14,9 +14,27 @@
 
 #define SET_AT_FIRST 4
 
-void fileuse_init(struct fileuse_table *table, size_t limit_bytes)
+void fileuse_init(struct fileuse_table *table, size_t limit_bytes,
+		  struct pictures *pictures)
 {
-	*table = (struct fileuse_table){.limit_bytes = limit_bytes};
+	*table = (struct fileuse_table){.limit_bytes = limit_bytes,
+					.pictures = pictures};
+}
+
+struct picture_state fileuse_state(const struct fileuse *file)
+{
+	return (struct picture_state){.sum = file->sum,
+				      .bytes_in = file->bytes_in,
+				      .processes = file->processes.count};
+}
+
+static void note(const struct fileuse_table *table, struct fileuse *file)
+{
+	if (!pictures_want(table->pictures, file->sum.noted))
+		return;
+	const struct picture_state state = fileuse_state(file);
+	pictures_note(table->pictures, ROW_FILE, file->id, &file->sum.noted,
+		      &state, NULL);
 }
 
 static size_t socket_bytes(const struct event_fd *fd)
@@ -91,9 +109,14 @@ static void fold_oldest(struct fileuse_table *table, uint64_t tick)
 		DL_APPEND(table->by_use, oldest);
 	}
 	struct fileuse *other = make_other(table);
+	const struct picture_part from = {.id = oldest->id,
+					  .state = fileuse_state(oldest)};
+	const struct picture_part into = {.id = other->id,
+					  .state = fileuse_state(other)};
+	if (table->pictures->list)
+		pictures_fold(table->pictures, ROW_FILE, &from, &into);
 	stat_sum_merge(&other->sum, &oldest->sum, tick);
 	other->bytes_in += oldest->bytes_in;
-	other->bytes_out += oldest->bytes_out;
 	drop(table, oldest);
 	table->folded++;
 }
@@ -188,9 +211,9 @@ void fileuse_add(struct fileuse_table *table, const struct target *target,
 	struct event_growth own = *growth;
 	own.bytes = target->bytes_in + target->bytes_out;
 	struct fileuse *file = find_or_make(table, target);
+	note(table, file);
 	stat_sum_add(&file->sum, &own, tick);
 	file->bytes_in += target->bytes_in;
-	file->bytes_out += target->bytes_out;
 	add_process(table, file, process);
 	if (target->socket)
 		keep_socket(table, file, target->socket);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "model/pictures.h"
 #include "model/stat.h"
 
 #include <stdbool.h>
@@ -27,7 +28,7 @@ struct fileuse_set {
 struct fileuse {
 	UT_hash_handle hh; /* by key, in order of making */
 	struct stat_sum sum;
-	uint64_t bytes_in, bytes_out; /* read from it, written to it */
+	uint64_t bytes_in; /* read from it; the rest was written to it */
 	struct fileuse_set processes; /* of "other": none */
 	struct event_fd *socket;      /* as it told most; owned; or NULL */
 	bool used;                    /* since it was put to the end */
@@ -45,10 +46,12 @@ struct fileuse_table {
 	struct fileuse *other; /* in by_id alone; or NULL */
 	uint64_t last_id;
 	size_t limit_bytes, used_bytes;
-	uint64_t folded; /* files that "other" stands for */
+	uint64_t folded;           /* files that "other" stands for */
+	struct pictures *pictures; /* borrowed: told before a file changes */
 };
 
-void fileuse_init(struct fileuse_table *table, size_t limit_bytes);
+void fileuse_init(struct fileuse_table *table, size_t limit_bytes,
+		  struct pictures *pictures);
 void fileuse_done(struct fileuse_table *table);
 void fileuse_zero(struct fileuse_table *table); /* forgets all */
 
@@ -57,6 +60,8 @@ void fileuse_zero(struct fileuse_table *table); /* forgets all */
 void fileuse_add(struct fileuse_table *table, const struct target *target,
 		 const struct event_growth *growth, uint64_t process,
 		 uint64_t tick);
+
+struct picture_state fileuse_state(const struct fileuse *file);
 
 struct fileuse *fileuse_find(const struct fileuse_table *table, uint64_t id);
 bool fileuse_is(const struct fileuse *file, const struct target *target);

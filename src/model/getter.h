@@ -24,6 +24,7 @@ FIELD_GETTER(field_latency_share);
 FIELD_GETTER(field_latency_bar);
 FIELD_GETTER(field_latency_heat);
 FIELD_GETTER(field_latency_hist);
+uint64_t field_latency_calls(const struct model *model, const struct row *row);
 FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);

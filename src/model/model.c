@@ -11,6 +11,7 @@
 #include "base/strtab.h"
 #include "base/xalloc.h"
 #include "model/account.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 /* A pair's identity: its process's above, its syscall's index below; that of an
@@ -30,7 +31,7 @@ struct model *model_new(struct catalogue *cat,
 	model->limits = *limits;
 	model->files = files_new(limits->name_bytes / 2);
 	model->names = strtab_new(limits->name_bytes / 4);
-	fileuse_init(&model->uses, limits->name_bytes / 4);
+	fileuse_init(&model->uses, limits->name_bytes / 4, &model->pictures);
 	model->plans = xcalloc(1, sizeof(*model->plans));
 	target_init(model->plans, cat);
 	task_init(&model->tasks, model->names);
@@ -42,6 +43,8 @@ struct model *model_new(struct catalogue *cat,
 					      : EVENT_SIZE_LIMIT);
 	model->tick = 1;
 	model->bpf_ns_per_run = -1;
+	pictures_init(&model->pictures, limits->past_bytes);
+	(void)shown_open(model, true); /* the first interval's beginning */
 	return model;
 }
 
@@ -67,6 +70,7 @@ void model_free(struct model *model)
 	blocked_done(&model->blocked);
 	files_free(model->files);
 	fileuse_done(&model->uses);
+	pictures_clear(&model->pictures);
 	target_done(model->plans);
 	free(model->plans);
 	strtab_free(model->names);
@@ -124,6 +128,7 @@ static void put_task(struct model *model, const struct event_task *ev)
 static void put_stat(struct model *model, const struct event_stat *ev)
 {
 	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
+	shown_note_syscall(model, index);
 	stat_add(&model->stats, index, ev, model->tick);
 	if (ev->h.compat)
 		model->compat_calls += ev->growth.calls;
@@ -137,6 +142,7 @@ static void put_lost(struct model *model, const struct event_lost *ev)
 	if (ev->nr == EVENT_NR_NONE)
 		return;
 	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
+	shown_note_syscall(model, index);
 	stat_at(&model->stats, index)->lost[ev->cause] += ev->count;
 }
 
@@ -154,15 +160,17 @@ static void put_tick(struct model *model, const struct event_tick *ev)
 		model->bpf_ns_per_run =
 			(double)(ev->bpf_ns - model->previous.bpf_ns) /
 			(double)runs;
-	model->tick_ns[model->tick % HEAT_RING] = ev->h.time_ns;
 	model->closed_rows = model->rows;
 	model->rows = 0;
 	model->tick++;
+	(void)shown_open(model, true); /* it is the newest */
 }
 
 void model_put(void *self, const struct event *ev)
 {
 	struct model *model = self;
+	if (ev->time_ns > model->seen_ns)
+		model->seen_ns = ev->time_ns;
 	switch ((enum event_kind)ev->kind) {
 	case EVENT_CALL:
 		put_call(model, (const struct event_call *)ev);
@@ -238,6 +246,8 @@ void model_zero(struct model *model)
 	model->folded = 0;
 	fileuse_zero(&model->uses);
 	model->nameless = 0;
+	pictures_clear(&model->pictures);
+	(void)shown_open(model, true); /* of nothing counted */
 }
 
 void model_clear_calls(struct model *model)
@@ -296,23 +306,6 @@ bool model_is_traced(const struct model *model, uint32_t index)
 	return index < model->stats.count && model->stats.at[index].traced;
 }
 
-uint64_t model_interval(const struct model *model)
-{
-	return model->tick;
-}
-
-bool model_interval_times(const struct model *model, uint64_t interval,
-			  uint64_t *ret_after_ns, uint64_t *ret_until_ns)
-{
-	if (interval == 0 || interval >= model->tick ||
-	    model->tick - interval > HEAT_INTERVALS)
-		return false;
-	*ret_after_ns =
-		interval > 1 ? model->tick_ns[(interval - 1) % HEAT_RING] : 0;
-	*ret_until_ns = model->tick_ns[interval % HEAT_RING];
-	return true;
-}
-
 static double per_second(const struct model *model, uint64_t count)
 {
 	if (model->interval_ns == 0)
@@ -335,7 +328,7 @@ static void count_syscalls(const struct model *model, struct model_summary *sum)
 	}
 }
 
-void model_summary(const struct model *model, struct model_summary *ret)
+void model_summary_now(const struct model *model, struct model_summary *ret)
 {
 	const struct event_tick *last = &model->last;
 	const struct event_tick *previous = &model->previous;
@@ -373,6 +366,18 @@ void model_summary(const struct model *model, struct model_summary *ret)
 		sum.cpu_percent = busy_ns / 1e7;
 	}
 	*ret = sum;
+}
+
+void model_summary(const struct model *model, struct model_summary *ret)
+{
+	const struct picture *picture = shown_picture(model);
+	if (!picture) {
+		model_summary_now(model, ret);
+		return;
+	}
+	*ret = picture->summary;
+	ret->traced = ret->syscalls = 0;
+	count_syscalls(model, ret); /* ticks are those of now */
 }
 
 void model_total(const struct model *model, struct stat_class *ret)
@@ -470,15 +475,6 @@ struct row model_row_of_failure(const struct failure *failure)
 unsigned model_bucket_slot(const struct row *row)
 {
 	return row->id % EVENT_HIST_SLOTS;
-}
-
-uint64_t model_bucket_calls(const struct model *model, const struct row *row,
-			    uint64_t interval)
-{
-	const struct stat_syscall *stat = row->object;
-	bool closed = interval < model->tick;
-	return closed ? heat_calls(stat->heat, interval, model_bucket_slot(row))
-		      : 0;
 }
 
 uint32_t model_row_syscall(const struct model *model, const struct row *row)

@@ -24,6 +24,7 @@ struct model_limits {
 	size_t row_bytes;   /* recent calls */
 	size_t count_bytes; /* counters of processes */
 	size_t name_bytes;  /* names, command lines, paths of descriptors */
+	size_t past_bytes;  /* how counters were; 0: that is not kept */
 };
 
 struct model *model_new(struct catalogue *cat,
@@ -61,14 +62,6 @@ void model_set_user(struct model *model, uint32_t uid, const char *name);
  * live_set_state(). */
 void model_set_traced(struct model *model, uint32_t index, bool traced);
 bool model_is_traced(const struct model *model, uint32_t index);
-
-/* The number of the open interval between ticks; those before are closed. */
-uint64_t model_interval(const struct model *model);
-
-/* Calls of a closed one ended behind *RET_AFTER_NS, at *RET_UNTIL_NS at last.
- * False: that is not known, or no more. */
-bool model_interval_times(const struct model *model, uint64_t interval,
-			  uint64_t *ret_after_ns, uint64_t *ret_until_ns);
 
 /* For the header. Rates are of the last interval between two ticks. */
 struct model_summary {
@@ -130,10 +123,6 @@ uint64_t model_row_process(const struct model *model, const struct row *row);
 
 /* The errno that a row of ROW_ERROR is about; of others, or unknown: 0. */
 uint32_t model_row_error(const struct row *row);
-
-/* How many calls of a ROW_BUCKET a closed interval had. */
-uint64_t model_bucket_calls(const struct model *model, const struct row *row,
-			    uint64_t interval);
 
 /* Whether CALL returned an error; one that a signal interrupted did not. */
 bool model_call_failed(const struct event_call *call);

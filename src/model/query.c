@@ -15,6 +15,7 @@
 #include "base/xalloc.h"
 #include "model/field.h"
 #include "model/filter.h"
+#include "model/shown.h"
 #include "model/state.h"
 
 /* Text that a getter builds is compared by this many bytes. */
@@ -315,12 +316,19 @@ static void look_at(struct run *run, const struct row *row)
 	add_key(run, &key);
 }
 
+/* Until the time that is shown. */
+static bool was_counted(const struct run *run, const struct row *row)
+{
+	const struct stat_sum sum = shown_whole(run->model, row).sum;
+	return sum.calls + sum.errors > 0; /* a failure has no calls */
+}
+
 static void look_at_syscalls(struct run *run)
 {
 	const struct stat_table *stats = &run->model->stats;
 	for (uint32_t i = 0; i < stats->count; i++) {
 		struct row row = {ROW_SYSCALL, &stats->at[i], i};
-		if (run->query->called ? stats->at[i].sum.calls > 0
+		if (run->query->called ? was_counted(run, &row)
 				       : stat_is_listed(stats, i))
 			look_at(run, &row);
 	}
@@ -330,7 +338,7 @@ static void look_at_pairs(struct run *run, const struct task_process *process)
 {
 	for (uint32_t i = 0; i < process->pairs.count; i++) {
 		struct row row = model_row_of_pair(&process->pairs.at[i]);
-		if (process->pairs.at[i].sum.calls > 0)
+		if (was_counted(run, &row))
 			look_at(run, &row);
 	}
 }
@@ -340,7 +348,7 @@ static void look_at_failures(struct run *run,
 {
 	for (uint32_t i = 0; i < process->failures.count; i++) {
 		struct row row = model_row_of_failure(&process->failures.at[i]);
-		if (process->failures.at[i].count > 0)
+		if (was_counted(run, &row))
 			look_at(run, &row);
 	}
 }
@@ -348,6 +356,8 @@ static void look_at_failures(struct run *run,
 static void look_at_process(struct run *run, const struct task_process *process)
 {
 	struct row row = {ROW_PROCESS, process, process->id};
+	if (!shown_process_is(run->model, process))
+		return;
 	if (run->query->kind == ROW_PAIR)
 		look_at_pairs(run, process);
 	else if (run->query->kind == ROW_ERROR)
@@ -374,11 +384,14 @@ static void look_at_buckets(struct run *run)
 	if (index >= run->model->stats.count)
 		return;
 	const struct stat_syscall *stat = &run->model->stats.at[index];
+	const struct row whole = {ROW_SYSCALL, stat, index};
+	uint64_t hist[EVENT_HIST_SLOTS];
 	unsigned first = 0;
 	unsigned end = EVENT_HIST_SLOTS;
-	while (first < end && !stat->hist[first])
+	shown_hist(run->model, &whole, hist);
+	while (first < end && !hist[first])
 		first++;
-	while (end > first && !stat->hist[end - 1])
+	while (end > first && !hist[end - 1])
 		end--;
 	for (unsigned slot = first; slot < end; slot++) {
 		struct row row = {ROW_BUCKET, stat,
@@ -392,17 +405,20 @@ static void look_at_files(struct run *run)
 	const struct fileuse *file = run->model->uses.by_key;
 	const struct fileuse *other = run->model->uses.other;
 	struct row rest = {ROW_FILE, other, other ? other->id : 0};
-	if (other)
+	if (other && shown_file_is(run->model, other->id))
 		look_at(run, &rest);
 	for (; file; file = file->hh.next) {
 		struct row row = {ROW_FILE, file, file->id};
-		look_at(run, &row);
+		if (shown_file_is(run->model, file->id))
+			look_at(run, &row);
 	}
 }
 
 static void look_at_blocked(struct run *run)
 {
 	const struct blocked *blocked = &run->model->blocked;
+	if (run->model->pictures.shown)
+		return; /* which were in progress then is not kept */
 	for (size_t i = 0; i < blocked->now.count; i++) {
 		struct row row = {ROW_BLOCKED, blocked_at(blocked, i),
 				  blocked->now.entries[i].id};

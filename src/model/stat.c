@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "model/heat.h"
 
 #define PAIRS_AT_FIRST 4
 
@@ -21,17 +20,8 @@ void stat_init(struct stat_table *table, struct catalogue *cat)
 		(void)stat_at(table, catalogue_count(cat) - 1); /* makes all */
 }
 
-static void forget_heat(struct stat_table *table)
-{
-	for (uint32_t i = 0; i < table->count; i++) {
-		free(table->at[i].heat);
-		table->at[i].heat = NULL;
-	}
-}
-
 void stat_done(struct stat_table *table)
 {
-	forget_heat(table);
 	free(table->at);
 	*table = (struct stat_table){0};
 }
@@ -149,14 +139,10 @@ void stat_add(struct stat_table *table, uint32_t index,
 	stat_sum_add(&table->total, &ev->growth, now);
 	add_hist(stat->hist, ev->hist);
 	add_hist(class->hist, ev->hist);
-	if (!stat->heat)
-		stat->heat = xcalloc(1, sizeof(*stat->heat));
-	heat_add(stat->heat, ev->hist, now);
 }
 
 void stat_zero(struct stat_table *table)
 {
-	forget_heat(table);
 	for (uint32_t i = 0; i < table->count; i++) {
 		struct stat_syscall *stat = &table->at[i];
 		stat->processes = 0;

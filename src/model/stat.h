@@ -14,7 +14,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct heat;
 struct task_process;
 
 struct stat_growth {
@@ -30,6 +29,7 @@ struct stat_sum {
 	uint64_t tick;         /* number of the interval that OPEN is about */
 	struct stat_growth open;
 	struct stat_growth closed; /* of the interval before */
+	uint64_t noted;            /* for model/pictures.h */
 };
 
 struct stat_syscall {
@@ -38,7 +38,6 @@ struct stat_syscall {
 	bool traced;
 	struct stat_sum sum;
 	uint64_t hist[EVENT_HIST_SLOTS];
-	struct heat *heat; /* owned; NULL: no call yet */
 	uint64_t lost[EVENT_LOST_CAUSES];
 };
 

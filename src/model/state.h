@@ -5,8 +5,8 @@
 #include "model/blocked.h"
 #include "model/files.h"
 #include "model/fileuse.h"
-#include "model/heat.h"
 #include "model/model.h"
+#include "model/pictures.h"
 #include "model/ring.h"
 #include "model/stat.h"
 #include "model/target.h"
@@ -37,11 +37,12 @@ struct model {
 	uint64_t folded; /* processes */
 	uint64_t lost[EVENT_LOST_CAUSES];
 	uint64_t compat_calls;
-	uint64_t tick;               /* number of the open interval */
-	uint64_t interval_ns;        /* length of the closed one; 0: none yet */
-	uint64_t rows;               /* that came in the open interval */
-	uint64_t tick_ns[HEAT_RING]; /* when an interval ended, by its number */
+	uint64_t tick;        /* number of the open interval */
+	uint64_t interval_ns; /* length of the closed one; 0: none yet */
+	uint64_t rows;        /* that came in the open interval */
 	uint64_t closed_rows;
+	uint64_t seen_ns; /* time of the latest event */
+	struct pictures pictures;
 	uint64_t wall_offset_ns;
 	struct event_tick last; /* ticks; zeroed before the first */
 	struct event_tick previous;
@@ -54,6 +55,9 @@ unsigned model_bucket_slot(const struct row *row);
 
 struct row model_row_of_pair(const struct stat_pair *pair);
 struct row model_row_of_failure(const struct failure *failure);
+
+/* Whatever time is shown. */
+void model_summary_now(const struct model *model, struct model_summary *ret);
 
 /* The process a row is about, or NULL. */
 const struct task_process *model_process_of(const struct model *model,

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/heat.h"
-#include "model/task.h"
+#include "model/past.h"
 #include "ui/draw.h"
 #include "ui/pager.h"
 #include "ui/term.h"
@@ -48,8 +47,9 @@ void table_place(struct table *table, const struct row *rows, size_t count)
 	} else if (table->placed &&
 		   !(at < count && is_cursor(table, &rows[at]))) {
 		for (size_t i = 0; i < count; i++)
-			if (is_cursor(table, &rows[i])) {
-				at = i;
+			if (is_cursor(table, &rows[i]) ||
+			    (table->anchored && rows[i].id > table->id)) {
+				at = i; /* it, or what came next */
 				break;
 			}
 	}
@@ -147,10 +147,9 @@ static bool is_zero(const struct field *field, const struct value *value)
 }
 
 /* A process that has ended: its status says so too. */
-static bool is_over(const struct row *row)
+static bool is_over(const struct model *model, const struct row *row)
 {
-	const struct task_process *process = row->object;
-	return row->kind == ROW_PROCESS && process->ended;
+	return row->kind == ROW_PROCESS && past_has_ended(model, row);
 }
 
 static bool is_about(const struct field_role *role, const struct field *field,
@@ -161,12 +160,12 @@ static bool is_about(const struct field_role *role, const struct field *field,
 	       (!role->from || value->u >= role->from);
 }
 
-static enum role role_of(const struct row *row, const struct field *field,
-			 const struct value *value)
+static enum role role_of(const struct model *model, const struct row *row,
+			 const struct field *field, const struct value *value)
 {
 	if (row->kind == ROW_CLASS)
 		return ROLE_GROUP;
-	if (is_over(row))
+	if (is_over(model, row))
 		return ROLE_DIM;
 	if (!value->known || is_zero(field, value))
 		return ROLE_DIM;
@@ -236,7 +235,7 @@ static void draw_mark(struct term *term, const struct area *area,
 	int at = 0;
 	for (size_t i = 0; i < columns->count; i++) {
 		int width = columns->at[i].width;
-		int shown = width < HEAT_INTERVALS ? width : HEAT_INTERVALS;
+		int shown = width < PAST_SAMPLES ? width : PAST_SAMPLES;
 		int x = at + shown - (int)content->mark;
 		struct span span;
 		if (strcmp(columns->at[i].field->name, "heat") == 0 &&
@@ -299,7 +298,8 @@ static void draw_row(struct term *term, const struct area *line,
 			(void)draw_foreign_from(
 				term, line->y, span.x, span.width, span.skip,
 				cursor ? cursor_role(table, field)
-				       : role_of(row, field, &value),
+				       : role_of(content->model, row, field,
+						 &value),
 				cell.data);
 		at += columns->at[i].width + 1;
 	}

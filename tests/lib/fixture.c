@@ -27,6 +27,7 @@ void fixture_init(struct fixture *fx)
 		.row_bytes = 1 << 20,
 		.count_bytes = 1 << 20,
 		.name_bytes = 1 << 20,
+		.past_bytes = 1 << 20,
 	};
 	struct err err = {0};
 	cr_assert(ne(ptr, setlocale(LC_ALL, "C.UTF-8"), NULL));

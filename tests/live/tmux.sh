@@ -134,7 +134,7 @@ syscalls()
 	gone "$size Esc clears the filter" "[filter: stat]"
 	toggle F5 "%file"
 	visit F6 "Sort by"
-	toggle p "[paused]"
+	toggle p "[paused, "
 	press P " Tick these "
 	press f "tracing preset files"
 	press P " Tick these "
@@ -191,9 +191,9 @@ events()
 	keys n
 	keys q
 	gone "$size q" ", raw 0x"
-	press p "[paused]"
+	press p "[paused, "
 	keys p
-	gone "$size p again" "[paused]"
+	gone "$size p again" "[paused, "
 	keys F
 	keys g
 	keys G

@@ -80,7 +80,8 @@ static void open_model(struct golden *golden,
 						.native = ABI_X86_64};
 	const struct model_limits limits = {.row_bytes = 1 << 20,
 					    .count_bytes = 1 << 20,
-					    .name_bytes = 1 << 20};
+					    .name_bytes = 1 << 20,
+					    .past_bytes = 1 << 20};
 	struct err err = {0};
 	cr_assert_eq(catalogue_new(&golden->catalogue, &config, &err), 0, "%s",
 		     err.text);

@@ -250,7 +250,7 @@ Test(desk, a_pause_holds_later_events_back_and_loses_none)
 	golden_feed(golden, "call t=200s dur=5 pid=901 comm=nginx nr=3 "
 			    "args=4242 ret=0\n");
 	cr_assert_not(golden_shows(golden, "4242"));
-	cr_assert(golden_shows(golden, "[paused]"));
+	cr_assert(golden_shows(golden, "[paused, "));
 	golden_type(golden, "p");
 	cr_assert(golden_shows(golden, "4242"));
 	golden_free(golden);
@@ -394,7 +394,7 @@ Test(desk, a_screen_without_rows_says_that_it_is_held)
 {
 	struct golden *golden = golden_new(&usual);
 	golden_type(golden, "3pc");
-	cr_expect(golden_shows(golden, "held: p lets it go on"));
+	cr_expect(golden_shows(golden, "No call of before the pause is still"));
 	golden_type(golden, "p");
 	cr_expect(golden_shows(golden, "No call yet"));
 	golden_free(golden);
@@ -416,5 +416,96 @@ Test(desk, lines_of_a_page_break_behind_commas_and_blanks)
 	cr_expect(golden_shows(golden, "comma..................., a"));
 	cr_expect(golden_shows(golden, "." FORTY "\nb"));
 	cr_expect(golden_shows(golden, "|\n" FORTY "|c"));
+	golden_free(golden);
+}
+
+#define MORE                                                                   \
+	"stat nr=0 calls=777 errors=5 time=9ms hist=10:777\n"                  \
+	"count pid=812 start=0 nr=0 calls=777 errors=5 time=9ms\n"             \
+	"tick t=300s\n"
+
+Test(desk, a_pause_counts_on_and_shows_all_when_it_ends)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "p");
+	golden_feed(golden, MORE);
+	cr_assert(golden_shows(golden, "[paused, 777 calls since]"));
+	golden_type(golden, "/read\r");
+	cr_assert_not(golden_shows(golden, " 9.0 ms"));
+	golden_type(golden, "p");
+	cr_assert(golden_shows(golden, " 9.0 ms"));
+	cr_assert_not(golden_shows(golden, "[paused"));
+	golden_free(golden);
+}
+
+Test(desk, nothing_but_the_count_of_calls_moves_while_it_is_paused)
+{
+	struct golden *golden = golden_new(&usual);
+	for (char view = '1'; view <= '7'; view++) {
+		const char keys[] = {view, 'p', '\0'};
+		golden_type(golden, keys);
+		golden_feed(golden, "tick t=299s\n");
+		char *before = golden_print(golden);
+		golden_feed(golden,
+			    MORE "fork pid=99999 comm=newcomer leader\n"
+				 "call t=300s pid=901 comm=nginx nr=3 ret=0\n");
+		char *after = golden_print(golden);
+		char *figure = strstr(after, "777 calls");
+		cr_assert_not_null(figure, "%s", after);
+		memcpy(figure - 1, "0 calls since]  ", 16);
+		size_t rest = strcspn(before, "[");
+		cr_expect_eq(strncmp(before, after, rest), 0, "%c", view);
+		const char *a = strstr(before, "\n 1 ");
+		const char *b = strstr(after, "\n 1 ");
+		const char *end = strstr(a, "-- looks");
+		cr_assert(a && b && end);
+		cr_expect_eq(strncmp(a, b, (size_t)(end - a)), 0, "%s%s",
+			     before, after);
+		golden_type(golden, "p");
+		free(before);
+		free(after);
+	}
+	golden_free(golden);
+}
+
+Test(desk, a_mark_is_told_and_taken_away_again)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "m/read\r");
+	golden_feed(golden, MORE);
+	cr_assert(golden_shows(golden, "[since mark "));
+	cr_assert(golden_shows(golden, "777 "));
+	golden_type(golden, "m");
+	cr_assert_not(golden_shows(golden, "[since mark "));
+	golden_type(golden, "mz");
+	cr_assert_not(golden_shows(golden, "[since mark "));
+	golden_type(golden, "m");
+	cr_assert(golden_shows(golden, "[since mark "));
+	golden_free(golden);
+}
+
+Test(desk, the_cursor_stays_among_rows_when_its_own_leaves_the_budget)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3g");
+	for (int i = 0; i < 3; i++)
+		golden_key(golden, KEYCODE_DOWN);
+	uint64_t id = desk_row(golden_desk(golden))->id;
+	for (int i = 0; i < 9000; i++)
+		cr_assert_eq(evtext_feed("call t=200s pid=901 comm=nginx "
+					 "nr=3 ret=0\n",
+					 model_put, golden_model(golden)),
+			     0);
+	golden_feed(golden, "tick t=201s\n");
+	const struct row *row = desk_row(golden_desk(golden));
+	struct row oldest;
+	cr_assert_not_null(row);
+	cr_assert_gt(row->id, id);
+	cr_assert_not(model_find_row(golden_model(golden), ROW_CALL,
+				     row->id - 1, &oldest));
+	golden_type(golden, "p");
+	golden_key(golden, KEYCODE_UP);
+	golden_key(golden, KEYCODE_DOWN);
+	cr_assert_gt(desk_row(golden_desk(golden))->id, row->id - 1);
 	golden_free(golden);
 }

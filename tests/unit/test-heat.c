@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "config.h"
 
-#include "model/heat.h"
+#include "model/field.h"
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
@@ -11,50 +11,8 @@
 
 #include "abi/syscall.h"
 #include "base/buf.h"
-#include "model/field.h"
 #include "model/query.h"
 #include "tests/lib/fixture.h"
-
-Test(heat, keeps_what_each_interval_grew_by)
-{
-	static struct heat heat;
-	__u64 hist[EVENT_HIST_SLOTS] = {[3] = 7, [31] = 1};
-	heat_add(&heat, hist, 5);
-	heat_add(&heat, hist, 5);
-	heat_add(&heat, hist, 7);
-	cr_expect(eq(u32, heat_calls(&heat, 5, 3), 14));
-	cr_expect(eq(u32, heat_calls(&heat, 5, 31), 2));
-	cr_expect(eq(u32, heat_calls(&heat, 6, 3), 0));
-	cr_expect(eq(u32, heat_calls(&heat, 7, 3), 7));
-	cr_expect(eq(u32, heat_calls(&heat, 0, 3), 0));
-	cr_expect(eq(u32, heat_calls(NULL, 5, 3), 0));
-	cr_expect(eq(u32, heat_most(&heat, 8), 14));
-	cr_expect(eq(u32, heat_most(&heat, 5), 0));
-}
-
-Test(heat, forgets_intervals_that_are_too_long_ago)
-{
-	static struct heat heat;
-	__u64 hist[EVENT_HIST_SLOTS] = {[3] = 7};
-	heat_add(&heat, hist, 1);
-	cr_expect(eq(u32, heat_most(&heat, 1 + HEAT_INTERVALS), 7));
-	cr_expect(eq(u32, heat_most(&heat, 2 + HEAT_INTERVALS), 0));
-	hist[3] = 1;
-	heat_add(&heat, hist, 1 + HEAT_RING);
-	cr_expect(eq(u32, heat_calls(&heat, 1, 3), 0));
-	cr_expect(eq(u32, heat_calls(&heat, 1 + HEAT_RING, 3), 1));
-}
-
-Test(heat, stays_at_its_limit)
-{
-	static struct heat heat;
-	__u64 hist[EVENT_HIST_SLOTS] = {[0] = UINT64_MAX, [1] = UINT32_MAX};
-	heat_add(&heat, hist, 1);
-	hist[0] = 1;
-	heat_add(&heat, hist, 1);
-	cr_expect(eq(u32, heat_calls(&heat, 1, 0), UINT32_MAX));
-	cr_expect(eq(u32, heat_calls(&heat, 1, 1), UINT32_MAX));
-}
 
 /* The fields of each row of a syscall's buckets: a line each. */
 static void expect_buckets(const struct fixture *fx, const char *expected)
@@ -166,30 +124,6 @@ Test(heat, leads_to_the_calls_of_the_duration)
 	cr_assert(eq(sz, result.count, 1));
 	cr_expect(eq(u64, result.rows[0].id, 6));
 	query_done(&result);
-	fixture_done(&fx);
-}
-
-Test(heat, tells_when_each_interval_was)
-{
-	struct fixture fx;
-	uint64_t after_ns = 9;
-	uint64_t until_ns = 9;
-	fixture_init(&fx);
-	fixture_feed(&fx, "tick t=10s\ntick t=11s\n");
-	cr_expect(eq(u64, model_interval(fx.model), 3));
-	cr_expect(not(model_interval_times(fx.model, 0, &after_ns, &until_ns)));
-	cr_expect(not(model_interval_times(fx.model, 3, &after_ns, &until_ns)));
-	cr_assert(model_interval_times(fx.model, 1, &after_ns, &until_ns));
-	cr_expect(eq(u64, after_ns, 0));
-	cr_expect(eq(u64, until_ns, 10000000000));
-	cr_assert(model_interval_times(fx.model, 2, &after_ns, &until_ns));
-	cr_expect(eq(u64, after_ns, 10000000000));
-	cr_expect(eq(u64, until_ns, 11000000000));
-	for (int i = 0; i < 60; i++)
-		fixture_feed(&fx, "tick t=12s\n");
-	cr_expect(not(model_interval_times(fx.model, 2, &after_ns, &until_ns)));
-	cr_assert(model_interval_times(fx.model, 3, &after_ns, &until_ns));
-	cr_expect(eq(u64, after_ns, 11000000000));
 	fixture_done(&fx);
 }
 
