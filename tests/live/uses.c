@@ -164,7 +164,8 @@ static void child(int ask, const char *directory)
 
 static void trace(struct run *run, pid_t pid, int events_fd)
 {
-	const struct model_limits limits = {MEGABYTE, MEGABYTE, MEGABYTE};
+	const struct model_limits limits = {MEGABYTE, MEGABYTE, MEGABYTE,
+					    MEGABYTE};
 	struct err err = {0};
 	struct timespec now;
 	(void)clock_gettime(CLOCK_BOOTTIME, &now); /* cannot fail for it */

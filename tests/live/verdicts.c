@@ -329,7 +329,7 @@ static void try_one(struct run *run, struct catalogue *cat, bool in_part)
 static void trace(struct run *run, struct catalogue *cat, int events_fd)
 {
 	struct err err = {0};
-	const struct model_limits limits = {1 << 20, 1 << 20, 1 << 20};
+	const struct model_limits limits = {1 << 20, 1 << 20, 1 << 20, 0};
 	const pid_t pids[CHILDREN] = {run->children[0].pid,
 				      run->children[1].pid};
 	struct timespec now;
