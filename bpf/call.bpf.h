@@ -8,6 +8,7 @@
 #include "capture.bpf.h"
 #include "count.bpf.h"
 #include "emit.bpf.h"
+#include "shed.bpf.h"
 
 /* Written by user space through shared pages, at any time. */
 struct control_desc descs[CONTROL_PLACES] SEC(".data.descs") = {};
@@ -140,10 +141,13 @@ static __always_inline void begin_call(struct task_struct *task,
 				       const struct control_desc *desc,
 				       bool late)
 {
-	st->flags &= ~(STATE_TRACED | STATE_CAPTURED);
+	st->flags &= ~(STATE_TRACED | STATE_CAPTURED | STATE_SHED);
+	st->share = 0;
 	if (desc->state == CONTROL_TRACED &&
 	    (!rows_limited || st->marks & STATE_ROWS) &&
 	    verdict_may_pass(st, desc->tests)) {
+		if (shed_interval_ns && shed_begin(st))
+			return;
 		st->flags |= STATE_TRACED;
 		st->variant = desc->flags & CONTROL_SELECTS
 				      ? (u32)choose_variant(desc, st)
@@ -333,8 +337,13 @@ static __always_inline void end_call(struct task_struct *task, struct state *st,
 		.duration_ns = end->duration_ns,
 		.has_result = has_result,
 		.is_bytes = (desc->flags & CONTROL_BYTES) != 0,
+		.shed = (st->flags & STATE_SHED) != 0,
 	};
 	count(st, &call);
-	if (st->flags & STATE_TRACED)
-		put_row(task, st, desc, end);
+	if (call.shed && t)
+		t->shed++;
+	if (!(st->flags & STATE_TRACED))
+		return;
+	shed_use(st, end->now_ns);
+	put_row(task, st, desc, end);
 }

@@ -249,6 +249,7 @@ struct control_slot {
 
 struct control_stat {
 	struct event_growth sum;
+	__u64 shed; /* of these, rows that were left out: EVENT_LOST_SAMPLED */
 	__u64 hist[EVENT_HIST_SLOTS];
 };
 
@@ -271,12 +272,19 @@ struct control_unnumbered {
 	__u32 pad;
 };
 
+/* A process's share of the rows of a call: see bpf/shed.bpf.h. */
+struct control_share {
+	__u64 key; /* a hash */
+	__u64 due_ns;
+};
+
 struct control_totals { /* one per CPU */
 	__u64 seen;
 	__u64 filtered;
 	__u64 sent;
 	__u64 unpaired;
 	__u64 requests; /* handed in through io_uring */
+	__u64 shed;     /* rows left out: EVENT_LOST_SAMPLED */
 };
 
 EVENT_ASSERT_SIZE(struct control_op, 12);

@@ -132,6 +132,7 @@ struct count_call {
 	u64 duration_ns;
 	bool has_result;
 	bool is_bytes;
+	bool shed; /* its row is left out */
 };
 
 static __always_inline void count_grow(struct event_growth *sum,
@@ -160,6 +161,8 @@ static __always_inline void count_stat(u32 nr, bool compat,
 	struct control_stat *stat = bpf_map_lookup_elem(&stats, &i);
 	if (!stat)
 		return;
+	if (call->shed)
+		stat->shed++;
 	/* Hidden from clang, or Linux 6.1 does not see the bound. */
 	u64 bucket = count_log2(call->duration_ns);
 	asm volatile("" : "+r"(bucket));

@@ -278,7 +278,8 @@ enum event_lost_cause {
 	EVENT_LOST_STATE = 1, /* no memory for the thread's state */
 	EVENT_LOST_BUDGET =
 		2, /* arrived, but fell out of user space's budget unseen */
-	EVENT_LOST_CAUSES = 3,
+	EVENT_LOST_SAMPLED = 3, /* left out on purpose, beyond a share */
+	EVENT_LOST_CAUSES = 4,
 };
 
 /* A loss that is not a call's (a task event) has nr EVENT_NR_NONE. */

@@ -22,6 +22,7 @@
 #define STATE_COMPAT   8  /* the call it is in uses the 32-bit table */
 #define STATE_WATCHED  16 /* its calls were seen from the first, or one was */
 #define STATE_RESUMES  32 /* restart_syscall would go on with the last one */
+#define STATE_SHED     64 /* the call it is in would have a row */
 
 struct state {
 	u64 start_ns; /* of the process */
@@ -44,7 +45,7 @@ struct state {
 	/* Of the filter: bit per test about the task that it passes; valid as
 	 * WANTED is. */
 	u32 tests;
-	u32 pad;
+	u32 share; /* of the call: 1 + place in shares, or 0 */
 	struct control_slot slots[CONTROL_SLOTS];
 };
 

@@ -108,6 +108,24 @@ static void add_times(struct chip_list *chips, const struct desk *desk)
 	}
 }
 
+/* That rows are being left out, and of what most: "1 of 40 getppid". */
+static void add_sampled(struct chip_list *chips, const struct desk *desk,
+			const struct model_summary *summary)
+{
+	char share[64];
+	struct buf text;
+	if (summary->sampled == SYSCALL_NONE)
+		return;
+	buf_init(&text, share, sizeof(share));
+	buf_puts(&text, "1 of ");
+	fmt_count(&text, summary->sampled_of);
+	buf_printf(&text, " %s",
+		   catalogue_get(model_catalogue(desk->model), summary->sampled)
+			   ->name);
+	add_chip(chips, FRAME_NOBODY, "sampled: ", share);
+	chips->at[chips->count - 1].alarm = true;
+}
+
 void header_draw(struct desk *desk, const struct frame *frame)
 {
 	struct model_summary summary;
@@ -118,6 +136,7 @@ void header_draw(struct desk *desk, const struct frame *frame)
 	add_missing(&chips, desk, place->view, &summary);
 	for (size_t i = 0; i < desk->chip_count; i++)
 		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
+	add_sampled(&chips, desk, &summary);
 	if (desk->only.process) {
 		char who[DESK_NAME_SIZE + 16];
 		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,

@@ -108,6 +108,8 @@ static const char *cause_text(enum event_lost_cause cause)
 		return "without memory for the thread's state";
 	case EVENT_LOST_BUDGET:
 		return "faster than they could be written (--row-memory)";
+	case EVENT_LOST_SAMPLED:
+		return "beyond the share of a process and call";
 	case EVENT_LOST_CAUSES:
 		break;
 	}

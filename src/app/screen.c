@@ -33,12 +33,15 @@
 #include "base/err.h"
 #include "base/escape.h"
 #include "feed/live.h"
+#include "feed/shed.h"
 #include "model/field.h"
 #include "model/model.h"
 #include "ui/term.h"
 #include "view/views.h"
 
 #define PUMP_MS      10
+#define PUMP_NS      20000000ull  /* of a turn; then keys and drawing come */
+#define PUMP_EVENTS  4096         /* between two looks at the clock */
 #define IDLE_MS      100          /* between two looks when nothing is traced */
 #define ROWS_NS      100000000ull /* events are drawn as they come, so often */
 #define OUTPUT_CHUNK 16384
@@ -58,9 +61,12 @@ struct screen {
 	uint64_t drawn_ns;
 	uint64_t draw_cost_ns;
 	uint64_t refreshes;
-	bool fresh;    /* rows came since the latest drawing */
-	bool finished; /* COMMAND has ended: nothing more comes */
-	bool stopped;  /* by a signal or a terminal that is gone */
+	struct shed shed;
+	uint64_t shed_ns; /* when that is asked next */
+	bool fresh;       /* rows came since the latest drawing */
+	bool behind;      /* more has come than one turn could take */
+	bool finished;    /* COMMAND has ended: nothing more comes */
+	bool stopped;     /* by a signal or a terminal that is gone */
 };
 
 static void set_traced(void *self, uint32_t index, bool on)
@@ -288,14 +294,40 @@ static unsigned finish(struct screen *screen)
 	return ACTION_ROWS;
 }
 
-static unsigned take_events(struct screen *screen, uint64_t now_ns)
+/* Where more rows come than can be used, some are left out. */
+static void shed_rows(struct screen *screen, uint64_t now_ns)
+{
+	struct live *live = screen->session->live;
+	struct shed_load load;
+	if (now_ns < screen->shed_ns)
+		return;
+	screen->shed_ns = now_ns + SHED_WINDOW_NS;
+	live_load(live, &load);
+	live_set_share(live, shed_step(&screen->shed, &load));
+}
+
+/* Takes what has come, for a short while at most; whether there was any. */
+static bool pump(struct screen *screen, uint64_t now_ns)
 {
 	struct session *session = screen->session;
 	const struct sink sink = sink_of(session);
+	size_t taken = 0;
+	size_t n;
+	do {
+		n = live_pump(session->live, &sink, PUMP_EVENTS, false);
+		taken += n;
+		screen->behind = n == PUMP_EVENTS;
+	} while (screen->behind && live_now_ns() < now_ns + PUMP_NS);
+	return taken > 0;
+}
+
+static unsigned take_events(struct screen *screen, uint64_t now_ns)
+{
 	if (screen->finished)
 		return 0;
 	bool over = is_over(screen);
-	if (live_pump(session->live, &sink, 0, false) > 0) {
+	shed_rows(screen, now_ns);
+	if (pump(screen, now_ns)) {
 		screen->fresh = true;
 		screen->desk->stale = true;
 	}
@@ -354,7 +386,7 @@ static void wait_for_work(struct screen *screen)
 		{.fd = screen->session->stop_fd, .events = POLLIN},
 		{.fd = screen->pty, .events = POLLIN}, /* -1 is passed over */
 	};
-	int ms = screen->finished ? IDLE_MS : PUMP_MS;
+	int ms = screen->finished ? IDLE_MS : screen->behind ? 0 : PUMP_MS;
 	if (poll(fds, 3, ms) <= 0) /* a resize interrupts it */
 		return;
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
@@ -425,6 +457,7 @@ static void screen_init(struct screen *screen, struct session *session,
 	desk->delay_ns = session->options.delay_ns;
 	apply_sort(desk, session->sort);
 	screen->desk = desk;
+	shed_init(&screen->shed, session->options.row_bytes);
 	screen->start_ns = live_now_ns();
 	screen->desk->now_ns = screen->start_ns;
 }

@@ -91,12 +91,17 @@ static void add_rows(struct pager *pager, const struct desk *desk,
 	for (int i = 0; i < EVENT_LOST_CAUSES; i++) {
 		char label[64];
 		struct buf text;
+		if (i == EVENT_LOST_SAMPLED)
+			continue;
 		buf_init(&text, label, sizeof(label));
 		buf_printf(&text, "lost: %s",
 			   frame_cause((enum event_lost_cause)i));
 		add_count(pager, label, summary->lost[i],
 			  "rows; the counts have them");
 	}
+	add_count(pager, "sampled", summary->lost[EVENT_LOST_SAMPLED],
+		  "rows: more came than can be used, so that each process has "
+		  "a share of each call; the counts have them");
 	add_count(pager, "gone", summary->shed,
 		  "rows, the oldest, to keep the budget of --row-memory");
 	add_count(pager, "folded", summary->folded,

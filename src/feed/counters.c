@@ -14,6 +14,7 @@
 #include "base/xalloc.h"
 #include "bpf/control.h"
 #include "feed/errors.h"
+#include "feed/lost.h"
 
 #define BATCH 4096 /* hash elements per system call */
 #define SAMPLE_BYTES                                                           \
@@ -451,12 +452,18 @@ static void tell_stats(struct counters *c, uint64_t now_ns,
 			const struct control_stat *part =
 				&c->stats[i * c->source.cpus + cpu];
 			add(&now.sum, &part->sum);
+			now.shed += part->shed;
 			for (unsigned slot = 0; slot < EVENT_HIST_SLOTS; slot++)
 				now.hist[slot] += part->hist[slot];
 		}
 		uint32_t place = keys[i];
 		bool compat = place > CONTROL_NRS;
 		uint32_t nr = place - (compat ? CONTROL_NRS + 1 : 0);
+		if (now.shed > c->told[place].shed)
+			lost_tell_place(place, EVENT_LOST_SAMPLED,
+					now.shed - c->told[place].shed, now_ns,
+					to);
+		c->told[place].shed = now.shed;
 		tell_stat(control_nr_key(nr, compat), &now, &c->told[place],
 			  now_ns, to);
 	}

@@ -23,8 +23,10 @@
 #include "feed/knobs.h"
 #include "feed/learn.h"
 #include "feed/load.h"
+#include "feed/lost.h"
 #include "feed/progress.h"
 #include "feed/rings.h"
+#include "feed/shed.h"
 #include "feed/walk.h"
 
 #define RING_SIZE_MIN   4096
@@ -49,8 +51,7 @@ struct live {
 	struct bpf_link *blocked_link;
 	bool listed[CONTROL_PLACES]; /* places of syscalls that the catalogue
 					knew at start */
-	uint64_t lost_told[CONTROL_PLACES][EVENT_LOST_CAUSES];
-	uint64_t lost_tasks_told;
+	struct lost lost;
 	uint64_t on_ns[CONTROL_PLACES]; /* since when it has not been off */
 	uint64_t wall_offset_ns;
 	int cpus;
@@ -255,6 +256,10 @@ static void start_counters(struct live *live)
 			   .other_sum = &skel->bss->other_errors_sum},
 	};
 	live->counters = counters_new(&source);
+	live->lost.source = (struct lost_source){
+		.rows = skel->bss->lost,
+		.tasks = &skel->bss->lost_tasks,
+	};
 }
 
 /* The order matters: children must be followed from the first mark on. */
@@ -482,39 +487,6 @@ size_t live_pump(struct live *live, const struct sink *to, size_t limit,
 	return rings_drain(live->rings, cutoff_ns, limit, to);
 }
 
-static void tell_lost(struct live *live, uint64_t now_ns, const struct sink *to)
-{
-	struct event_lost ev = {.h = {.size = sizeof(ev),
-				      .kind = EVENT_LOST,
-				      .time_ns = now_ns}};
-	for (uint32_t place = 0; place < CONTROL_PLACES; place++) {
-		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++) {
-			uint64_t now = live->skel->bss->lost[place][cause];
-			uint64_t *told = &live->lost_told[place][cause];
-			if (now == *told)
-				continue;
-			bool compat = place > CONTROL_NRS;
-			ev.h.compat = compat;
-			ev.nr = place - (compat ? CONTROL_NRS + 1 : 0);
-			if (ev.nr == CONTROL_NR_OTHER)
-				ev.nr = EVENT_NR_NONE;
-			ev.cause = cause;
-			ev.count = now - *told;
-			*told = now;
-			sink_put(to, &ev.h);
-		}
-	}
-	uint64_t tasks = live->skel->bss->lost_tasks;
-	if (tasks == live->lost_tasks_told)
-		return;
-	ev.h.compat = 0;
-	ev.nr = EVENT_NR_NONE;
-	ev.cause = EVENT_LOST_RING;
-	ev.count = tasks - live->lost_tasks_told;
-	live->lost_tasks_told = tasks;
-	sink_put(to, &ev.h);
-}
-
 void live_totals(const struct live *live, struct live_totals *ret)
 {
 	struct live_totals sum = {0};
@@ -531,11 +503,10 @@ void live_totals(const struct live *live, struct live_totals *ret)
 		sum.sent += parts[cpu].sent;
 		sum.unpaired += parts[cpu].unpaired;
 		sum.requests += parts[cpu].requests;
+		sum.shed += parts[cpu].shed;
 	}
 	free(parts);
-	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
-		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
-			sum.lost += live->skel->bss->lost[place][cause];
+	sum.lost = lost_sum(&live->lost) + sum.shed;
 	if (!live->skel->links.uring_request && !live->skel->links.uring_sqe)
 		sum.requests = EVENT_UNKNOWN;
 	*ret = sum;
@@ -572,7 +543,7 @@ void live_sample(struct live *live, const struct sink *to)
 {
 	uint64_t now_ns = live_now_ns();
 	counters_sample(live->counters, now_ns, to);
-	tell_lost(live, now_ns, to);
+	lost_tell(&live->lost, now_ns, to);
 	struct live_totals totals;
 	live_totals(live, &totals);
 	struct event_tick tick = {
@@ -589,6 +560,26 @@ void live_sample(struct live *live, const struct sink *to)
 	};
 	read_cost(live, &tick.bpf_ns, &tick.bpf_runs);
 	sink_put(to, &tick.h);
+}
+
+void live_load(const struct live *live, struct shed_load *ret)
+{
+	struct live_totals totals;
+	live_totals(live, &totals);
+	*ret = (struct shed_load){
+		.now_ns = live_now_ns(),
+		.cpu_ns = own_cpu_ns(),
+		.shed = totals.shed,
+		.lost = totals.lost - totals.shed,
+	};
+	rings_look(live->rings, &ret->taken_bytes, &ret->fill_pct);
+}
+
+void live_set_share(struct live *live, uint32_t rows_per_s)
+{
+	uint64_t interval_ns = rows_per_s ? 1000000000u / rows_per_s : 0;
+	__atomic_store_n(&live->skel->bss->shed_interval_ns, interval_ns,
+			 __ATOMIC_RELAXED);
 }
 
 bool live_has_followed(const struct live *live)

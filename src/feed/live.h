@@ -16,6 +16,7 @@
 struct catalogue;
 struct err;
 struct live;
+struct shed_load;
 
 enum live_state { /* of a syscall; what the kernel side does with it */
 	LIVE_OFF,
@@ -174,12 +175,22 @@ struct live_totals {
 			      process */
 	uint64_t filtered; /* of these, left out for their result or duration */
 	uint64_t sent;     /* rows put into the ring buffers */
-	uint64_t lost;     /* rows that did not fit, whatever the cause */
+	uint64_t lost;     /* rows that never came, whatever the cause */
+	uint64_t shed;     /* of these, left out by live_set_share() */
 	uint64_t unpaired; /* exits without an entry */
 	uint64_t requests; /* handed in through io_uring, of the whole machine;
 			      EVENT_UNKNOWN: this kernel does not tell */
 };
 void live_totals(const struct live *live, struct live_totals *ret);
+
+/* What shed_step() decides by. */
+void live_load(const struct live *live, struct shed_load *ret);
+
+/*
+ * From now on a process has so many rows a second of a call, and as many at
+ * once if it was quiet before; the rest is counted and left out.  0: no limit.
+ */
+void live_set_share(struct live *live, uint32_t rows_per_s);
 
 uint64_t live_now_ns(void); /* CLOCK_MONOTONIC */
 

@@ -146,3 +146,21 @@ size_t rings_drain(struct rings *rings, uint64_t cutoff_ns, size_t limit,
 	}
 	return done;
 }
+
+void rings_look(const struct rings *rings, uint64_t *ret_taken_bytes,
+		unsigned *ret_fill_pct)
+{
+	uint64_t taken = 0;
+	unsigned most = 0;
+	for (size_t i = 0; i < rings->count; i++) {
+		const struct ring *ring = &rings->at[i];
+		unsigned long end = atomic_load_explicit(ring->producer,
+							 memory_order_relaxed);
+		unsigned long waits = end - ring->position;
+		unsigned pct = (unsigned)(waits * 100 / ring->size);
+		taken += ring->position;
+		most = pct > most ? pct : most;
+	}
+	*ret_taken_bytes = taken;
+	*ret_fill_pct = most;
+}

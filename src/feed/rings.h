@@ -28,3 +28,7 @@ int rings_add(struct rings *rings, int fd, size_t size);
  */
 size_t rings_drain(struct rings *rings, uint64_t cutoff_ns, size_t limit,
 		   const struct sink *to);
+
+/* How much has been taken since start, and how full the fullest is. */
+void rings_look(const struct rings *rings, uint64_t *ret_taken_bytes,
+		unsigned *ret_fill_pct);

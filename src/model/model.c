@@ -144,6 +144,9 @@ static void put_lost(struct model *model, const struct event_lost *ev)
 	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
 	shown_note_syscall(model, index);
 	stat_at(&model->stats, index)->lost[ev->cause] += ev->count;
+	if (ev->cause == EVENT_LOST_SAMPLED && ev->count > model->sampled.rows)
+		model->sampled = (struct state_sampled){.syscall = index,
+							.rows = ev->count};
 }
 
 static void put_tick(struct model *model, const struct event_tick *ev)
@@ -162,6 +165,8 @@ static void put_tick(struct model *model, const struct event_tick *ev)
 			(double)runs;
 	model->closed_rows = model->rows;
 	model->rows = 0;
+	model->closed_sampled = model->sampled;
+	model->sampled = (struct state_sampled){0};
 	model->tick++;
 	(void)shown_open(model, true); /* it is the newest */
 }
@@ -328,6 +333,20 @@ static void count_syscalls(const struct model *model, struct model_summary *sum)
 	}
 }
 
+static void summarize_sampled(const struct model *model,
+			      struct model_summary *sum)
+{
+	const struct state_sampled *sampled = &model->closed_sampled;
+	sum->sampled = SYSCALL_NONE;
+	if (sampled->rows == 0)
+		return;
+	const struct stat_syscall *stat = &model->stats.at[sampled->syscall];
+	uint64_t calls = stat_sum_closed(&stat->sum, model->tick).calls;
+	uint64_t rows = calls > sampled->rows ? calls - sampled->rows : 1;
+	sum->sampled = sampled->syscall;
+	sum->sampled_of = (calls + rows / 2) / rows;
+}
+
 void model_summary_now(const struct model *model, struct model_summary *ret)
 {
 	const struct event_tick *last = &model->last;
@@ -356,6 +375,7 @@ void model_summary_now(const struct model *model, struct model_summary *ret)
 	};
 	memcpy(sum.lost, model->lost, sizeof(sum.lost));
 	count_syscalls(model, &sum);
+	summarize_sampled(model, &sum);
 	if (model->bpf_ns_per_run >= 0) /* a call runs two programs */
 		sum.bpf_ns_per_call = 2 * model->bpf_ns_per_run;
 	if (model->interval_ns > 0) {

@@ -70,6 +70,10 @@ struct model_summary {
 	double calls_per_s;            /* counted calls, traced or not */
 	uint64_t seen, sent, filtered; /* since start */
 	uint64_t lost[EVENT_LOST_CAUSES];
+	/* The call of which most rows were left out in the last interval, of
+	 * SAMPLED_OF calls so that one had a row; SYSCALL_NONE: of none. */
+	uint32_t sampled;
+	uint64_t sampled_of;
 	uint64_t compat_calls;  /* of 32-bit callers; counted */
 	uint64_t requests;      /* of io_uring, since start; EVENT_UNKNOWN */
 	uint64_t shed;          /* rows that left the byte budget */

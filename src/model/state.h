@@ -20,6 +20,12 @@ struct state_user {
 	UT_hash_handle hh;
 };
 
+/* The call of which most rows were left out in an interval, and how many. */
+struct state_sampled {
+	uint32_t syscall; /* index */
+	uint64_t rows;    /* 0: of none */
+};
+
 struct model {
 	struct model_limits limits;
 	struct catalogue *cat; /* borrowed */
@@ -36,6 +42,8 @@ struct model {
 	size_t pair_bytes;
 	uint64_t folded; /* processes */
 	uint64_t lost[EVENT_LOST_CAUSES];
+	struct state_sampled sampled; /* in the open interval */
+	struct state_sampled closed_sampled;
 	uint64_t compat_calls;
 	uint64_t tick;        /* number of the open interval */
 	uint64_t interval_ns; /* length of the closed one; 0: none yet */

@@ -69,6 +69,7 @@ const char *frame_cause(enum event_lost_cause cause)
 		[EVENT_LOST_RING] = "buffer full",
 		[EVENT_LOST_STATE] = "no memory",
 		[EVENT_LOST_BUDGET] = "over budget",
+		[EVENT_LOST_SAMPLED] = "sampled",
 	};
 	return cause < EVENT_LOST_CAUSES ? causes[cause] : "";
 }
@@ -84,7 +85,7 @@ static void put_lost(struct line *line, const struct model_summary *summary)
 	uint64_t lost = 0;
 	buf_puts(&text, "lost");
 	for (int i = 0; i < EVENT_LOST_CAUSES; i++) {
-		if (summary->lost[i] == 0)
+		if (summary->lost[i] == 0 || i == EVENT_LOST_SAMPLED)
 			continue;
 		buf_puts(&text, lost > 0 ? ", " : ": ");
 		buf_puts(&text, frame_cause((enum event_lost_cause)i));
@@ -92,6 +93,18 @@ static void put_lost(struct line *line, const struct model_summary *summary)
 	}
 	fmt_count(&count, lost);
 	put_figure(line, lost > 0 ? ROLE_BAD : ROLE_STRONG, figure, why);
+}
+
+/* Not lost, but left out for the sake of the others. */
+static void put_sampled(struct line *line, const struct model_summary *summary)
+{
+	char figure[32];
+	struct buf count;
+	if (summary->lost[EVENT_LOST_SAMPLED] == 0)
+		return;
+	buf_init(&count, figure, sizeof(figure));
+	fmt_count(&count, summary->lost[EVENT_LOST_SAMPLED]);
+	put_figure(line, ROLE_BAD, figure, frame_cause(EVENT_LOST_SAMPLED));
 }
 
 static void print_cost(struct buf *buf, const struct model_summary *summary)
@@ -114,6 +127,7 @@ static void draw_figures(struct line *line, const struct model_summary *summary)
 	put_rate(line, summary->shown_per_s, "shown");
 	put_rate(line, summary->filtered_per_s, "filtered out");
 	put_lost(line, summary);
+	put_sampled(line, summary);
 }
 
 /* Who decides about the chips that follow. */

@@ -244,6 +244,7 @@ static void put_lost(struct buf *buf, const struct model *model,
 		[EVENT_LOST_RING] = "ring",
 		[EVENT_LOST_STATE] = "state",
 		[EVENT_LOST_BUDGET] = "budget",
+		[EVENT_LOST_SAMPLED] = "sampled",
 	};
 	const char *cause =
 		ev->cause < EVENT_LOST_CAUSES ? causes[ev->cause] : "unknown";

@@ -366,7 +366,8 @@ static int put_hist(struct any_event *ev, const struct word *word)
 
 static int put_cause(struct any_event *ev, const struct word *word)
 {
-	static const char *const causes[] = {"ring", "state", "budget"};
+	static const char *const causes[] = {"ring", "state", "budget",
+					     "sampled"};
 	for (uint32_t i = 0; i < COUNT_OF(causes); i++) {
 		if (strcmp(word->value, causes[i]) == 0) {
 			ev->lost.cause = i;

@@ -44,6 +44,7 @@ static void expect(const struct screen *screen)
 	"columns.processes = comm:8 pid calls:12 errors top:10\n" \
 	"sort.processes = rate\n"
 #define TIMES .events = "latency.ev"
+#define STORM .events = "sampled.ev"
 
 /* What stands on the screen, whatever its size. */
 struct scene {
@@ -150,6 +151,8 @@ SCREENS(explain, "/openat\rx")
 SCREENS(help, "?")
 SCREEN(help_end_80, {USUAL}, "?G")
 SCREENS(unseen, "3\\failed\rE!")
+SCREENS(sampled, "", STORM)
+SCREEN(sampled_unseen_80, {USUAL, STORM}, "!")
 SCREENS(view_picker, "v")
 SCREENS(presets, "P")
 SCREENS(sort_picker, "s")

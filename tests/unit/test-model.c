@@ -294,6 +294,31 @@ Test(model, losses_are_counted_by_cause_and_syscall)
 	fixture_done(&fx);
 }
 
+Test(model, the_summary_tells_of_which_call_most_rows_are_left_out)
+{
+	struct fixture fx;
+	struct model_summary summary;
+	fixture_init(&fx);
+	fixture_feed(&fx, "stat nr=110 calls=4000\n"
+			  "stat nr=0 calls=90\n"
+			  "lost nr=0 cause=sampled count=10\n"
+			  "lost nr=110 cause=sampled count=3900\n"
+			  "lost nr=1 cause=ring count=9000\n"
+			  "tick t=1s\n");
+	model_summary(fx.model, &summary);
+	cr_expect(eq(u64, summary.lost[EVENT_LOST_SAMPLED], 3910));
+	cr_expect(eq(str,
+		     (char *)catalogue_get(model_catalogue(fx.model),
+					   summary.sampled)
+			     ->name,
+		     "getppid"));
+	cr_expect(eq(u64, summary.sampled_of, 40));
+	fixture_feed(&fx, "stat nr=110 calls=7\ntick t=2s\n");
+	model_summary(fx.model, &summary);
+	cr_expect(eq(u32, summary.sampled, SYSCALL_NONE));
+	fixture_done(&fx);
+}
+
 Test(model, the_summary_tells_rates_and_cost)
 {
 	struct fixture fx;

@@ -142,3 +142,24 @@ Test(rings, drop_discarded_and_malformed_records)
 	cr_assert_eq(seen.tids[0], 3);
 	rings_free(rings);
 }
+
+Test(rings, tell_how_full_the_fullest_is_and_what_was_taken)
+{
+	struct rings *rings = rings_new();
+	struct fake a = fake_new(rings), b = fake_new(rings);
+	struct seen seen = {0};
+	struct sink sink = {.put = see, .self = &seen};
+	uint64_t taken;
+	unsigned fill;
+	for (int i = 0; i < 10; i++)
+		fake_put(&a, 10, 1, 0);
+	fake_put(&b, 10, 2, 0);
+	rings_look(rings, &taken, &fill);
+	cr_expect_eq(taken, 0);
+	cr_expect_eq(fill, 400 * 100 / PAGE); /* a record takes 40 bytes */
+	cr_assert_eq(rings_drain(rings, UINT64_MAX, 0, &sink), 11);
+	rings_look(rings, &taken, &fill);
+	cr_expect_eq(taken, 11 * 40);
+	cr_expect_eq(fill, 0);
+	rings_free(rings);
+}
