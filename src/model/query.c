@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A run looks at the source rows one by one, and keeps what passes: all of it
- * without a limit, else in a heap of LIMIT whose root is the row to give up
- * first.  Calls without a sort are taken from one end and need neither.
+ * without a limit, else up to twice as many, of which the first are then kept.
+ * Calls without a sort are taken from one end and need neither.
  */
 #include "config.h"
 
@@ -34,8 +34,10 @@ struct run {
 	const struct model *model;
 	struct query_result *result;
 	const struct task_process *process; /* scope; NULL: any */
-	struct key *keys; /* with a limit: a heap, the last to list on top */
+	struct key *keys;
 	size_t count, capacity;
+	bool parted; /* the first LIMIT keys are those to list until now, and
+			the last of them stands behind the others */
 	struct filter *text; /* owned */
 	struct field_scratch scratch;
 };
@@ -159,6 +161,7 @@ static void run_init(struct run *run, const struct query *query,
 	run->keys = NULL;
 	run->count = 0;
 	run->capacity = 0;
+	run->parted = false;
 	const char *text = query->text ? query->text : "";
 	run->text = filter_of_text(text, query->kind, query->match,
 				   query->match_count);
@@ -166,7 +169,7 @@ static void run_init(struct run *run, const struct query *query,
 
 static void run_done(struct run *run)
 {
-	for (size_t i = 0; i < run->count; i++)
+	for (size_t i = 0; i < run->capacity; i++)
 		free(run->keys[i].text);
 	free(run->keys);
 	filter_free(run->text);
@@ -231,34 +234,37 @@ static void swap_keys(struct key *a, struct key *b)
 	*b = swapped;
 }
 
-static void sift_up(struct run *run, size_t i)
-{
-	while (i > 0) {
-		size_t parent = (i - 1) / 2;
-		if (compare_keys(run->query, &run->keys[parent],
-				 &run->keys[i]) >= 0)
-			return;
-		swap_keys(&run->keys[parent], &run->keys[i]);
-		i = parent;
-	}
-}
-
-static void sift_down(struct run *run)
+/*
+ * Keeps the LIMIT keys that are listed first, the last of them behind the
+ * others: quickselect, as by C. A. R. Hoare, "Algorithm 65: Find".
+ */
+static void keep_first(struct run *run)
 {
 	struct key *keys = run->keys;
-	for (size_t i = 0;;) {
-		size_t last = i;
-		for (size_t child = 2 * i + 1; child <= 2 * i + 2; child++) {
-			if (child < run->count &&
-			    compare_keys(run->query, &keys[child],
-					 &keys[last]) > 0)
-				last = child;
+	ptrdiff_t last = (ptrdiff_t)run->query->limit - 1;
+	ptrdiff_t low = 0;
+	ptrdiff_t high = (ptrdiff_t)run->count - 1;
+	while (low < high) {
+		const struct key middle = keys[low + (high - low) / 2];
+		ptrdiff_t i = low;
+		ptrdiff_t j = high;
+		while (i <= j) {
+			while (compare_keys(run->query, &keys[i], &middle) < 0)
+				i++;
+			while (compare_keys(run->query, &middle, &keys[j]) < 0)
+				j--;
+			if (i <= j)
+				swap_keys(&keys[i++], &keys[j--]);
 		}
-		if (last == i)
-			return;
-		swap_keys(&keys[last], &keys[i]);
-		i = last;
+		if (last > j && last < i)
+			break;
+		if (last <= j)
+			high = j;
+		else
+			low = i;
 	}
+	run->count = run->query->limit;
+	run->parted = true;
 }
 
 /* Puts KEY where TO is, with a copy of a text that will not last. */
@@ -280,22 +286,20 @@ static void store_key(struct run *run, struct key *to, const struct key *key)
 static void add_key(struct run *run, const struct key *key)
 {
 	size_t limit = run->query->limit;
-	if (limit && run->count == limit) {
-		if (compare_keys(run->query, key, &run->keys[0]) >= 0)
-			return;
-		store_key(run, &run->keys[0], key);
-		sift_down(run);
+	if (limit && run->count == limit * 2)
+		keep_first(run);
+	if (run->parted &&
+	    compare_keys(run->query, key, &run->keys[limit - 1]) >= 0)
 		return;
-	}
 	if (run->count == run->capacity) {
-		run->capacity = run->capacity * 2 + 64;
+		size_t before = run->capacity;
+		run->capacity = before * 2 + 64;
 		run->keys =
 			xrealloc(run->keys, run->capacity * sizeof(*run->keys));
+		for (size_t i = before; i < run->capacity; i++)
+			run->keys[i].text = NULL;
 	}
-	run->keys[run->count].text = NULL;
 	store_key(run, &run->keys[run->count++], key);
-	if (limit)
-		sift_up(run, run->count - 1);
 }
 
 /* A row that passes is counted, and kept if it is among the first. */
@@ -507,6 +511,8 @@ static void list_keys(struct run *run)
 	const struct query *query = run->query;
 	qsort_r(run->keys, run->count, sizeof(*run->keys), compare_for_qsort,
 		(void *)query); /* only read */
+	if (query->limit && run->count > query->limit)
+		run->count = query->limit;
 	if (query->by_class && query->kind == ROW_SYSCALL) {
 		list_by_class(run);
 		return;
