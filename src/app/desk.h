@@ -25,6 +25,7 @@
 
 struct conf;
 struct filter;
+struct inventory_file;
 struct output;
 struct term;
 struct view;
@@ -60,6 +61,7 @@ enum desk_mode {
 	DESK_LIST,     /* something to pick */
 	DESK_PROMPT,   /* search or filter being typed */
 	DESK_QUESTION, /* what becomes of COMMAND */
+	DESK_CONFIRM,  /* whether to send a signal */
 	DESK_OUTPUT,   /* COMMAND's output; keys go to it */
 };
 
@@ -75,6 +77,7 @@ enum desk_page {
 	DESK_PAGE_DETAIL,
 	DESK_PAGE_EXPLAIN,
 	DESK_PAGE_UNSEEN,
+	DESK_PAGE_OPENED,
 };
 
 /* What keys reach outside the desk; SELF goes with each. */
@@ -87,6 +90,13 @@ struct desk_hooks {
 	/* Tells the model which calls are in progress. */
 	void (*look_at_blocked)(void *self);
 	void (*type)(void *self, const char *bytes, size_t len);
+	/* To exactly the process that started then. */
+	int (*send_signal)(void *self, pid_t pid, uint64_t start_ns, int number,
+			   struct err *err);
+	int (*list_files)(void *self, pid_t pid, uint64_t start_ns,
+			  void (*add)(void *to,
+				      const struct inventory_file *file),
+			  void *to, struct err *err);
 	void *self;
 };
 
@@ -95,6 +105,15 @@ struct desk_only {
 	uint64_t process; /* row id; 0: no limit */
 	bool follow;
 	char name[DESK_NAME_SIZE];
+};
+
+/* The process that something is done to. */
+struct desk_target {
+	pid_t pid;
+	uint64_t start_ns;
+	char name[DESK_NAME_SIZE + 16]; /* escaped, and its number */
+	int signal;
+	char question[DESK_NAME_SIZE + 48];
 };
 
 /* What desk->rows list of the calls, so that only new ones need a look. */
@@ -159,6 +178,8 @@ struct desk {
 	bool paused, marked; /* model/past.h has the times */
 	bool failed_only;
 	struct desk_only only;
+	bool readonly; /* no signal, no key to COMMAND */
+	struct desk_target target;
 	bool ticks_changed;
 	uint32_t key; /* the one being handled */
 	uint64_t now_ns, key_ns;

@@ -10,6 +10,7 @@
 #include "app/action.h"
 #include "app/desk.h"
 #include "app/keys.h"
+#include "app/opened.h"
 #include "app/output.h"
 #include "app/write.h"
 #include "model/field.h"
@@ -85,13 +86,18 @@ unsigned dialog_scroll_edge(struct desk *desk, int end)
 
 unsigned dialog_next_row(struct desk *desk, int step)
 {
-	if (desk->page == DESK_PAGE_HELP || desk->page == DESK_PAGE_UNSEEN)
+	static unsigned (*const same[])(struct desk *, int) = {
+		[DESK_PAGE_HELP] = NULL,
+		[DESK_PAGE_DETAIL] = dialog_detail,
+		[DESK_PAGE_EXPLAIN] = dialog_explain,
+		[DESK_PAGE_UNSEEN] = NULL,
+		[DESK_PAGE_OPENED] = opened_page,
+	};
+	if (!same[desk->page])
 		return ACTION_NOTHING;
 	size_t top = desk->pager.top;
 	(void)action_move(desk, step); /* drawn below */
-	unsigned redo = desk->page == DESK_PAGE_DETAIL
-				? dialog_detail(desk, 0)
-				: dialog_explain(desk, 0);
+	unsigned redo = same[desk->page](desk, 0);
 	desk->pager.top = top;
 	return redo;
 }
@@ -367,7 +373,8 @@ unsigned dialog_quit(struct desk *desk, int unused)
 	popup_add(&desk->popup, desk->command, "");
 	popup_add(&desk->popup, "", "");
 	popup_add(&desk->popup, "l    leave it running", "");
-	popup_add(&desk->popup, "e    ask it to end", "");
+	if (!desk->readonly)
+		popup_add(&desk->popup, "e    ask it to end", "");
 	popup_add(&desk->popup, "Esc  stay here", "");
 	desk->mode = DESK_QUESTION;
 	return ACTION_DRAW;
@@ -404,6 +411,11 @@ unsigned dialog_to_command(struct desk *desk)
 	if (!desk->command_runs) {
 		desk_say(desk, ROLE_MESSAGE,
 			 "the command has ended; F9 goes back");
+		return ACTION_DRAW;
+	}
+	if (desk->readonly) {
+		desk_say(desk, ROLE_MESSAGE,
+			 "started with --readonly: the command gets no keys");
 		return ACTION_DRAW;
 	}
 	desk->output_back = 0;

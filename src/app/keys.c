@@ -8,9 +8,12 @@
 #include "app/action.h"
 #include "app/desk.h"
 #include "app/dialog.h"
+#include "app/menu.h"
 #include "app/mouse.h"
 #include "app/narrow.h"
+#include "app/opened.h"
 #include "app/presets.h"
+#include "app/send.h"
 #include "app/time.h"
 #include "app/unseen.h"
 #include "base/buf.h"
@@ -46,101 +49,111 @@
 #define L KEYS_FILES
 #define D KEYS_BUCKETS
 
+#define N   KEYS_NOTHING
+#define CMD KEYS_COMMAND
+#define SIG KEYS_SIGNALS
+
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
 static const struct keys_row rows[] = {
-	{"help",             {F(1), 'h', '?'},           "Help",     T, false, dialog_help, 0, "this page"},
-	{"tick",             {' '},                      "Tick",     S | R | C | B | X | D, false, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
-	{"open",             {ENTER},                    "Open",     T, false, action_open, 0, "go into the row: its events, its calls, its detail"},
-	{"back",             {ESC, BKSP},                "",         T, false, action_back, 0, "go back; at the top, clear search and filter"},
-	{"search",           {'/', F(3)},                "Search",   T, false, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
-	{"filter",           {F(4), '\\', '&'},          "Filter",   T, false, dialog_filter, 0, "show only rows that pass: a text, or comm == nginx && ret < 0"},
-	{"group",            {F(5), 't'},                "Class",    S, false, action_group, 0, "group by class, or do not"},
-	{"sort",             {F(6), 's'},                "Sort",     T, false, dialog_pick_sort, 0, "pick the column to sort by"},
-	{"follow",           {'F'},                      "Follow",   C, false, action_follow, 0, "stay on the latest row"},
-	{"pause",            {'p', 'Z'},                 "Pause",    T, false, time_pause, 0, "hold the screen still; all is counted and kept"},
-	{"events",           {'e'},                      "Events",   P | R | C | B | X, false, action_events, 0, "every event of this process"},
-	{"only",             {'o'},                      "Only",     P | R | C | B | X, false, action_only, 0, "list rows of this process only; again: of all"},
-	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, false, action_only, 1, "the same with its descendants"},
-	{"info",             {F(7), 'i'},                "Info",     T, false, dialog_detail, 0, "every field of the row"},
-	{"explain",          {'x'},                      "Explain",  S | R | C | B | X | D, false, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
-	{"presets",          {'P'},                      "Presets",  S, false, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
-	{"tick-all",         {'A'},                      "All",      S, false, presets_take, PRESET_ALL, "tick every call"},
-	{"tick-none",        {'U'},                      "None",     S, false, presets_take, PRESET_NONE, "untick every call"},
-	{"failed",           {'E'},                      "Failed",   C, false, action_failed, 0, "list failed calls only, or all"},
-	{"clear",            {'c', DEL},                 "Clear",    C, false, action_clear, 0, "drop the rows listed so far"},
-	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, false, time_zero, 0, "count from zero again; ended processes go"},
-	{"view",             {F(8), 'v'},                "View",     T, false, dialog_pick_view, 0, "pick a view"},
-	{"write",            {'w', 'W'},                 "",         T, false, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
-	{"unseen",           {'!'},                      "Unseen",   T, false, unseen_open, 0, "what the screen does not show, with numbers"},
-	{"mark",             {'m'},                      "Mark",     T, false, time_mark, 0, "counters show what comes from now on; again: all of it"},
-	{"output",           {F(9), 'C'},                "Output",   T, true, dialog_output, 0, "what the command prints; keys go to it"},
-	{"next-view",        {TAB},                      "",         T, false, action_next_view, 1, "next view"},
-	{"previous-view",    {BACKTAB},                  "",         T, false, action_next_view, -1, "view before"},
-	{"",                 {'1', '2', '3', '4', '5', '6', '7'},"",         T, false, action_number, 0, "view of that number"},
-	{"next-match",       {'n'},                      "",         T, false, action_next_match, 1, "next row that the search finds"},
-	{"previous-match",   {'N'},                      "",         T, false, action_next_match, -1, "row before that the search finds"},
-	{"sort-right",       {'>', '.'},                 "",         T, false, action_sort_next, 1, "sort by the column to the right"},
-	{"sort-left",        {'<', ','},                 "",         T, false, action_sort_next, -1, "sort by the column to the left"},
-	{"reverse",          {'I', 'R'},                 "",         T, false, action_reverse, 0, "reverse the order"},
-	{"up",               {UP, CTRL('P')},            "",         T, false, action_move, -1, "row above"},
-	{"down",             {DOWN, CTRL('N')},          "",         T, false, action_move, 1, "row below"},
-	{"page-up",          {PGUP},                     "",         T, false, action_page, -2, "a page up"},
-	{"page-down",        {PGDN},                     "",         T, false, action_page, 2, "a page down"},
-	{"half-page-up",     {CTRL('U')},                "",         T, false, action_page, -1, "half a page up"},
-	{"half-page-down",   {CTRL('D')},                "",         T, false, action_page, 1, "half a page down"},
-	{"first",            {HOME, 'g'},                "",         T, false, action_edge, 0, "first row"},
-	{"last",             {END, 'G'},                 "",         T, false, action_edge, 1, "last row; among events: and follow"},
-	{"right",            {RIGHT},                    "",         T, false, action_cell, 1, "the cell to the right, and what lies further right"},
-	{"left",             {LEFT},                     "",         T, false, action_cell, -1, "the cell to the left"},
-	{"step-back",        {'('},                      "",         T, false, time_step, -1, "a sample back in time: counters and rows as they were then"},
-	{"step-on",          {')'},                      "",         T, false, time_step, 1, "a sample on, behind the latest to now"},
-	{"left-edge",        {'^'},                      "",         T, false, action_cell, 0, "the left edge, and no cell"},
-	{"narrow",           {'+', '='},                 "",         T, false, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
-	{"narrow-out",       {'-'},                      "",         T, false, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
-	{"undo",             {'u'},                      "",         T, false, narrow_undo, 0, "take the latest change of the filter back"},
-	{"slower",           {']'},                      "",         T, false, action_delay, 1, "refresh less often"},
-	{"faster",           {'['},                      "",         T, false, action_delay, -1, "refresh more often"},
-	{"",                 {KEYCODE_MOUSE},            "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_OUTPUT, false, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
-	{"quit",             {F(10), 'q'},               "Quit",     T, false, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
+	{"help",             {F(1), 'h', '?'},           "Help",     T, N, dialog_help, 0, "this page"},
+	{"tick",             {' '},                      "Tick",     S | R | C | B | X | D, N, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
+	{"open",             {ENTER},                    "Open",     T, N, action_open, 0, "go into the row: its events, its calls, its detail"},
+	{"back",             {ESC, BKSP},                "",         T, N, action_back, 0, "go back; at the top, clear search and filter"},
+	{"search",           {'/', F(3)},                "Search",   T, N, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
+	{"filter",           {F(4), '\\', '&'},          "Filter",   T, N, dialog_filter, 0, "show only rows that pass: a text, or comm == nginx && ret < 0"},
+	{"group",            {F(5), 't'},                "Class",    S, N, action_group, 0, "group by class, or do not"},
+	{"sort",             {F(6), 's'},                "Sort",     T, N, dialog_pick_sort, 0, "pick the column to sort by"},
+	{"follow",           {'F'},                      "Follow",   C, N, action_follow, 0, "stay on the latest row"},
+	{"pause",            {'p', 'Z'},                 "Pause",    T, N, time_pause, 0, "hold the screen still; all is counted and kept"},
+	{"events",           {'e'},                      "Events",   P | R | C | B | X, N, action_events, 0, "every event of this process"},
+	{"only",             {'o'},                      "Only",     P | R | C | B | X, N, action_only, 0, "list rows of this process only; again: of all"},
+	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, N, action_only, 1, "the same with its descendants"},
+	{"info",             {F(7), 'i'},                "Info",     T, N, dialog_detail, 0, "every field of the row"},
+	{"explain",          {'x'},                      "Explain",  S | R | C | B | X | D, N, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
+	{"actions",          {'a'},                      "Actions",  P | R | C | B | X, N, menu_open, 0, "what can be done with the process of the row: a list, each line with its key"},
+	{"open-files",       {'l'},                      "",         P | R | C | B | X, N, opened_page, 0, "what the process has open"},
+	{"signal",           {'k'},                      "",         P | R | C | B | X, SIG, send_open, 0, "send the process a signal: asks which, and whether you are sure"},
+	{"presets",          {'P'},                      "Presets",  S, N, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
+	{"tick-all",         {'A'},                      "All",      S, N, presets_take, PRESET_ALL, "tick every call"},
+	{"tick-none",        {'U'},                      "None",     S, N, presets_take, PRESET_NONE, "untick every call"},
+	{"failed",           {'E'},                      "Failed",   C, N, action_failed, 0, "list failed calls only, or all"},
+	{"clear",            {'c', DEL},                 "Clear",    C, N, action_clear, 0, "drop the rows listed so far"},
+	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, N, time_zero, 0, "count from zero again; ended processes go"},
+	{"view",             {F(8), 'v'},                "View",     T, N, dialog_pick_view, 0, "pick a view"},
+	{"write",            {'w', 'W'},                 "",         T, N, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
+	{"unseen",           {'!'},                      "Unseen",   T, N, unseen_open, 0, "what the screen does not show, with numbers"},
+	{"mark",             {'m'},                      "Mark",     T, N, time_mark, 0, "counters show what comes from now on; again: all of it"},
+	{"output",           {F(9), 'C'},                "Output",   T, CMD, dialog_output, 0, "what the command prints; keys go to it"},
+	{"next-view",        {TAB},                      "",         T, N, action_next_view, 1, "next view"},
+	{"previous-view",    {BACKTAB},                  "",         T, N, action_next_view, -1, "view before"},
+	{"",                 {'1', '2', '3', '4', '5', '6', '7'},"",         T, N, action_number, 0, "view of that number"},
+	{"next-match",       {'n'},                      "",         T, N, action_next_match, 1, "next row that the search finds"},
+	{"previous-match",   {'N'},                      "",         T, N, action_next_match, -1, "row before that the search finds"},
+	{"sort-right",       {'>', '.'},                 "",         T, N, action_sort_next, 1, "sort by the column to the right"},
+	{"sort-left",        {'<', ','},                 "",         T, N, action_sort_next, -1, "sort by the column to the left"},
+	{"reverse",          {'I', 'R'},                 "",         T, N, action_reverse, 0, "reverse the order"},
+	{"up",               {UP, CTRL('P')},            "",         T, N, action_move, -1, "row above"},
+	{"down",             {DOWN, CTRL('N')},          "",         T, N, action_move, 1, "row below"},
+	{"page-up",          {PGUP},                     "",         T, N, action_page, -2, "a page up"},
+	{"page-down",        {PGDN},                     "",         T, N, action_page, 2, "a page down"},
+	{"half-page-up",     {CTRL('U')},                "",         T, N, action_page, -1, "half a page up"},
+	{"half-page-down",   {CTRL('D')},                "",         T, N, action_page, 1, "half a page down"},
+	{"first",            {HOME, 'g'},                "",         T, N, action_edge, 0, "first row"},
+	{"last",             {END, 'G'},                 "",         T, N, action_edge, 1, "last row; among events: and follow"},
+	{"right",            {RIGHT},                    "",         T, N, action_cell, 1, "the cell to the right, and what lies further right"},
+	{"left",             {LEFT},                     "",         T, N, action_cell, -1, "the cell to the left"},
+	{"step-back",        {'('},                      "",         T, N, time_step, -1, "a sample back in time: counters and rows as they were then"},
+	{"step-on",          {')'},                      "",         T, N, time_step, 1, "a sample on, behind the latest to now"},
+	{"left-edge",        {'^'},                      "",         T, N, action_cell, 0, "the left edge, and no cell"},
+	{"narrow",           {'+', '='},                 "",         T, N, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
+	{"narrow-out",       {'-'},                      "",         T, N, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
+	{"undo",             {'u'},                      "",         T, N, narrow_undo, 0, "take the latest change of the filter back"},
+	{"slower",           {']'},                      "",         T, N, action_delay, 1, "refresh less often"},
+	{"faster",           {'['},                      "",         T, N, action_delay, -1, "refresh more often"},
+	{"",                 {KEYCODE_MOUSE},            "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM | KEYS_OUTPUT, N, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
+	{"quit",             {F(10), 'q'},               "Quit",     T, N, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
 
-	{"",                 {ESC, 'q', ENTER, BKSP, F(1), 'h', '?', F(10)},"Close",    KEYS_PAGE, false, dialog_close, 0, "close the page"},
-	{"up",               {UP, CTRL('P')},            "",         KEYS_PAGE, false, dialog_scroll, -1, "a line up"},
-	{"down",             {DOWN, CTRL('N')},          "",         KEYS_PAGE, false, dialog_scroll, 1, "a line down"},
-	{"page-up",          {PGUP},                     "",         KEYS_PAGE, false, dialog_scroll_page, -2, "a page up"},
-	{"page-down",        {PGDN, ' '},                "Page",     KEYS_PAGE, false, dialog_scroll_page, 2, "a page down"},
-	{"half-page-up",     {CTRL('U')},                "",         KEYS_PAGE, false, dialog_scroll_page, -1, "half a page up"},
-	{"half-page-down",   {CTRL('D')},                "",         KEYS_PAGE, false, dialog_scroll_page, 1, "half a page down"},
-	{"first",            {HOME, 'g'},                "",         KEYS_PAGE, false, dialog_scroll_edge, 0, "to the beginning"},
-	{"last",             {END, 'G'},                 "",         KEYS_PAGE, false, dialog_scroll_edge, 1, "to the end"},
-	{"page-next-row",    {RIGHT, 'n'},               "Next row", KEYS_PAGE, false, dialog_next_row, 1, "the same about the next row"},
-	{"page-previous-row",{LEFT, 'N'},                "",         KEYS_PAGE, false, dialog_next_row, -1, "the same about the row before"},
+	{"",                 {ESC, 'q', ENTER, BKSP, F(1), 'h', '?', F(10)},"Close",    KEYS_PAGE, N, dialog_close, 0, "close the page"},
+	{"up",               {UP, CTRL('P')},            "",         KEYS_PAGE, N, dialog_scroll, -1, "a line up"},
+	{"down",             {DOWN, CTRL('N')},          "",         KEYS_PAGE, N, dialog_scroll, 1, "a line down"},
+	{"page-up",          {PGUP},                     "",         KEYS_PAGE, N, dialog_scroll_page, -2, "a page up"},
+	{"page-down",        {PGDN, ' '},                "Page",     KEYS_PAGE, N, dialog_scroll_page, 2, "a page down"},
+	{"half-page-up",     {CTRL('U')},                "",         KEYS_PAGE, N, dialog_scroll_page, -1, "half a page up"},
+	{"half-page-down",   {CTRL('D')},                "",         KEYS_PAGE, N, dialog_scroll_page, 1, "half a page down"},
+	{"first",            {HOME, 'g'},                "",         KEYS_PAGE, N, dialog_scroll_edge, 0, "to the beginning"},
+	{"last",             {END, 'G'},                 "",         KEYS_PAGE, N, dialog_scroll_edge, 1, "to the end"},
+	{"page-next-row",    {RIGHT, 'n'},               "Next row", KEYS_PAGE, N, dialog_next_row, 1, "the same about the next row"},
+	{"page-previous-row",{LEFT, 'N'},                "",         KEYS_PAGE, N, dialog_next_row, -1, "the same about the row before"},
 
-	{"",                 {ENTER, ' '},               "Choose",   KEYS_LIST, false, dialog_list_choose, 0, "take the line under the cursor"},
-	{"up",               {UP, BACKTAB, CTRL('P')},   "",         KEYS_LIST, false, dialog_list_move, -1, "line above"},
-	{"down",             {DOWN, TAB, CTRL('N')},     "",         KEYS_LIST, false, dialog_list_move, 1, "line below"},
-	{"first",            {HOME, 'g', PGUP},          "",         KEYS_LIST, false, dialog_list_move, -POPUP_ITEMS_LIMIT, "first line"},
-	{"last",             {END, 'G', PGDN},           "",         KEYS_LIST, false, dialog_list_move, POPUP_ITEMS_LIMIT, "last line"},
-	{"",                 {ESC, 'q', BKSP, F(10)},    "Cancel",   KEYS_LIST, false, dialog_close, 0, "take nothing"},
+	{"",                 {ENTER, ' '},               "Choose",   KEYS_LIST, N, dialog_list_choose, 0, "take the line under the cursor"},
+	{"up",               {UP, BACKTAB, CTRL('P')},   "",         KEYS_LIST, N, dialog_list_move, -1, "line above"},
+	{"down",             {DOWN, TAB, CTRL('N')},     "",         KEYS_LIST, N, dialog_list_move, 1, "line below"},
+	{"first",            {HOME, 'g', PGUP},          "",         KEYS_LIST, N, dialog_list_move, -POPUP_ITEMS_LIMIT, "first line"},
+	{"last",             {END, 'G', PGDN},           "",         KEYS_LIST, N, dialog_list_move, POPUP_ITEMS_LIMIT, "last line"},
+	{"",                 {ESC, 'q', BKSP, F(10)},    "Cancel",   KEYS_LIST, N, dialog_close, 0, "take nothing"},
 
-	{"",                 {ENTER},                    "Done",     KEYS_PROMPT, false, dialog_accept, 0, "keep the text; go back to the rows"},
-	{"",                 {ESC, CTRL('C')},           "Clear",    KEYS_PROMPT, false, dialog_cancel, 0, "clear the text; go back to the rows"},
-	{"",                 {TAB},                      "Complete", KEYS_PROMPT, false, dialog_complete, 0, "in a filter: complete the name of a field, a call, an error"},
-	{"",                 {UP, CTRL('P')},            "",         KEYS_PROMPT, false, dialog_history, -1, "what was typed before"},
-	{"",                 {DOWN, CTRL('N')},          "",         KEYS_PROMPT, false, dialog_history, 1, "what was typed after that"},
-	{"",                 {' '},                      "",         KEYS_PROMPT, false, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
+	{"",                 {ENTER},                    "Done",     KEYS_PROMPT, N, dialog_accept, 0, "keep the text; go back to the rows"},
+	{"",                 {ESC, CTRL('C')},           "Clear",    KEYS_PROMPT, N, dialog_cancel, 0, "clear the text; go back to the rows"},
+	{"",                 {TAB},                      "Complete", KEYS_PROMPT, N, dialog_complete, 0, "in a filter: complete the name of a field, a call, an error"},
+	{"",                 {UP, CTRL('P')},            "",         KEYS_PROMPT, N, dialog_history, -1, "what was typed before"},
+	{"",                 {DOWN, CTRL('N')},          "",         KEYS_PROMPT, N, dialog_history, 1, "what was typed after that"},
+	{"",                 {' '},                      "",         KEYS_PROMPT, N, dialog_tick, 0, "behind a %class in a search: tick or untick all of it"},
 
-	{"",                 {'l', ENTER},               "Leave",    KEYS_QUESTION, false, action_request, ACTION_QUIT, "quit; the command goes on"},
-	{"",                 {'e'},                      "End",      KEYS_QUESTION, false, dialog_end_command, 0, "quit; ask the command to end"},
-	{"",                 {ESC, 'q', BKSP, F(10)},    "Stay",     KEYS_QUESTION, false, dialog_close, 0, "do not quit"},
+	{"",                 {'l', ENTER},               "Leave",    KEYS_QUESTION, N, action_request, ACTION_QUIT, "quit; the command goes on"},
+	{"",                 {'e'},                      "End",      KEYS_QUESTION, SIG, dialog_end_command, 0, "quit; ask the command to end"},
+	{"",                 {ESC, 'q', BKSP, F(10)},    "Stay",     KEYS_QUESTION, N, dialog_close, 0, "do not quit"},
 
-	{"",                 {F(9), CTRL(']')},          "Back",     KEYS_OUTPUT, true, dialog_close, 0, "go back to the rows"},
-	{"",                 {PGUP},                     "Earlier",  KEYS_OUTPUT, true, dialog_output_scroll, 1, "earlier output"},
-	{"",                 {PGDN},                     "Later",    KEYS_OUTPUT, true, dialog_output_scroll, -1, "later output"},
+	{"",                 {'y'},                      "Send",     KEYS_CONFIRM, SIG, send_confirmed, 0, "send the signal"},
+	{"",                 {'n', ESC, 'q', BKSP, F(10)},"Do not",   KEYS_CONFIRM, N, dialog_close, 0, "do not send it"},
 
-	{"",                 {CTRL('L')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_REPAINT, "draw everything again"},
-	{"",                 {CTRL('Z')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, false, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
-	{"",                 {CTRL('C')},                "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION, false, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
+	{"",                 {F(9), CTRL(']')},          "Back",     KEYS_OUTPUT, CMD, dialog_close, 0, "go back to the rows"},
+	{"",                 {PGUP},                     "Earlier",  KEYS_OUTPUT, CMD, dialog_output_scroll, 1, "earlier output"},
+	{"",                 {PGDN},                     "Later",    KEYS_OUTPUT, CMD, dialog_output_scroll, -1, "later output"},
+
+	{"",                 {CTRL('L')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, N, action_request, ACTION_REPAINT, "draw everything again"},
+	{"",                 {CTRL('Z')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, N, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
+	{"",                 {CTRL('C')},                "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM, N, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
 };
 /* clang-format on */
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
@@ -161,7 +174,7 @@ unsigned keys_where(const struct desk *desk)
 	static const unsigned modes[] = {
 		[DESK_PAGE] = KEYS_PAGE,         [DESK_LIST] = KEYS_LIST,
 		[DESK_PROMPT] = KEYS_PROMPT,     [DESK_OUTPUT] = KEYS_OUTPUT,
-		[DESK_QUESTION] = KEYS_QUESTION,
+		[DESK_QUESTION] = KEYS_QUESTION, [DESK_CONFIRM] = KEYS_CONFIRM,
 	};
 	static const unsigned kinds[ROW_KINDS] = {
 		[ROW_SYSCALL] = KEYS_SYSCALLS,  [ROW_CLASS] = KEYS_SYSCALLS,
@@ -194,6 +207,7 @@ const char *keys_where_name(unsigned where)
 		"While typing a search or a filter",
 		"When leaving with a command running",
 		"In the command's output",
+		"When asked whether to send a signal",
 	};
 	for (unsigned i = 0; i < KEYS_WHERE_COUNT; i++)
 		if (where == 1u << i)
@@ -218,7 +232,11 @@ static bool has_key(const struct desk *desk, size_t row, uint32_t key)
 static bool works(const struct keys_row *row, const struct desk *desk,
 		  unsigned where)
 {
-	return (row->where & where) && (!row->command || desk->output);
+	if (row->needs == KEYS_COMMAND && !desk->output)
+		return false;
+	if (row->needs == KEYS_SIGNALS && desk->readonly)
+		return false;
+	return row->where & where;
 }
 
 const char *keys_name(const struct desk *desk, const char *name,

@@ -31,12 +31,20 @@ enum keys_where { /* bits */
 	KEYS_PROMPT = 1024,
 	KEYS_QUESTION = 2048,
 	KEYS_OUTPUT = 4096,
+	KEYS_CONFIRM = 8192,
 	KEYS_TABLE = KEYS_SYSCALLS | KEYS_PROCESSES | KEYS_PAIRS | KEYS_CALLS |
 		     KEYS_BLOCKED | KEYS_ERRORS | KEYS_FILES | KEYS_BUCKETS,
 	KEYS_ANY = KEYS_TABLE | KEYS_PAGE | KEYS_LIST | KEYS_PROMPT |
-		   KEYS_QUESTION | KEYS_OUTPUT,
+		   KEYS_QUESTION | KEYS_OUTPUT | KEYS_CONFIRM,
 };
-#define KEYS_WHERE_COUNT 13 /* single bits above */
+#define KEYS_WHERE_COUNT 14 /* single bits above */
+
+/* What a key takes to be there. */
+enum keys_needs {
+	KEYS_NOTHING,
+	KEYS_COMMAND, /* a COMMAND */
+	KEYS_SIGNALS, /* that processes may be signalled: no --readonly */
+};
 
 #define KEYS_NONE ((size_t)-1)
 
@@ -47,7 +55,7 @@ struct keys_row {
 	uint32_t keys[KEYS_PER_ROW]; /* the footer shows the first */
 	const char *label;           /* in the footer; "" for not there */
 	unsigned where;              /* enum keys_where */
-	bool command;                /* only where there is a COMMAND */
+	enum keys_needs needs;
 	unsigned (*act)(struct desk *desk, int arg);
 	int arg;
 	const char *help; /* one sentence without full stop */

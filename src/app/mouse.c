@@ -29,6 +29,7 @@ static unsigned wheel(struct desk *desk, int rows)
 		return action_move(desk, rows);
 	case DESK_PROMPT:
 	case DESK_QUESTION:
+	case DESK_CONFIRM:
 		break;
 	}
 	return ACTION_NOTHING;

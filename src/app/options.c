@@ -102,6 +102,8 @@ static const struct options_row table[] = {
 	 "draw with ASCII only"},
 	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, true, NULL,
 	 "leave the mouse to the terminal"},
+	{0, "readonly", NULL, OPTIONS_SCREEN, setting_flag, AT(readonly), 0, 0, true, NULL,
+	 "nothing on the screen signals a process or types to one"},
 	{0, "no-save", NULL, OPTIONS_SCREEN, setting_flag, AT(no_save), 0, 0, true, NULL,
 	 "remember neither what is ticked nor what is set up"},
 

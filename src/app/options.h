@@ -78,7 +78,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	const char *tracefs;
 	enum options_color color;
 	const char *theme;
-	bool ascii, no_mouse, no_save;
+	bool ascii, no_mouse, no_save, readonly;
 	uint64_t ring_bytes, row_bytes, count_bytes, name_bytes, output_bytes;
 };
 

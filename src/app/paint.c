@@ -231,6 +231,7 @@ static void draw_body(struct desk *desk, const struct area *area)
 		break;
 	case DESK_LIST:
 	case DESK_QUESTION:
+	case DESK_CONFIRM:
 		draw_table(desk, area);
 		popup_draw(desk->term, area, &desk->popup);
 		break;

@@ -16,8 +16,9 @@ bool privileges_suffice(uint64_t effective);
 
 /*
  * Gives up, for good, every capability but CAP_BPF, CAP_PERFMON,
- * CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH and CAP_KILL, of those that are held.
+ * CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH and, where processes may be SIGNALLED,
+ * CAP_KILL, of those that are held.
  * CAP_SYS_ADMIN stays only where it stands in for a missing one of the first
  * two.
  */
-int privileges_drop(struct err *err);
+int privileges_drop(bool signalled, struct err *err);

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "abi/syscall.h"
@@ -32,6 +33,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/escape.h"
+#include "feed/inventory.h"
 #include "feed/live.h"
 #include "feed/shed.h"
 #include "model/field.h"
@@ -125,6 +127,28 @@ static void type_to_command(void *self, const char *bytes, size_t len)
 static bool is_narrow(const struct options *options)
 {
 	return options->pid_count || options->tid_count || options->command;
+}
+
+static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
+		       struct err *err)
+{
+	(void)self; /* it concerns the machine */
+	int code = 0;
+	int pidfd = inventory_pidfd(pid, start_ns, err);
+	if (pidfd < 0)
+		return pidfd;
+	if (syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0) < 0)
+		code = err_set(err, -errno, "%s", strerror(errno));
+	(void)close(pidfd); /* nothing was written */
+	return code;
+}
+
+static int list_files(void *self, pid_t pid, uint64_t start_ns,
+		      void (*add)(void *to, const struct inventory_file *file),
+		      void *to, struct err *err)
+{
+	(void)self; /* it concerns the machine */
+	return inventory_files(pid, start_ns, add, to, err);
 }
 
 /* Ticks belong to runs about the whole machine in which nothing was picked. */
@@ -455,6 +479,7 @@ static void screen_init(struct screen *screen, struct session *session,
 	desk->chips = screen->chips.at;
 	desk->chip_count = screen->chips.count;
 	desk->delay_ns = session->options.delay_ns;
+	desk->readonly = session->options.readonly;
 	apply_sort(desk, session->sort);
 	screen->desk = desk;
 	shed_init(&screen->shed, session->options.row_bytes);
@@ -478,6 +503,8 @@ int screen_run(struct session *session, struct err *err)
 		.zero = zero,
 		.look_at_blocked = look_at_blocked,
 		.type = type_to_command,
+		.send_signal = send_signal,
+		.list_files = list_files,
 		.self = &screen,
 	};
 	if (start_terminal(&screen, err) < 0)

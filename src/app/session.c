@@ -366,7 +366,7 @@ static int open_tracing(struct session *session, struct err *err)
 	/* What is traced must not keep us from draining; without the privilege
 	 * it works all the same. */
 	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
-	code = privileges_drop(err);
+	code = privileges_drop(!session->options.readonly, err);
 	if (code)
 		return code;
 	const struct sink sink = {.put = model_put, .self = session->model};

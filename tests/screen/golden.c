@@ -18,6 +18,7 @@
 #include "app/output.h"
 #include "app/paint.h"
 #include "base/err.h"
+#include "feed/inventory.h"
 #include "model/model.h"
 #include "tests/lib/evtext.h"
 #include "ui/keycode.h"
@@ -37,6 +38,7 @@ struct golden {
 	struct output *output;
 	struct conf conf;
 	bool mono;
+	char sent[128];
 };
 
 static void set_traced(void *self, uint32_t index, bool on)
@@ -71,6 +73,53 @@ static void type(void *self, const char *bytes, size_t len)
 {
 	struct golden *golden = self; /* a program that echoes */
 	output_add(golden->output, bytes, len);
+}
+
+static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
+		       struct err *err)
+{
+	struct golden *golden = self;
+	(void)snprintf(golden->sent, sizeof(golden->sent),
+		       "%d to %ld of %llu ms", number, (long)pid,
+		       (unsigned long long)(start_ns / 1000000)); /* fits */
+	if (pid != 1)
+		return 0;
+	return err_set(err, -EPERM, "Operation not permitted");
+}
+
+static int list_files(void *self, pid_t pid, uint64_t start_ns,
+		      void (*add)(void *to, const struct inventory_file *file),
+		      void *to, struct err *err)
+{
+	static const struct inventory_file files[] = {
+		{.fd = 0, .text = "/dev/null", .size = 9, .known = true},
+		{.fd = 1,
+		 .text = "pipe:[4711]",
+		 .size = 11,
+		 .known = true,
+		 .flags = 01},
+		{.fd = 12,
+		 .text = "/var/log/\033[2J.log",
+		 .size = 17,
+		 .known = true,
+		 .pos = 81234,
+		 .flags = 0102001},
+		{.fd = 13, .text = "/gone (deleted)", .size = 15},
+		{.name = "exe", .text = "/usr/bin/node", .size = 13},
+		{.name = "cwd", .text = "/srv/app", .size = 8},
+	};
+	(void)self;
+	(void)start_ns;
+	if (pid == 1)
+		return err_set(err, -EACCES, "nobody may look into it");
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		add(to, &files[i]);
+	return 0;
+}
+
+const char *golden_sent(const struct golden *golden)
+{
+	return golden->sent;
 }
 
 static void open_model(struct golden *golden,
@@ -143,6 +192,8 @@ struct golden *golden_new(const struct golden_config *config)
 					    .zero = zero,
 					    .look_at_blocked = look_at_blocked,
 					    .type = type,
+					    .send_signal = send_signal,
+					    .list_files = list_files,
 					    .self = golden};
 	if (config->conf)
 		cr_assert_eq(conf_parse(&golden->conf, config->conf,

@@ -41,6 +41,9 @@ struct model *golden_model(struct golden *golden);
 unsigned golden_type(struct golden *golden, const char *text);
 unsigned golden_key(struct golden *golden, uint32_t key);
 
+/* "15 to 812 of 3 ms": the latest signal; "" before the first. */
+const char *golden_sent(const struct golden *golden);
+
 /* A press of the left button. */
 unsigned golden_click(struct golden *golden, int y, int x);
 

@@ -41,6 +41,7 @@ static const struct context contexts[] = {
 	{KEYS_PROMPT,    "3\\dur", 0, 0},
 	{KEYS_PROMPT,    "3\\a\r\\b\r\\", 0, 0},
 	{KEYS_QUESTION,  "q",       0, 0},
+	{KEYS_CONFIRM,   "2k\r",    0, 0},
 	{KEYS_OUTPUT,    "C",       0, 0},
 };
 /* clang-format on */
