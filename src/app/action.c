@@ -3,9 +3,11 @@
 
 #include "app/action.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "abi/syscall.h"
+#include "app/chosen.h"
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "base/buf.h"
@@ -180,11 +182,39 @@ static unsigned no_row(struct desk *desk)
 	return ACTION_DRAW;
 }
 
+static bool in_tagged(const struct desk *desk, const void *what, uint32_t index)
+{
+	const struct row *row = what; /* as many as are tagged */
+	size_t count = tags_count(&desk->tags, row->kind);
+	for (size_t i = 0; i < count; i++)
+		if (model_row_syscall(desk->model, &row[i]) == index)
+			return true;
+	return false;
+}
+
+static unsigned tick_tagged(struct desk *desk)
+{
+	struct row *rows;
+	bool on;
+	if (chosen_rows(desk, &rows) == 0) {
+		free(rows);
+		return no_row(desk);
+	}
+	const struct choice choice = {.has = in_tagged, .what = rows};
+	uint32_t n = tick_all(desk, &choice, &on);
+	desk_say(desk, ROLE_MESSAGE, "%s the %u calls tagged",
+		 on ? "tracing" : "no longer tracing", n);
+	free(rows);
+	return ACTION_ROWS;
+}
+
 unsigned action_tick(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct row *row = desk_row(desk);
 	desk_place(desk)->table.pinned = true;
+	if (chosen_are_tagged(desk))
+		return tick_tagged(desk);
 	if (row && row->kind == ROW_CLASS)
 		return tick_class(desk, (enum syscall_class)row->id);
 	uint32_t index = row ? model_row_syscall(desk->model, row)
@@ -208,9 +238,8 @@ unsigned action_tick(struct desk *desk, int unused)
 
 #define NAME_FIELDS 3
 
-/* What a place is called in the path: a process, a syscall, a file... */
-static void name_of(const struct desk *desk, const struct row *row, char *name,
-		    size_t size)
+void action_name_row(const struct desk *desk, const struct row *row, char *name,
+		     size_t size)
 {
 	struct buf buf;
 	struct field_scratch scratch;
@@ -270,7 +299,7 @@ unsigned action_open(struct desk *desk, int unused)
 	if (!view)
 		return dialog_detail(desk, unused);
 	char name[DESK_NAME_SIZE];
-	name_of(desk, row, name, sizeof(name));
+	action_name_row(desk, row, name, sizeof(name));
 	struct desk_scope scope = {
 		.process =
 			place->process ? place->process : process_of(desk, row),
@@ -298,7 +327,7 @@ unsigned action_events(struct desk *desk, int unused)
 		return no_row(desk);
 	desk_place(desk)->table.pinned = true;
 	char name[DESK_NAME_SIZE];
-	name_of(desk, &found, name, sizeof(name));
+	action_name_row(desk, &found, name, sizeof(name));
 	const struct desk_scope scope = {.process = process,
 					 .syscall = SYSCALL_NONE};
 	desk_drill(desk, view, &scope, name);
@@ -445,53 +474,6 @@ unsigned action_failed(struct desk *desk, int unused)
 {
 	(void)unused;
 	desk->failed_only = !desk->failed_only;
-	return ACTION_ROWS;
-}
-
-static unsigned lift_limit(struct desk *desk)
-{
-	struct err err = {0};
-	if (desk->hooks->limit_rows(desk->hooks->self, NULL, 0, false, &err) <
-	    0) {
-		desk_say(desk, ROLE_ALARM, "%s", err.text);
-		return ACTION_DRAW;
-	}
-	desk->only = (struct desk_only){0};
-	desk_say(desk, ROLE_MESSAGE, "rows of every process again");
-	return ACTION_ROWS;
-}
-
-unsigned action_only(struct desk *desk, int follow)
-{
-	const struct row *row = desk_row(desk);
-	uint64_t process = row ? process_of(desk, row) : 0;
-	bool same = desk->only.process == process &&
-		    desk->only.follow == (follow != 0);
-	if (desk->only.process && (same || !process))
-		return lift_limit(desk);
-	struct row found;
-	if (!process ||
-	    !model_find_row(desk->model, ROW_PROCESS, process, &found))
-		return no_row(desk);
-	struct field_scratch scratch;
-	const struct field *field = field_of_kind(ROW_PROCESS, "pid");
-	struct value pid = field_get(field, desk->model, &found, &scratch);
-	struct err err = {0};
-	pid_t number = (pid_t)pid.u;
-	struct desk_only only = {.process = process, .follow = follow != 0};
-	name_of(desk, &found, only.name, sizeof(only.name));
-	if (!pid.known || number <= 0) {
-		desk_say(desk, ROLE_ALARM,
-			 "a process without a PID here "
-			 "cannot be picked out");
-	} else if (desk->hooks->limit_rows(desk->hooks->self, &number, 1,
-					   only.follow, &err) < 0) {
-		desk_say(desk, ROLE_ALARM, "%s", err.text);
-	} else {
-		desk->only = only;
-		desk_say(desk, ROLE_MESSAGE, "rows of %s only%s", only.name,
-			 follow ? ", and its descendants" : "");
-	}
 	return ACTION_ROWS;
 }
 

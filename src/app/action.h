@@ -5,7 +5,10 @@
  */
 #pragma once
 
+#include <stddef.h>
+
 struct desk;
+struct row;
 
 enum action_redo {          /* bits */
 	ACTION_NOTHING = 0, /* the key did nothing here */
@@ -33,13 +36,16 @@ unsigned action_reverse(struct desk *desk, int unused);
 unsigned action_group(struct desk *desk, int unused);
 unsigned action_follow(struct desk *desk, int unused);
 unsigned action_failed(struct desk *desk, int unused);
-unsigned action_only(struct desk *desk, int follow);
 unsigned action_clear(struct desk *desk, int unused);
 unsigned action_delay(struct desk *desk, int step);
 unsigned action_request(struct desk *desk, int bits);
 
 /* Sets the column rows are ordered by; the same again reverses. */
 unsigned action_sort_by(struct desk *desk, const char *field);
+
+/* What a place is called in the path: a process, a syscall, a file... */
+void action_name_row(const struct desk *desk, const struct row *row, char *name,
+		     size_t size);
 
 /* Ticks what the list shows, or unticks it if all of it is ticked. */
 unsigned action_tick_listed(struct desk *desk);

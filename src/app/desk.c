@@ -458,6 +458,7 @@ void desk_refresh(struct desk *desk)
 	if (place->view->kind == ROW_BLOCKED && !desk->paused)
 		desk->hooks->look_at_blocked(desk->hooks->self);
 	list_rows(desk, place);
+	tags_prune(&desk->tags, desk->model, place->view->kind);
 	bool ordered = place->view->kind != ROW_CALL || place->sort;
 	bool recent = desk->now_ns - desk->key_ns < DESK_HOLD_NS;
 	if (ordered && recent && !desk->reorder && desk->count < HOLD_LIMIT &&

@@ -16,6 +16,7 @@
 #include "ui/popup.h"
 #include "ui/prompt.h"
 #include "ui/table.h"
+#include "view/tags.h"
 #include "view/layout.h"
 
 #include <stdbool.h>
@@ -40,8 +41,8 @@ struct view;
 
 struct desk_place {
 	const struct view *view;
-	uint64_t process;  /* row id: only its rows; 0: any */
-	uint32_t syscall;  /* only its rows; SYSCALL_NONE: any */
+	uint64_t process;           /* row id: only its rows; 0: any */
+	uint32_t syscall;           /* only its rows; SYSCALL_NONE: any */
 	struct query_within within; /* only such calls */
 	char name[DESK_NAME_SIZE];  /* in the path, escaped */
 	const struct field *sort;   /* NULL: as rows come */
@@ -100,9 +101,10 @@ struct desk_hooks {
 	void *self;
 };
 
-/* Rows of one process only, asked for on the screen. */
+/* Rows of some processes only, asked for on the screen. */
 struct desk_only {
-	uint64_t process; /* row id; 0: no limit */
+	uint64_t process; /* row id of the first; 0: no limit */
+	size_t count;     /* of processes */
 	bool follow;
 	char name[DESK_NAME_SIZE];
 };
@@ -177,6 +179,7 @@ struct desk {
 
 	bool paused, marked; /* model/past.h has the times */
 	bool failed_only;
+	struct tags tags;
 	struct desk_only only;
 	bool readonly; /* no signal, no key to COMMAND */
 	struct desk_target target;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "abi/syscall.h"
+#include "app/chosen.h"
 #include "app/desk.h"
 #include "app/time.h"
 #include "base/buf.h"
@@ -133,6 +134,13 @@ void header_draw(struct desk *desk, const struct frame *frame)
 	const struct desk_place *place = desk_place(desk);
 	struct chip_list chips = {.count = 0};
 	add_times(&chips, desk);
+	if (chosen_are_tagged(desk)) {
+		char tagged[32];
+		(void)snprintf(
+			tagged, sizeof(tagged), "%zu tagged",
+			tags_count(&desk->tags, place->view->kind)); /* fits */
+		add_chip(&chips, FRAME_NOBODY, tagged, "");
+	}
 	add_missing(&chips, desk, place->view, &summary);
 	for (size_t i = 0; i < desk->chip_count; i++)
 		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");

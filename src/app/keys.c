@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "app/action.h"
+#include "app/chosen.h"
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "app/menu.h"
 #include "app/mouse.h"
 #include "app/narrow.h"
+#include "app/only.h"
 #include "app/opened.h"
 #include "app/presets.h"
 #include "app/send.h"
@@ -67,8 +69,8 @@ static const struct keys_row rows[] = {
 	{"follow",           {'F'},                      "Follow",   C, N, action_follow, 0, "stay on the latest row"},
 	{"pause",            {'p', 'Z'},                 "Pause",    T, N, time_pause, 0, "hold the screen still; all is counted and kept"},
 	{"events",           {'e'},                      "Events",   P | R | C | B | X, N, action_events, 0, "every event of this process"},
-	{"only",             {'o'},                      "Only",     P | R | C | B | X, N, action_only, 0, "list rows of this process only; again: of all"},
-	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, N, action_only, 1, "the same with its descendants"},
+	{"only",             {'o'},                      "Only",     P | R | C | B | X, N, only_toggle, 0, "list rows of this process only; again: of all"},
+	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, N, only_toggle, 1, "the same with its descendants"},
 	{"info",             {F(7), 'i'},                "Info",     T, N, dialog_detail, 0, "every field of the row"},
 	{"explain",          {'x'},                      "Explain",  S | R | C | B | X | D, N, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
 	{"actions",          {'a'},                      "Actions",  P | R | C | B | X, N, menu_open, 0, "what can be done with the process of the row: a list, each line with its key"},
@@ -84,6 +86,8 @@ static const struct keys_row rows[] = {
 	{"write",            {'w', 'W'},                 "",         T, N, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
 	{"unseen",           {'!'},                      "Unseen",   T, N, unseen_open, 0, "what the screen does not show, with numbers"},
 	{"mark",             {'m'},                      "Mark",     T, N, time_mark, 0, "counters show what comes from now on; again: all of it"},
+	{"tag",              {'T'},                      "Tag",      T, N, chosen_tag, 0, "tag the row, or untag it, and go down; Space, o, w, + and - are then about all tagged ones"},
+	{"untag",            {CTRL('T')},                "",         T, N, chosen_untag, 0, "untag all rows"},
 	{"output",           {F(9), 'C'},                "Output",   T, CMD, dialog_output, 0, "what the command prints; keys go to it"},
 	{"next-view",        {TAB},                      "",         T, N, action_next_view, 1, "next view"},
 	{"previous-view",    {BACKTAB},                  "",         T, N, action_next_view, -1, "view before"},

@@ -11,6 +11,7 @@
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "app/keys.h"
+#include "app/only.h"
 #include "app/opened.h"
 #include "app/send.h"
 #include "app/target.h"
@@ -26,8 +27,8 @@ struct line {
 
 /* clang-format off */
 static const struct line lines[] = {
-	{"only",       "only it",       "list rows of this process only; again: of all", action_only, 0, false},
-	{"only-tree",  "its tree",      "the same with its descendants", action_only, 1, false},
+	{"only",       "only it",       "list rows of this process only; again: of all", only_toggle, 0, false},
+	{"only-tree",  "its tree",      "the same with its descendants", only_toggle, 1, false},
 	{"events",     "events",        "every event of it that is traced", action_events, 0, false},
 	{"open-files", "open files",    "descriptors, and what they refer to", opened_page, 0, false},
 	{"signal",     "send a signal", "asks which one, and whether you are sure", send_open, 0, true},

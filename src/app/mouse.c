@@ -11,6 +11,7 @@
 #include "model/field.h"
 #include "ui/keycode.h"
 #include "ui/term.h"
+#include "view/views.h"
 #include "view/layout.h"
 
 #define WHEEL_ROWS      3
@@ -67,8 +68,10 @@ static unsigned click_body(struct desk *desk, const struct area *body,
 	struct desk_place *place = desk_place(desk);
 	struct table *table = &place->table;
 	const struct layout layout = desk_layout(desk, place);
+	const struct area beside =
+		table_beside_tags(body, &desk->tags, place->view->kind);
 	const struct field *field =
-		table_field_at(body, table, &layout, mouse.x);
+		table_field_at(&beside, table, &layout, mouse.x);
 	if (mouse.y == body->y) {
 		return field ? action_sort_by(desk, field->name)
 			     : ACTION_NOTHING;

@@ -136,6 +136,7 @@ static void draw_table(struct desk *desk, const struct area *area)
 		.sort = place->sort,
 		.descending = place->descending,
 		.mark = past.back,
+		.tags = &desk->tags,
 		.empty = explain_empty(desk, place),
 	};
 	table_draw(desk->term, area, &place->table, &content);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/chosen.h"
 #include "app/desk.h"
 #include "base/buf.h"
 #include "base/xalloc.h"
@@ -35,6 +36,7 @@ static void put_line(struct lines *lines)
 }
 
 static void put_rows(struct lines *lines, const struct desk *desk,
+		     const struct row *rows, size_t count,
 		     enum export_format format)
 {
 	const struct layout layout =
@@ -46,9 +48,9 @@ static void put_rows(struct lines *lines, const struct desk *desk,
 	export_heading(&lines->buf, format, &columns);
 	if (lines->buf.len > 0)
 		put_line(lines);
-	for (size_t i = 0; i < desk->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		export_row(&lines->buf, format, &columns, desk->model,
-			   &desk->rows[i]);
+			   &rows[i]);
 		put_line(lines);
 	}
 }
@@ -71,14 +73,21 @@ void write_rows(struct desk *desk, const char *name)
 	buf_init(&lines.buf, lines.data, LINE_SIZE);
 	if (desk->stale)
 		desk_refresh(desk);
-	put_rows(&lines, desk, export_format_of(name));
+	struct row *tagged = NULL;
+	size_t count = desk->count;
+	if (chosen_are_tagged(desk))
+		count = chosen_rows(desk, &tagged);
+	put_rows(&lines, desk, tagged ? tagged : desk->rows, count,
+		 export_format_of(name));
+	bool only_tagged = tagged != NULL;
+	free(tagged);
 	bool failed = ferror(lines.file);
 	failed = fclose(lines.file) != 0 || failed;
 	if (failed)
 		desk_say(desk, ROLE_ALARM, "cannot write '%s': %s", name,
 			 strerror(errno));
 	else
-		desk_say(desk, ROLE_MESSAGE, "wrote %zu rows to %s",
-			 desk->count, name);
+		desk_say(desk, ROLE_MESSAGE, "wrote %zu %srows to %s", count,
+			 only_tagged ? "tagged " : "", name);
 	free(lines.data);
 }

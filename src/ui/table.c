@@ -10,8 +10,12 @@
 #include "ui/draw.h"
 #include "ui/pager.h"
 #include "ui/term.h"
+#include "view/layout.h"
+#include "view/tags.h"
+#include "view/views.h"
 
 #define SECOND_NS 1000000000ull
+#define TAG_WIDTH 1
 #define CELL_SIZE 4096 /* the longest cell: a path in UTF-8, escaped */
 
 static void settle(struct table *table, const struct row *rows, size_t count,
@@ -279,6 +283,7 @@ static void draw_row(struct term *term, const struct area *line,
 		     const struct columns *columns, const struct row *row)
 {
 	bool cursor = is_cursor(table, row);
+	bool tagged = tags_has(content->tags, row);
 	if (cursor)
 		draw_blank(term, line->y, line->x, line->cols, ROLE_CURSOR);
 	struct field_scratch scratch;
@@ -291,15 +296,16 @@ static void draw_row(struct term *term, const struct area *line,
 		struct value value =
 			field_get(field, content->model, row, &scratch);
 		struct span span;
+		enum role role = role_of(content->model, row, field, &value);
+		if (tagged && (role == ROLE_TEXT || role == ROLE_DIM))
+			role = ROLE_STRONG;
 		buf_clear(&cell);
 		columns_cell(&cell, columns, i, &value, term_is_ascii(term));
 		if (visible(line, table->shift, at, columns->at[i].width,
 			    &span))
 			(void)draw_foreign_from(
 				term, line->y, span.x, span.width, span.skip,
-				cursor ? cursor_role(table, field)
-				       : role_of(content->model, row, field,
-						 &value),
+				cursor ? cursor_role(table, field) : role,
 				cell.data);
 		at += columns->at[i].width + 1;
 	}
@@ -320,11 +326,37 @@ static void draw_empty(struct term *term, const struct area *area,
 	pager_done(&pager);
 }
 
-void table_draw(struct term *term, const struct area *area, struct table *table,
-		const struct table_content *content)
+struct area table_beside_tags(const struct area *area, const struct tags *tags,
+			      enum row_kind kind)
+{
+	struct area beside = *area;
+	int width = tags_count(tags, kind) > 0 ? TAG_WIDTH : 0;
+	beside.x += width;
+	beside.cols -= width;
+	return beside;
+}
+
+static void draw_tag(struct term *term, const struct area *area, int y,
+		     const struct table *table,
+		     const struct table_content *content, const struct row *row)
+{
+	bool tagged = tags_has(content->tags, row);
+	enum role role = is_cursor(table, row) ? ROLE_CURSOR : ROLE_STRONG;
+	if (is_cursor(table, row))
+		draw_blank(term, y, area->x, TAG_WIDTH, ROLE_CURSOR);
+	(void)draw_text(term, y, area->x, TAG_WIDTH, role, tagged ? "*" : "");
+}
+
+void table_draw(struct term *term, const struct area *whole,
+		struct table *table, const struct table_content *content)
 {
 	struct columns columns;
+	const struct area beside = table_beside_tags(
+		whole, content->tags, content->layout->view->kind);
+	const struct area *area = &beside;
 	columns_layout(&columns, content->layout, area->cols + table->shift);
+	if (area->x > whole->x)
+		draw_blank(term, area->y, whole->x, TAG_WIDTH, ROLE_HEADING);
 	table->height = area->rows - 1;
 	scroll_to_cursor(table, content->count);
 	draw_titles(term, area, table, content, &columns);
@@ -338,6 +370,9 @@ void table_draw(struct term *term, const struct area *area, struct table *table,
 					  .cols = area->cols};
 		draw_row(term, &line, table, content, &columns,
 			 &content->rows[index]);
+		if (area->x > whole->x)
+			draw_tag(term, whole, line.y, table, content,
+				 &content->rows[index]);
 	}
 	if (content->count == 0 && area->rows > 2)
 		draw_empty(term, area, content->empty);

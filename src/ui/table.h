@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 struct layout;
+struct tags;
 struct term;
 
 #define TABLE_SHIFT_LIMIT 8192 /* no cell is wider */
@@ -44,6 +45,7 @@ struct table_content {
 	bool descending;
 	unsigned mark; /* in a strip over time: so many characters before its
 			  end; 0: none */
+	const struct tags *tags;
 	const char *empty; /* said where there is no row */
 };
 
@@ -58,6 +60,11 @@ void table_move_to(struct table *table, const struct row *rows, size_t count,
 /* The row under the cursor, or NULL. */
 const struct row *table_row(const struct table *table, const struct row *rows,
 			    size_t count);
+
+/* The rest of AREA beside the marks of tagged rows of KIND, if there are any.
+ */
+struct area table_beside_tags(const struct area *area, const struct tags *tags,
+			      enum row_kind kind);
 
 /* AREA's first line gets the titles. */
 void table_draw(struct term *term, const struct area *area, struct table *table,

@@ -509,3 +509,67 @@ Test(desk, the_cursor_stays_among_rows_when_its_own_leaves_the_budget)
 	cr_assert_gt(desk_row(golden_desk(golden))->id, row->id - 1);
 	golden_free(golden);
 }
+
+Test(desk, tagged_rows_are_what_keys_are_about)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "/futex\rT");
+	golden_key(golden, KEYCODE_ESC);
+	golden_type(golden, "/epoll_wait\rT");
+	golden_key(golden, KEYCODE_ESC);
+	golden_type(golden, "g");
+	cr_assert(golden_shows(golden, "[2 tagged]"));
+	cr_assert(golden_shows(golden, "*[ ] futex "));
+	cr_assert_not(golden_shows(golden, "*[ ] close "));
+	golden_type(golden, " ");
+	cr_assert(golden_shows(golden, "tracing the 2 calls tagged"));
+	cr_assert(traced(golden, "futex") && traced(golden, "epoll_wait"));
+	cr_assert_not(traced(golden, "close"));
+	golden_type(golden, "2");
+	cr_assert_not(golden_shows(golden, "tagged]"));
+	golden_type(golden, "1");
+	cr_assert(golden_shows(golden, "[2 tagged]"));
+	golden_key(golden, KEYCODE_CTRL('T'));
+	cr_assert(golden_shows(golden, "untagged 2 rows"));
+	cr_assert_not(golden_shows(golden, "tagged]"));
+	golden_free(golden);
+}
+
+Test(desk, tagged_processes_are_picked_out_together)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2TTo");
+	cr_assert(golden_shows(golden, "[rows only of 2 processes]"));
+	golden_type(golden, "o");
+	cr_assert_not(golden_shows(golden, "[rows only of"));
+	golden_type(golden, "O");
+	cr_assert(golden_desk(golden)->only.follow);
+	golden_free(golden);
+}
+
+Test(desk, the_filter_takes_or_leaves_what_is_tagged)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2TT+");
+	const char *filter = desk_place(golden_desk(golden))->filter;
+	cr_assert_str_eq(filter, "(comm == nginx || comm == node)");
+	cr_assert_not(golden_shows(golden, "postgres"));
+	golden_type(golden, "u-");
+	cr_assert_str_eq(filter, "comm != nginx && comm != node");
+	golden_key(golden, KEYCODE_CTRL('T'));
+	golden_type(golden, "u3gTTT+");
+	cr_assert_not(golden_shows(golden, "|| syscall == openat || syscall "
+					   "== openat"));
+	golden_free(golden);
+}
+
+Test(desk, a_tag_goes_with_its_row)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "3gT");
+	cr_assert(golden_shows(golden, "[1 tagged]"));
+	model_clear_calls(golden_model(golden));
+	golden_type(golden, "3");
+	cr_assert_not(golden_shows(golden, "tagged]"));
+	golden_free(golden);
+}

@@ -144,6 +144,8 @@ SCREEN(info_of_duration_80, {USUAL, TIMES}, "7\ri")
 SCREENS(sample, "((((", TIMES)
 SCREENS(mark, "7((((((m))))))", TIMES)
 SCREENS(paused, "2p")
+SCREENS(tagged, "2TT")
+SCREENS(tagged_syscalls, "T")
 SCREENS(detail, "3g\r")
 SCREENS(info_of_process, "2i")
 SCREEN(info_of_syscall_120, {WIDE}, "i")
@@ -249,6 +251,8 @@ Test(screens, the_rows_of_any_view_are_written_in_the_format_of_the_name)
 	write_and_read("3", ".json", lines, sizeof(lines));
 	cr_expect_eq(strncmp(lines, "{\"time_ns\":", 11), 0, "%s", lines);
 	cr_expect(strstr(lines, "\"syscall\":\""), "%s", lines);
+	write_and_read("2T", ".csv", lines, sizeof(lines));
+	cr_expect(strstr(lines, "\n901,"), "%s", lines);
 	write_and_read("1", "", lines, sizeof(lines));
 	cr_expect(strstr(lines, "SYSCALL") == lines ||
 			  strstr(lines, " SYSCALL"),
