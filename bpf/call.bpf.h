@@ -9,6 +9,7 @@
 #include "count.bpf.h"
 #include "emit.bpf.h"
 #include "shed.bpf.h"
+#include "stack.bpf.h"
 
 /* Written by user space through shared pages, at any time. */
 struct control_desc descs[CONTROL_PLACES] SEC(".data.descs") = {};
@@ -153,11 +154,13 @@ static __always_inline void begin_call(struct task_struct *task,
 				      ? (u32)choose_variant(desc, st)
 				      : 0;
 		const struct control_list *list = list_of(st, desc);
-		struct row *row = list->when & CONTROL_AT_ENTRY
+		struct row *row = list->when & CONTROL_AT_ENTRY || desc->stacks
 					  ? begin_row(task, st)
 					  : NULL;
 		if (row) {
 			st->flags |= STATE_CAPTURED;
+			if (desc->stacks)
+				stack_take(row);
 			if (list->order)
 				take_meant(row, st, list->order);
 			if (late)

@@ -14,7 +14,7 @@
 #include <linux/types.h>
 #endif
 
-#define EVENT_VERSION       2
+#define EVENT_VERSION       3
 #define EVENT_COMM_SIZE     16   /* TASK_COMM_LEN in <linux/sched.h> */
 #define EVENT_ARGS          6    /* a system call has at most six arguments */
 #define EVENT_CHUNK_LIMIT   1792 /* longest text captured from one argument */
@@ -44,6 +44,7 @@ enum event_kind {
 	EVENT_ERROR = 14,   /* event_error: failures of a process by errno */
 	EVENT_BLOCKED = 15, /* event_call: a call that is in progress */
 	EVENT_BLOCKED_END = 16, /* event: these were all; others are over */
+	EVENT_SYMBOL = 17,      /* event_symbol: the name of a place in code */
 };
 
 /* The first 32 bytes of every event.  An event that is about no process has 0
@@ -110,7 +111,11 @@ enum event_chunk_what {
 	/* A u64: NETLINK_*.  The descriptor of the call, which is the address,
 	 * is a socket of that protocol. */
 	EVENT_CHUNK_NETLINK = 4,
-	EVENT_CHUNK_WHATS = 5,
+
+	/* So many struct event_frame: the caller's stack at entry, the
+	 * innermost first.  Address: its stack pointer. */
+	EVENT_CHUNK_STACK = 5,
+	EVENT_CHUNK_WHATS = 6,
 };
 
 enum event_chunk_status {
@@ -178,6 +183,32 @@ struct event_socket {
 	__u16 local_port; /* host order */
 	__u16 remote_port;
 	__u32 pad;
+};
+
+#define EVENT_FRAMES 32 /* of a stack, at most; then it is cut */
+
+enum event_frame_kind { /* what holds the code */
+	EVENT_FRAME_FILE = 0,
+	EVENT_FRAME_VDSO = 1,
+	EVENT_FRAME_ANON = 2, /* memory without a file: made at run time */
+	EVENT_FRAME_BUSY = 3, /* unknown: the mappings were being changed */
+	EVENT_FRAME_KINDS = 4,
+};
+
+#define EVENT_FRAME_DELETED 1 /* the file's last name is gone */
+
+/* A word on top of the stack that may be the return address of a function that
+ * made the call without a frame of its own: see struct event_symbol. */
+#define EVENT_FRAME_GUESS 2
+
+struct event_frame {
+	__u64 address; /* behind the instruction that called */
+	__u64 file;    /* id of an EVENT_FILE; 0: none */
+	__u64 offset;  /* of the address in the file, or in the mapping */
+	__u8 kind;     /* enum event_frame_kind */
+	__u8 flags;    /* EVENT_FRAME_* */
+	__u8 slot;     /* of a guess: which word of the stack it is */
+	__u8 pad[5];
 };
 
 /* flags of task events */
@@ -251,7 +282,27 @@ struct event_file {
 };
 
 /* flags of EVENT_FILE */
-#define EVENT_FILE_CUT 1 /* the path had more components than are read */
+#define EVENT_FILE_CUT       1 /* the path had more components than are read */
+#define EVENT_FILE_ELSEWHERE 2 /* it does not begin at sctop's root */
+
+#define EVENT_SYMBOL_LIMIT 1024 /* longest name of a function */
+
+/* slot of an EVENT_SYMBOL */
+#define EVENT_SLOT_UNKNOWN 0xffffffffu /* then the first word is taken */
+#define EVENT_SLOT_FRAME   0xfffffffeu /* none: the function has a frame */
+
+/* The function that a frame of that file and offset is in; comes before the
+ * rows that have it. */
+struct event_symbol {
+	struct event h;
+	__u64 file; /* as in struct event_frame; of the vDSO: 0 */
+	__u64 offset;
+	__u64 begin; /* where in the file the function begins */
+	__u32 slot;  /* if the call is made here: which word of the stack is the
+			return address, or EVENT_SLOT_* */
+	__u32 size;  /* bytes of the name that follow, padded to 8; 0: it is not
+			known */
+};
 
 #define EVENT_SIGINFO_SIZE 48 /* struct kernel_siginfo */
 
@@ -317,6 +368,8 @@ EVENT_ASSERT_SIZE(struct event_chunk, 16);
 EVENT_ASSERT_SIZE(struct event_fd, 24);
 EVENT_ASSERT_SIZE(struct event_socket, 56);
 EVENT_ASSERT_SIZE(struct event_file, 48);
+EVENT_ASSERT_SIZE(struct event_frame, 32);
+EVENT_ASSERT_SIZE(struct event_symbol, 64);
 EVENT_ASSERT_SIZE(struct event_signal, 112);
 EVENT_ASSERT_SIZE(struct event_task, 88);
 EVENT_ASSERT_SIZE(struct event_growth, 48);

@@ -149,9 +149,24 @@ struct css_set {
 	struct cgroup *dfl_cgrp;
 } CORE;
 
+typedef struct {
+	void *vdso;
+} mm_context_t;
+
 struct mm_struct {
 	unsigned long arg_start;
 	unsigned long arg_end;
+	mm_context_t context;
+} CORE;
+
+struct file;
+
+struct vm_area_struct {
+	unsigned long vm_start;
+	unsigned long vm_end;
+	unsigned long vm_flags;
+	unsigned long vm_pgoff;
+	struct file *vm_file;
 } CORE;
 
 struct files_struct;
@@ -239,6 +254,7 @@ struct bpf_iter__task {
 #define KERNEL_TS_COMPAT         2  /* arch/x86/include/asm/thread_info.h */
 #define KERNEL_TIF_32BIT         22 /* arch/arm64/include/asm/thread_info.h */
 #define KERNEL_SIGKILL           9
+#define KERNEL_VM_EXEC           0x4        /* include/linux/mm.h */
 #define KERNEL_SA_IMMUTABLE      0x00800000 /* include/linux/signal_types.h */
 #define KERNEL_SECCOMP_FILTER    2          /* include/uapi/linux/seccomp.h */
 
@@ -292,6 +308,7 @@ static __always_inline void kernel_args(u64 args[6], const void *regs,
 }
 
 #define KERNEL_ERESTART_RESTARTBLOCK 516 /* include/linux/errno.h */
+#define KERNEL_EBUSY 16 /* include/uapi/asm-generic/errno-base.h */
 
 static __always_inline u64 kernel_stack(const void *regs)
 {

@@ -150,7 +150,7 @@ static __always_inline u64 path_climb(u64 at, struct path_scratch *scratch)
 	struct dentry *top = KERNEL_GET(mount, mnt.mnt_root);
 	u64 hash = path_mix(KERNEL_ADDRESS(dentry, path, at),
 			    KERNEL_ADDRESS(mount, path, at));
-	bool cut = true;
+	u32 flags = EVENT_FILE_CUT;
 	if (scratch) {
 		scratch->steps = 0;
 		scratch->room = PATH_LIMIT;
@@ -158,13 +158,13 @@ static __always_inline u64 path_climb(u64 at, struct path_scratch *scratch)
 	for (u32 i = 0; i < PATH_STEPS; i++) {
 		if ((u64)dentry == path_root_dentry &&
 		    (u64)mount == path_root_mount) {
-			cut = false;
+			flags = 0;
 			break;
 		}
 		if (dentry == top) {
 			struct mount *under = KERNEL_GET(mount, mnt_parent);
 			if (under == mount) {
-				cut = false;
+				flags = EVENT_FILE_ELSEWHERE;
 				break;
 			}
 			hash = path_mix(hash, KERNEL_DISTANCE(under, mount));
@@ -175,7 +175,7 @@ static __always_inline u64 path_climb(u64 at, struct path_scratch *scratch)
 		}
 		struct dentry *parent = KERNEL_GET(dentry, d_parent);
 		if (parent == dentry) {
-			cut = false;
+			flags = EVENT_FILE_ELSEWHERE;
 			break;
 		}
 		u64 hash_len = KERNEL_GET(dentry, d_name.hash_len);
@@ -187,7 +187,8 @@ static __always_inline u64 path_climb(u64 at, struct path_scratch *scratch)
 		dentry = parent;
 	}
 	if (scratch)
-		scratch->ev.flags = cut || !scratch->room ? EVENT_FILE_CUT : 0;
+		scratch->ev.flags =
+			flags | (scratch->room ? 0 : EVENT_FILE_CUT);
 	return hash;
 }
 

@@ -84,6 +84,7 @@ static __always_inline u64 row_room(u64 at)
 #define ROW_TEXT        ROW_INFO(0, EVENT_CHUNK_STRING, 0, 0)
 #define ROW_COUNT       ROW_INFO(0, EVENT_CHUNK_COUNT, 0, 0)
 #define ROW_FD          ROW_INFO(0, EVENT_CHUNK_FD, 0, 0)
+#define ROW_STACK       ROW_INFO(0, EVENT_CHUNK_STACK, 0, 0)
 #define ROW_NETLINK     ROW_INFO(0, EVENT_CHUNK_NETLINK, 0, 0)
 #define ROW_PHASE(info) ((info) >> 24)
 

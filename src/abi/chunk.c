@@ -25,6 +25,18 @@ const struct event_chunk *chunk_next(const struct event_call *ev, size_t *at)
 	return chunk;
 }
 
+static bool is_stack_sane(const struct event_chunk *chunk)
+{
+	const struct event_frame *frame = (const void *)(chunk + 1);
+	size_t count = chunk->size / sizeof(*frame);
+	if (chunk->size % sizeof(*frame) || count > EVENT_FRAMES)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (frame[i].kind >= EVENT_FRAME_KINDS)
+			return false;
+	return true;
+}
+
 /* Whether the data of a chunk that is more than bytes is whole. */
 static bool is_data_sane(const struct event_chunk *chunk)
 {
@@ -32,6 +44,8 @@ static bool is_data_sane(const struct event_chunk *chunk)
 	    chunk->what == EVENT_CHUNK_NETLINK)
 		return chunk->size == sizeof(uint64_t) ||
 		       chunk->status == EVENT_CHUNK_UNREADABLE;
+	if (chunk->what == EVENT_CHUNK_STACK)
+		return is_stack_sane(chunk);
 	if (chunk->what != EVENT_CHUNK_FD)
 		return true;
 	const struct event_fd *fd = (const void *)(chunk + 1);

@@ -217,6 +217,12 @@ static bool is_file_sane(const struct event_file *ev)
 	       ev->h.size - sizeof(*ev) == chunk_padded(ev->size);
 }
 
+static bool is_symbol_sane(const struct event_symbol *ev)
+{
+	return ev->size <= EVENT_SYMBOL_LIMIT &&
+	       ev->h.size - sizeof(*ev) == chunk_padded(ev->size);
+}
+
 static bool is_signal_sane(const struct event_signal *ev)
 {
 	return ev->action < EVENT_ACTIONS && is_name(ev->comm);
@@ -240,6 +246,7 @@ static const uint16_t least_sizes[] = {
 	[EVENT_ERROR] = sizeof(struct event_error),
 	[EVENT_BLOCKED] = sizeof(struct event_call),
 	[EVENT_BLOCKED_END] = sizeof(struct event),
+	[EVENT_SYMBOL] = sizeof(struct event_symbol),
 };
 
 #define ERRNOS 4096 /* MAX_ERRNO + 1, include/linux/err.h */
@@ -271,6 +278,8 @@ bool decode_is_sane(const struct event *ev, size_t size)
 						EVENT_LOST_CAUSES;
 	case EVENT_FILE:
 		return is_file_sane((const struct event_file *)ev);
+	case EVENT_SYMBOL:
+		return is_symbol_sane((const struct event_symbol *)ev);
 	case EVENT_SIGNAL:
 		return size == least && is_signal_sane((const void *)ev);
 	case EVENT_ERROR:

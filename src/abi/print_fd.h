@@ -20,6 +20,9 @@ struct show;
 struct print_files {
 	/* NULL if it is not known; borrowed until the next event. */
 	const struct event_file *(*find)(void *self, uint64_t id);
+	/* The same of the function that a place in a file is in. */
+	const struct event_symbol *(*find_symbol)(void *self, uint64_t file,
+						  uint64_t offset);
 	void *self;
 };
 

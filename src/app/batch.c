@@ -296,7 +296,8 @@ static void wait_for_work(struct batch *batch, bool slow, uint64_t now_ns)
 
 static void run(struct batch *batch)
 {
-	const struct sink sink = {.put = queue_event, .self = batch};
+	const struct sink queue = {.put = queue_event, .self = batch};
+	const struct sink sink = session_sink(batch->session, &queue);
 	while (!batch->stopped) {
 		bool over = is_over(batch);
 		batch->drained =
@@ -353,7 +354,8 @@ static void notice_losses(const struct batch *batch)
 
 static void finish(struct batch *batch)
 {
-	const struct sink sink = {.put = queue_event, .self = batch};
+	const struct sink queue = {.put = queue_event, .self = batch};
+	const struct sink sink = session_sink(batch->session, &queue);
 	(void)live_pump(batch->session->live, &sink, 0, true); /* all of it */
 	sample(batch);
 	losses_report(&batch->losses, live_now_ns(), &sink);
@@ -390,6 +392,7 @@ static void batch_init(struct batch *batch, struct session *session)
 					},
 				.stamp = options->stamp,
 				.duration = options->duration,
+				.stacks = options->stacks,
 				.fields = session->fields.list,
 				.field_count = session->fields.count,
 			},

@@ -59,6 +59,14 @@ int fieldlist_init(struct fieldlist *ret, const char *list, enum row_kind kind,
 	return code;
 }
 
+bool fieldlist_has(const struct fieldlist *fields, unsigned kinds)
+{
+	for (size_t i = 0; i < fields->count; i++)
+		if (fields->list[i]->kinds & kinds)
+			return true;
+	return false;
+}
+
 void fieldlist_done(struct fieldlist *fields)
 {
 	free(fields->list);

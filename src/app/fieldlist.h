@@ -2,6 +2,7 @@
 /* Fields by name, as --fields and -S take them. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/model.h"
@@ -18,6 +19,8 @@ struct fieldlist {
  * -EINVAL with a sentence. */
 int fieldlist_init(struct fieldlist *ret, const char *list, enum row_kind kind,
 		   struct err *err);
+/* Whether one of them is marked so: FIELD_*. */
+bool fieldlist_has(const struct fieldlist *fields, unsigned kinds);
 void fieldlist_done(struct fieldlist *fields);
 
 /* The field of syscalls that orders a table; NAME NULL: *RET is NULL. */

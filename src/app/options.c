@@ -88,6 +88,8 @@ static const struct options_row table[] = {
 	 "the time before each line; -tt: with microseconds, -ttt: since the epoch"},
 	{'T', NULL, NULL, OPTIONS_LINE, setting_flag, AT(duration), 0, 0, false, NULL,
 	 "the duration behind each line"},
+	{'k', "stack", NULL, OPTIONS_LINE, setting_flag, AT(stacks), 0, 0, false, NULL,
+	 "the caller's stack of each call, by frame pointers"},
 	{0, "fields", "LIST", OPTIONS_LINE, setting_text, AT(fields), 0, 0, false, NULL,
 	 "columns of CSV, JSON and -c, or fields put before each line"},
 	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, false, NULL,
@@ -367,6 +369,11 @@ static int check_combination(const struct options *options, struct err *err)
 	if (options->totals && options->mode == MODE_SCREEN)
 		return err_set(err, -EINVAL,
 			       "--totals goes with -b, -j, --csv or -c");
+	if (options->stacks && !is_rows(options->mode) &&
+	    options->mode != MODE_SCREEN)
+		return err_set(err, -EINVAL,
+			       "-k, --stack goes with -b, -j, --csv or the "
+			       "screen");
 	if (options->fields && options->mode == MODE_SCREEN)
 		return err_set(err, -EINVAL,
 			       "--fields goes with -b, -j, --csv or -c");

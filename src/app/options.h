@@ -71,6 +71,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	enum options_fds fds;
 	enum dump_stamp stamp;
 	bool duration;      /* -T */
+	bool stacks;        /* -k */
 	const char *fields; /* --fields */
 	const char *sort;
 	const char *explain;

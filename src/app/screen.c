@@ -88,7 +88,9 @@ static int limit_rows(void *self, const pid_t *pids, size_t count, bool follow,
 static struct sink sink_of(struct session *session)
 {
 	const struct sink model = {.put = model_put, .self = session->model};
-	return sieve_sink(&session->sieve, session->model, &model);
+	const struct sink sieve =
+		sieve_sink(&session->sieve, session->model, &model);
+	return session_sink(session, &sieve);
 }
 
 static void sample(struct screen *screen)

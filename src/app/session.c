@@ -27,7 +27,9 @@
 #include "base/glob.h"
 #include "feed/live.h"
 #include "feed/meter.h"
+#include "feed/symbols.h"
 #include "feed/tracefsdir.h"
+#include "model/field.h"
 #include "model/model.h"
 
 /* Samples may take one in so many bytes of the budget of counters. */
@@ -172,6 +174,8 @@ int session_init(struct session *session, struct err *err)
 	int code = fieldlist_init(&session->fields, options->fields, kind, err);
 	if (code == 0)
 		code = fieldlist_sort(&session->sort, options->sort, err);
+	session->stacks =
+		options->stacks || fieldlist_has(&session->fields, FIELD_STACK);
 	if (code == 0)
 		code = check_comm(options, err);
 	if (code == 0)
@@ -256,6 +260,29 @@ static enum live_fds fds_of(const struct options *options)
 	return levels[options->fds];
 }
 
+/* On the screen a key asks for them. */
+static bool may_have_stacks(const struct session *session)
+{
+	return session->stacks || !is_batch(session);
+}
+
+static void open_symbols(struct session *session)
+{
+	const struct options *options = &session->options;
+	const struct symbols_config config = {
+		.path_bytes = options->name_bytes,
+		.name_bytes = options->name_bytes,
+		.life = model_symbol_count(options->name_bytes),
+	};
+	if (may_have_stacks(session))
+		session->symbols = symbols_new(&config);
+}
+
+struct sink session_sink(struct session *session, const struct sink *to)
+{
+	return session->symbols ? symbols_sink(session->symbols, to) : *to;
+}
+
 static int open_live(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
@@ -282,6 +309,7 @@ static int open_live(struct session *session, struct err *err)
 		.count_bytes = options->count_bytes,
 		.string_limit = (unsigned)options->string_limit,
 		.fds = fds_of(options),
+		.stacks = may_have_stacks(session),
 		.path_count = model_file_count(options->name_bytes),
 		.tracefs_events_fd = session->events_fd,
 	};
@@ -305,6 +333,12 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 	sysset_put(session->traced, index, on);
 	model_set_traced(session->model, index, on);
 	live_set_state(session->live, index, state_of(session, on));
+}
+
+void session_set_stacks(struct session *session, uint32_t index, bool on)
+{
+	model_set_stacks(session->model, index, on);
+	live_set_stacks(session->live, index, on);
 }
 
 struct model *session_new_model(const struct session *session)
@@ -336,6 +370,10 @@ static void open_model(struct session *session)
 		session_set_traced(session, i, sysset_has(session->traced, i));
 	bool rest = sysset_has(session->traced, SYSCALL_NONE);
 	live_set_state(session->live, SYSCALL_NONE, state_of(session, rest));
+	for (uint32_t i = 0; session->stacks && i < count; i++)
+		session_set_stacks(session, i, true);
+	if (session->stacks)
+		live_set_stacks(session->live, SYSCALL_NONE, true);
 }
 
 static int start_command(struct session *session,
@@ -360,6 +398,7 @@ static int open_tracing(struct session *session, struct err *err)
 	if (code)
 		return code;
 	open_model(session);
+	open_symbols(session);
 	code = sieve_push(&session->sieve, session->live, err);
 	if (code)
 		return code;
@@ -410,6 +449,7 @@ static void close_own(int fd)
 void session_done(struct session *session)
 {
 	live_close(session->live);
+	symbols_free(session->symbols);
 	meter_free(session->meter);
 	model_free(session->model);
 	child_free(session->child);

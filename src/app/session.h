@@ -10,6 +10,7 @@
 #include "app/options.h"
 #include "app/sieve.h"
 #include "base/err.h"
+#include "feed/sink.h"
 
 struct catalogue;
 struct child;
@@ -17,6 +18,7 @@ struct child_inherit;
 struct live;
 struct meter;
 struct model;
+struct symbols;
 struct sysset;
 
 /* Exit statuses, apart from 0 and the command's own. */
@@ -33,6 +35,7 @@ struct session {
 	struct sysset *traced; /* what was picked */
 	struct model *model;
 	struct live *live;
+	struct symbols *symbols; /* names for stacks; NULL: none are taken */
 	struct meter
 		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until
@@ -46,6 +49,7 @@ struct session {
 	struct err list_err; /* why the kernel's list is not used, or code 0 */
 	uint64_t began_ns;   /* CLOCK_BOOTTIME, before any process was made */
 	bool picked;         /* traced came from -e, not from defaults */
+	bool stacks;         /* from the start: -k, or a field says so */
 	bool remarks;        /* signals, execs and ends are rows too */
 };
 
@@ -64,11 +68,17 @@ void session_done(struct session *session);
 /* An empty model within the session's budgets; the caller's. */
 struct model *session_new_model(const struct session *session);
 
+/* Where what arrives goes on its way to TO. */
+struct sink session_sink(struct session *session, const struct sink *to);
+
 /* Ticks a syscall live: kernel side, model and set together. */
 void session_set_traced(struct session *session, uint32_t index, bool on);
 
 /* Says so if the list of system calls is not the running kernel's. */
 void session_notice_list(const struct session *session);
+
+/* The same of the stacks of its calls. */
+void session_set_stacks(struct session *session, uint32_t index, bool on);
 
 /* A sentence for the user, on standard error. */
 void session_notice(const char *format, ...)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "abi/syscall.h"
 #include "base/err.h"
@@ -84,6 +85,7 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 	skel->rodata->knob_own_since_ns = config->own_since_ns;
 	skel->rodata->knob_fds = config->fds;
 	skel->rodata->knob_remarks = config->remarks;
+	skel->rodata->knob_page_size = (uint64_t)sysconf(_SC_PAGESIZE);
 	if (bpf_program__set_autoload(skel->progs.signal_deliver,
 				      config->remarks))
 		return err_set(err, -EINVAL, "cannot choose the BPF programs");
@@ -92,7 +94,8 @@ int knobs_set(struct trace *skel, const struct live_config *config, int cpus,
 	uint64_t for_errors = config->count_bytes / ERROR_SHARE;
 	uint64_t errors = for_errors / ERROR_BYTES_EACH;
 	uint64_t pairs = (config->count_bytes - for_errors) / COUNT_BYTES_EACH;
-	bool paths = config->fds != LIVE_FDS_NONE && config->path_count;
+	bool paths = (config->fds != LIVE_FDS_NONE || config->stacks) &&
+		     config->path_count;
 	if (bpf_map__set_max_entries(skel->maps.rings, (uint32_t)cpus) ||
 	    bpf_map__set_max_entries(skel->maps.paths,
 				     paths ? (uint32_t)config->path_count

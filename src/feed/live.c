@@ -16,6 +16,7 @@
 #include "base/xalloc.h"
 #include "bpf/control.h"
 #include "bpf/trace.skel.h"
+#include "feed/cost.h"
 #include "feed/counters.h"
 #include "feed/describe.h"
 #include "feed/formula.h"
@@ -379,6 +380,23 @@ void live_set_state(struct live *live, uint32_t index, enum live_state state)
 	}
 }
 
+void live_set_stacks(struct live *live, uint32_t index, bool on)
+{
+	struct control_desc *descs = live->skel->data_descs->descs;
+	struct control_desc *unnumbered = learn_desc(live->learn, index);
+	if (unnumbered)
+		unnumbered->stacks = on;
+	poll_learn(live);
+	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
+		if (index == SYSCALL_NONE && !live->listed[place])
+			descs[place].stacks = on;
+	for (int compat = 0; index != SYSCALL_NONE && compat < 2; compat++) {
+		int nr = catalogue_nr(live->catalogue, index, compat);
+		if (nr >= 0)
+			desc_of(live, (uint32_t)nr, compat)->stacks = on;
+	}
+}
+
 struct stock {
 	const struct sink *to;
 };
@@ -512,33 +530,6 @@ void live_totals(const struct live *live, struct live_totals *ret)
 	*ret = sum;
 }
 
-/* What our two programs took while the kernel measured. */
-static void read_cost(const struct live *live, __u64 *ret_ns, __u64 *ret_runs)
-{
-	const struct bpf_program *const programs[] = {
-		live->skel->progs.sys_enter, live->skel->progs.sys_exit};
-	uint64_t ns = 0, runs = 0;
-	for (size_t i = 0; i < 2; i++) {
-		struct bpf_prog_info info = {0};
-		uint32_t size = sizeof(info);
-		if (bpf_obj_get_info_by_fd(bpf_program__fd(programs[i]), &info,
-					   &size))
-			continue; /* then the cost stays unknown */
-		ns += info.run_time_ns;
-		runs += info.run_cnt;
-	}
-	*ret_ns = ns;
-	*ret_runs = runs;
-}
-
-static uint64_t own_cpu_ns(void)
-{
-	struct timespec used;
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID,
-			    &used); /* cannot fail for this clock */
-	return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
-}
-
 void live_sample(struct live *live, const struct sink *to)
 {
 	uint64_t now_ns = live_now_ns();
@@ -556,9 +547,9 @@ void live_sample(struct live *live, const struct sink *to)
 		.sent = totals.sent,
 		.unpaired = totals.unpaired,
 		.requests = totals.requests,
-		.cpu_ns = own_cpu_ns(),
+		.cpu_ns = cost_own_ns(),
 	};
-	read_cost(live, &tick.bpf_ns, &tick.bpf_runs);
+	cost_of_programs(live->skel, &tick.bpf_ns, &tick.bpf_runs);
 	sink_put(to, &tick.h);
 }
 
@@ -568,7 +559,7 @@ void live_load(const struct live *live, struct shed_load *ret)
 	live_totals(live, &totals);
 	*ret = (struct shed_load){
 		.now_ns = live_now_ns(),
-		.cpu_ns = own_cpu_ns(),
+		.cpu_ns = cost_own_ns(),
 		.shed = totals.shed,
 		.lost = totals.lost - totals.shed,
 	};

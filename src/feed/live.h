@@ -110,6 +110,7 @@ struct live_config {
 	unsigned
 		string_limit; /* bytes captured per string that is not a path */
 	enum live_fds fds;
+	bool stacks; /* they may be asked for: live_set_stacks() */
 	uint64_t path_count; /* paths of descriptors remembered by the programs
 			      */
 	int tracefs_events_fd; /* for calls without a number; -1: none; borrowed
@@ -131,6 +132,10 @@ void live_close(struct live *live);
  * when it was opened.
  */
 void live_set_state(struct live *live, uint32_t index, enum live_state state);
+
+/* Whether rows of a syscall have the caller's stack, from its next call on.
+ * SYSCALL_NONE as above. */
+void live_set_stacks(struct live *live, uint32_t index, bool on);
 
 /* Events for every existing task, in the filter or not. */
 int live_inventory(struct live *live, const struct sink *to, struct err *err);

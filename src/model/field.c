@@ -485,6 +485,8 @@ static const struct field fields[] = {
 	 "arguments of the call, decoded; of an error, those of the latest such call that came as a row"},
 	{"path", NULL, "FILE", UNIT_TEXT, ERR | CALL | IN | FILE_, -30, field_file_path,
 	 "the file that the call is about: its path from the root, or what the descriptor refers to"},
+	{"stack", NULL, "STACK", UNIT_TEXT, CALL | FIELD_STACK, -30, field_stack,
+	 "functions that led to the call, the innermost first, where its stack was taken"},
 	{"result", NULL, "RESULT", UNIT_TEXT, CALL, 16, get_result,
 	 "result of the call, decoded; ? where it never returned"},
 	{"ret", NULL, "RET", UNIT_INT, CALL | USUAL, 8, get_ret,

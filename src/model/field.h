@@ -70,6 +70,10 @@ struct field_scratch {
 /* In kinds: a text of which each character counts: not cut to make room. */
 #define FIELD_STRIP (1u << 28)
 
+/* In kinds: a stack: in JSON an array of frames; CSV and JSON have it with -k,
+ * and no view shows it that does not name it. */
+#define FIELD_STACK (1u << 27)
+
 /* Characters of a histogram. */
 #define FIELD_HIST_WIDTH 24
 

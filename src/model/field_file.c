@@ -35,7 +35,7 @@ FIELD_GETTER(field_file_path)
 	struct targets targets;
 	if (!call)
 		return unknown;
-	target_of_call(model->plans, model->files, call, &targets);
+	target_of_call(model->plans, model->references.files, call, &targets);
 	if (targets.count == 0)
 		return unknown;
 	const struct target *target = &targets.at[0];

@@ -28,6 +28,7 @@ uint64_t field_latency_calls(const struct model *model, const struct row *row);
 FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);
+FIELD_GETTER(field_stack);
 
 FIELD_GETTER(field_process_ended);
 FIELD_GETTER(field_process_started);

@@ -29,8 +29,8 @@ struct model *model_new(struct catalogue *cat,
 	struct model *model = xcalloc(1, sizeof(*model));
 	model->cat = cat;
 	model->limits = *limits;
-	model->files = files_new(limits->name_bytes / 2);
-	model->names = strtab_new(limits->name_bytes / 4);
+	references_init(&model->references, limits->name_bytes);
+	model->names = strtab_new(limits->name_bytes / 8);
 	fileuse_init(&model->uses, limits->name_bytes / 4, &model->pictures);
 	model->plans = xcalloc(1, sizeof(*model->plans));
 	target_init(model->plans, cat);
@@ -68,7 +68,7 @@ void model_free(struct model *model)
 	stat_done(&model->stats);
 	ring_free(model->ring);
 	blocked_done(&model->blocked);
-	files_free(model->files);
+	references_done(&model->references);
 	fileuse_done(&model->uses);
 	pictures_clear(&model->pictures);
 	target_done(model->plans);
@@ -82,7 +82,7 @@ static void add_to_files(struct model *model, const struct event_call *ev,
 			 const struct task_process *process)
 {
 	struct targets targets;
-	target_of_call(model->plans, model->files, ev, &targets);
+	target_of_call(model->plans, model->references.files, ev, &targets);
 	model->nameless += targets.unknown;
 	if (targets.count == 0)
 		return;
@@ -210,26 +210,29 @@ void model_put(void *self, const struct event *ev)
 		put_tick(model, (const struct event_tick *)ev);
 		break;
 	case EVENT_FILE:
-		files_put(model->files, (const struct event_file *)ev);
+		references_put_file(&model->references, (const void *)ev);
+		break;
+	case EVENT_SYMBOL:
+		references_put_symbol(&model->references, (const void *)ev);
 		break;
 	case EVENT_SIGNAL:
 		break;
 	}
 }
 
-static const struct event_file *find_file(void *self, uint64_t id)
-{
-	return files_find(self, id);
-}
-
 struct print_files model_files(const struct model *model)
 {
-	return (struct print_files){.find = find_file, .self = model->files};
+	return references_files(&model->references);
 }
 
 uint64_t model_file_count(size_t name_bytes)
 {
-	return files_count_in(name_bytes / 2);
+	return references_file_count(name_bytes);
+}
+
+uint64_t model_symbol_count(size_t name_bytes)
+{
+	return references_symbol_count(name_bytes);
 }
 
 void model_zero(struct model *model)
@@ -309,6 +312,16 @@ void model_set_traced(struct model *model, uint32_t index, bool traced)
 bool model_is_traced(const struct model *model, uint32_t index)
 {
 	return index < model->stats.count && model->stats.at[index].traced;
+}
+
+void model_set_stacks(struct model *model, uint32_t index, bool taken)
+{
+	stat_at(&model->stats, index)->stacks = taken;
+}
+
+bool model_has_stacks(const struct model *model, uint32_t index)
+{
+	return index < model->stats.count && model->stats.at[index].stacks;
 }
 
 static double per_second(const struct model *model, uint64_t count)

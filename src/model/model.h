@@ -46,6 +46,9 @@ struct print_files model_files(const struct model *model);
  * that so many are still known. */
 uint64_t model_file_count(size_t name_bytes);
 
+/* The same of the names of functions. */
+uint64_t model_symbol_count(size_t name_bytes);
+
 struct catalogue *model_catalogue(const struct model *model);
 
 /* What to add to a monotonic time for Unix time: as ticks say; set before the
@@ -62,6 +65,10 @@ void model_set_user(struct model *model, uint32_t uid, const char *name);
  * live_set_state(). */
 void model_set_traced(struct model *model, uint32_t index, bool traced);
 bool model_is_traced(const struct model *model, uint32_t index);
+
+/* The same of calls whose stacks are taken. */
+void model_set_stacks(struct model *model, uint32_t index, bool taken);
+bool model_has_stacks(const struct model *model, uint32_t index);
 
 /* For the header. Rates are of the last interval between two ticks. */
 struct model_summary {

@@ -114,7 +114,7 @@ static bool is_about(const struct model *model, const struct event_call *call,
 	struct targets targets;
 	if (!file)
 		return false;
-	target_of_call(model->plans, model->files, call, &targets);
+	target_of_call(model->plans, model->references.files, call, &targets);
 	for (unsigned i = 0; i < targets.count; i++)
 		if (fileuse_is(file, &targets.at[i]))
 			return true;

@@ -36,6 +36,7 @@ struct stat_syscall {
 	uint32_t index;     /* in the catalogue */
 	uint32_t processes; /* that made it, ended ones included */
 	bool traced;
+	bool stacks; /* of its calls are taken */
 	struct stat_sum sum;
 	uint64_t hist[EVENT_HIST_SLOTS];
 	uint64_t lost[EVENT_LOST_CAUSES];

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "model/blocked.h"
-#include "model/files.h"
 #include "model/fileuse.h"
 #include "model/model.h"
 #include "model/pictures.h"
+#include "model/references.h"
 #include "model/ring.h"
 #include "model/stat.h"
 #include "model/target.h"
@@ -34,7 +34,7 @@ struct model {
 	struct stat_table stats;
 	struct ring *ring;
 	struct blocked blocked;
-	struct files *files;
+	struct references references;
 	struct fileuse_table uses;
 	struct target_plans *plans; /* owned: made as calls come */
 	uint64_t nameless; /* calls about a file whose name never came */

@@ -11,7 +11,7 @@
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "base/xalloc.h"
-#include "model/files.h"
+#include "base/kept.h"
 
 #define NO_ARG EVENT_ARGS
 
@@ -166,12 +166,12 @@ static bool is_whole(const struct event_chunk *chunk)
 }
 
 /* Asking for a file is what keeps it, so each descriptor's is asked for. */
-static void find_descriptor(struct found *found, struct files *files,
+static void find_descriptor(struct found *found, struct kept *files,
 			    const struct event_call *ev,
 			    const struct event_chunk *chunk)
 {
 	uint64_t id = fd_of(chunk)->id;
-	const struct event_file *file = id ? files_find(files, id) : NULL;
+	const struct event_file *file = id ? kept_find(files, id) : NULL;
 	unsigned arg = chunk->arg;
 	if (chunk->phase == EVENT_AT_ENTRY && !found->fd[arg] &&
 	    (int)chunk->address == (int)ev->args[arg]) {
@@ -184,7 +184,7 @@ static void find_descriptor(struct found *found, struct files *files,
 	}
 }
 
-static void find_chunks(struct found *found, struct files *files,
+static void find_chunks(struct found *found, struct kept *files,
 			const struct event_call *ev)
 {
 	const struct event_chunk *chunk;
@@ -339,7 +339,7 @@ static void add_descriptor(struct targets *ret, const struct target_plan *plan,
 		target->bytes_out = (uint64_t)ev->ret;
 }
 
-void target_of_call(struct target_plans *plans, struct files *files,
+void target_of_call(struct target_plans *plans, struct kept *files,
 		    const struct event_call *ev, struct targets *ret)
 {
 	const struct target_plan *plan = plan_of(plans, ev);

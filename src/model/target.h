@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 struct catalogue;
-struct files;
+struct kept;
 
 #define TARGET_LIMIT 2    /* rename, link, sendfile, splice ... have two */
 #define TARGET_TEXT  8192 /* a directory, and a path in it */
@@ -50,5 +50,5 @@ void target_done(struct target_plans *plans);
 
 /* Looks at each descriptor's path in FILES, which keeps it from going.  EV's
  * sizes must be right. */
-void target_of_call(struct target_plans *plans, struct files *files,
+void target_of_call(struct target_plans *plans, struct kept *files,
 		    const struct event_call *ev, struct targets *ret);

@@ -300,6 +300,7 @@ void task_apply(struct task_table *table, struct task_process *process,
 	case EVENT_LOST:
 	case EVENT_TICK:
 	case EVENT_FILE:
+	case EVENT_SYMBOL:
 	case EVENT_SIGNAL:
 		break;
 	}

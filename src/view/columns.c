@@ -90,6 +90,7 @@ static size_t add_extras(const struct view *view,
 	for (size_t i = 0; i < field_count() && count < COLUMNS_LIMIT; i++) {
 		const struct field *field = field_at(i);
 		if (field_has(field, view->kind) &&
+		    !(field->kinds & FIELD_STACK) &&
 		    !is_listed(candidates, listed, field))
 			candidates[count++] =
 				candidate_of(&(struct layout_item){

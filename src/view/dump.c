@@ -9,6 +9,7 @@
 #include "base/fmt.h"
 #include "model/field.h"
 #include "view/dump_row.h"
+#include "view/dump_stack.h"
 
 /* strace pads a TID to so many columns. */
 #define TID_WIDTH 5
@@ -84,6 +85,8 @@ static void put_call(struct buf *buf, const struct model *model,
 		buf_putc(&line, '>');
 	}
 	buf_join(buf, &line);
+	if (options->stacks)
+		dump_stack_lines(buf, ev, &options->decode.files);
 }
 
 static void put_remark(struct buf *buf, const struct model *model,

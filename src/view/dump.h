@@ -23,6 +23,7 @@ struct dump_options {
 	struct decode_options decode;
 	enum dump_stamp stamp;
 	bool duration;                     /* -T */
+	bool stacks;                       /* -k */
 	const struct field *const *fields; /* --fields; NULL: the usual ones */
 	size_t field_count;
 };

@@ -12,6 +12,7 @@
 #include "model/field.h"
 #include "model/task.h"
 #include "view/dump_row.h"
+#include "view/dump_stack.h"
 #include "view/json.h"
 
 /* More than the longest path that is captured. */
@@ -149,6 +150,10 @@ static void put_call(struct buf *buf, const struct model *model,
 		json_key(buf, field->name);
 		if (field->unit == UNIT_ARGS) {
 			put_arguments(buf, model, ev, options);
+			continue;
+		}
+		if (field->kinds & FIELD_STACK) {
+			dump_stack_json(buf, ev, &options->decode.files);
 			continue;
 		}
 		struct value value = field_get(field, model, &row, &scratch);
@@ -362,6 +367,7 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_BLOCKED_END:
 	case EVENT_TICK:
 	case EVENT_FILE:
+	case EVENT_SYMBOL:
 		buf->len = start;
 		buf->data[start] = '\0';
 		return;

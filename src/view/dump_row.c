@@ -26,7 +26,8 @@ const struct field *dump_row_field(const struct dump_options *options,
 						 : NULL;
 	while (*i < field_count()) {
 		const struct field *field = field_at((*i)++);
-		if (field->kinds & FIELD_USUAL)
+		if (field->kinds & FIELD_USUAL ||
+		    (options->stacks && field->kinds & FIELD_STACK))
 			return field;
 	}
 	return NULL;

@@ -38,6 +38,7 @@ enum call {
 	CALL_MARK,
 	CALL_MARK_FAILED,
 	CALL_LISTEN,
+	CALL_GETSID,
 	CALLS_COUNT,
 };
 
@@ -56,6 +57,7 @@ static const struct {
 	{LIVE_FDS_ALL, CALL_MARK, "traced, one path, two descriptors", 700},
 	{LIVE_FDS_ALL, CALL_MARK_FAILED, "the same, failed, and counted so", 0},
 	{LIVE_FDS_ALL, CALL_LISTEN, "traced, one socket", 0},
+	{LIVE_FDS_ALL, CALL_GETSID, "traced, no text, its stack", 0},
 };
 
 #define CASES (sizeof(cases) / sizeof(cases[0]))
@@ -110,6 +112,9 @@ static void make(enum call call, const struct files *files)
 		break;
 	case CALL_LISTEN:
 		syscall(SYS_listen, files->socket, 1);
+		break;
+	case CALL_GETSID:
+		syscall(SYS_getsid, 0);
 		break;
 	case CALLS_COUNT:
 		break;
@@ -239,6 +244,7 @@ static struct live *open_live(struct catalogue *cat, enum live_fds fds)
 		.string_limit = 32,
 		.fds = fds,
 		.path_count = 8192,
+		.stacks = true,
 		.tracefs_events_fd = -1,
 	};
 	struct live *live;
@@ -248,11 +254,13 @@ static struct live *open_live(struct catalogue *cat, enum live_fds fds)
 		exit(1);
 	}
 	static const char *const traced[] = {"getgid", "faccessat",
-					     "fanotify_mark", "listen"};
+					     "fanotify_mark", "listen",
+					     "getsid"};
 	live_set_state(live, catalogue_by_name(cat, "getppid"), LIVE_COUNTED);
 	for (size_t i = 0; i < sizeof(traced) / sizeof(traced[0]); i++)
 		live_set_state(live, catalogue_by_name(cat, traced[i]),
 			       LIVE_TRACED);
+	live_set_stacks(live, catalogue_by_name(cat, "getsid"), true);
 	return live;
 }
 

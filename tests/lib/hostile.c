@@ -81,6 +81,16 @@ static void fill_fd(struct event_chunk *chunk, struct hostile_source *source)
 	}
 }
 
+static void fill_stack(struct event_chunk *chunk, struct hostile_source *source)
+{
+	struct event_frame *frame = (void *)(chunk + 1);
+	size_t count = next_byte(source) % 10;
+	chunk->size = (uint32_t)(count * sizeof(*frame));
+	fill_memory((uint8_t *)frame, chunk->size, source);
+	for (size_t i = 0; i < count; i++)
+		frame[i].kind %= EVENT_FRAME_KINDS;
+}
+
 static void fill_chunk(struct event_chunk *chunk, struct hostile_source *source)
 {
 	chunk->address = next_address(source);
@@ -94,6 +104,8 @@ static void fill_chunk(struct event_chunk *chunk, struct hostile_source *source)
 			      : (uint32_t)next_number(source, 2) % 300;
 	if (chunk->what == EVENT_CHUNK_FD)
 		fill_fd(chunk, source);
+	else if (chunk->what == EVENT_CHUNK_STACK)
+		fill_stack(chunk, source);
 	else
 		fill_memory((uint8_t *)(chunk + 1), chunk->size, source);
 	if (chunk->what == EVENT_CHUNK_NETLINK)

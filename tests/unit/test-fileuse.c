@@ -12,7 +12,6 @@
 #include "abi/syscall.h"
 #include "base/buf.h"
 #include "model/field.h"
-#include "model/files.h"
 #include "model/query.h"
 #include "model/state.h"
 #include "model/target.h"
