@@ -37,13 +37,15 @@ static void init_place(const struct desk *desk, struct desk_place *place,
 }
 
 struct desk *desk_new(struct term *term, struct model *model,
-		      const struct desk_hooks *hooks, struct conf *conf)
+		      const struct desk_hooks *hooks, struct conf *conf,
+		      struct options *options)
 {
 	struct desk *desk = xcalloc(1, sizeof(*desk));
 	desk->term = term;
 	desk->model = model;
 	desk->hooks = hooks;
 	desk->conf = conf;
+	desk->options = options;
 	keymap_init(&desk->keymap, conf);
 	desk->roots = xcalloc(views_count(), sizeof(*desk->roots));
 	for (size_t i = 0; i < views_count(); i++)
@@ -520,5 +522,5 @@ struct pager *desk_open_page(struct desk *desk, enum desk_page page,
 void desk_close(struct desk *desk)
 {
 	pager_done(&desk->pager);
-	desk->mode = DESK_TABLE;
+	desk->mode = desk->below;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "app/keymap.h"
+#include "app/setup.h"
 #include "base/err.h"
 #include "model/query.h"
 #include "ui/draw.h"
@@ -27,6 +28,7 @@
 struct conf;
 struct filter;
 struct inventory_file;
+struct options;
 struct output;
 struct term;
 struct view;
@@ -64,12 +66,16 @@ enum desk_mode {
 	DESK_QUESTION, /* what becomes of COMMAND */
 	DESK_CONFIRM,  /* whether to send a signal */
 	DESK_OUTPUT,   /* COMMAND's output; keys go to it */
+	DESK_SETUP,
 };
 
 enum desk_asked {
 	DESK_ASK_SEARCH,
 	DESK_ASK_FILTER,
-	DESK_ASK_FILE, /* to write the rows to */
+	DESK_ASK_FILE,    /* to write the rows to */
+	DESK_ASK_SETTING, /* the value of one */
+	DESK_ASK_NAME,    /* of the filter in force */
+	DESK_ASK_SAVED,   /* what a filter of some name lets pass */
 	DESK_ASKS,
 };
 
@@ -141,6 +147,7 @@ struct desk {
 	struct term *term;
 	struct model *model;
 	const struct desk_hooks *hooks;
+	struct options *options;     /* in force; borrowed */
 	struct conf *conf;           /* what the user has set up; borrowed */
 	struct keymap keymap;        /* as CONF says */
 	const struct output *output; /* of COMMAND; NULL: there is none */
@@ -165,6 +172,8 @@ struct desk {
 	bool reorder; /* the next refresh need not keep places */
 
 	enum desk_mode mode;
+	enum desk_mode below; /* what closing comes back to: table or setup */
+	struct setup setup;
 	/* Takes an item of the list; the list is closed by then. */
 	unsigned (*choose)(struct desk *desk, size_t chosen);
 	enum desk_page page;
@@ -193,7 +202,8 @@ struct desk {
 };
 
 struct desk *desk_new(struct term *term, struct model *model,
-		      const struct desk_hooks *hooks, struct conf *conf);
+		      const struct desk_hooks *hooks, struct conf *conf,
+		      struct options *options);
 void desk_free(struct desk *desk);
 
 struct desk_place *desk_place(struct desk *desk);
@@ -241,4 +251,4 @@ void desk_say(struct desk *desk, enum role role, const char *format, ...)
 /* A page is opened empty; fill desk->pager. */
 struct pager *desk_open_page(struct desk *desk, enum desk_page page,
 			     const char *title);
-void desk_close(struct desk *desk); /* whatever is open over the table */
+void desk_close(struct desk *desk); /* what is open over table or setup */

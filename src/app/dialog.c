@@ -188,13 +188,15 @@ static struct desk_history *history_of(struct desk *desk)
 	return &desk->histories[desk->asked];
 }
 
-static unsigned open_prompt(struct desk *desk, enum desk_asked asked,
-			    const char *text)
+unsigned dialog_ask(struct desk *desk, enum desk_asked asked, const char *text)
 {
 	static const char *const labels[DESK_ASKS] = {
 		[DESK_ASK_SEARCH] = "Search:",
 		[DESK_ASK_FILTER] = "Filter:",
 		[DESK_ASK_FILE] = "Write rows to:",
+		[DESK_ASK_SETTING] = "Value:",
+		[DESK_ASK_NAME] = "Name of the filter:",
+		[DESK_ASK_SAVED] = "Filter:",
 	};
 	desk->asked = asked;
 	prompt_open(&desk->prompt, labels[asked], text);
@@ -211,23 +213,23 @@ static unsigned open_prompt(struct desk *desk, enum desk_asked asked,
 unsigned dialog_search(struct desk *desk, int unused)
 {
 	(void)unused;
-	return open_prompt(desk, DESK_ASK_SEARCH, desk_place(desk)->search);
+	return dialog_ask(desk, DESK_ASK_SEARCH, desk_place(desk)->search);
 }
 
 unsigned dialog_filter(struct desk *desk, int unused)
 {
 	(void)unused;
 	desk_note_filter(desk);
-	return open_prompt(desk, DESK_ASK_FILTER, desk_place(desk)->filter);
+	return dialog_ask(desk, DESK_ASK_FILTER, desk_place(desk)->filter);
 }
 
 unsigned dialog_write(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct desk_history *history = &desk->histories[DESK_ASK_FILE];
-	return open_prompt(desk, DESK_ASK_FILE,
-			   history->count ? history->at[history->count - 1]
-					  : "");
+	return dialog_ask(desk, DESK_ASK_FILE,
+			  history->count ? history->at[history->count - 1]
+					 : "");
 }
 
 /* The text takes effect while it is typed. */
@@ -235,7 +237,7 @@ static unsigned apply(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);
 	char *to = place->search;
-	if (desk->asked == DESK_ASK_FILE)
+	if (desk->asked != DESK_ASK_FILTER && desk->asked != DESK_ASK_SEARCH)
 		return ACTION_DRAW;
 	if (desk->asked == DESK_ASK_FILTER &&
 	    !desk_filter(desk, desk->prompt.text))
@@ -331,15 +333,34 @@ unsigned dialog_history(struct desk *desk, int step)
 	return apply(desk);
 }
 
+static bool write_to(struct desk *desk, const char *name)
+{
+	if (name[0])
+		write_rows(desk, name);
+	return true;
+}
+
+/* What was typed is used, if it can be; else it stands there until it can. */
+static bool accepts(struct desk *desk, const char *text)
+{
+	static bool (*const takers[DESK_ASKS])(struct desk * desk,
+					       const char *text) = {
+		[DESK_ASK_FILE] = write_to,
+		[DESK_ASK_SETTING] = setup_settings_take,
+		[DESK_ASK_NAME] = setup_filters_take_name,
+		[DESK_ASK_SAVED] = setup_filters_take_text,
+	};
+	return !takers[desk->asked] || takers[desk->asked](desk, text);
+}
+
 unsigned dialog_accept(struct desk *desk, int unused)
 {
 	(void)unused;
 	if (desk->asked == DESK_ASK_FILTER && desk->mistake.text[0])
 		return ACTION_DRAW; /* it stands there until it is right */
 	remember(desk);
-	if (desk->asked == DESK_ASK_FILE && desk->prompt.len > 0)
-		write_rows(desk, desk->prompt.text);
-	desk_close(desk);
+	if (accepts(desk, desk->prompt.text))
+		desk_close(desk);
 	return ACTION_DRAW;
 }
 

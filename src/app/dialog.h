@@ -2,9 +2,10 @@
 /* What keys do to whatever is open over the table, and what opens it. */
 #pragma once
 
+#include "app/desk.h"
+
 #include <stddef.h>
 
-struct desk;
 struct filter_words;
 struct popup;
 
@@ -29,6 +30,8 @@ unsigned dialog_list_choose(struct desk *desk, int unused);
 unsigned dialog_search(struct desk *desk, int unused);
 unsigned dialog_filter(struct desk *desk, int unused);
 unsigned dialog_write(struct desk *desk, int unused);
+/* Opens the line in which something is typed; TEXT stands there. */
+unsigned dialog_ask(struct desk *desk, enum desk_asked asked, const char *text);
 unsigned dialog_accept(struct desk *desk, int unused);
 unsigned dialog_cancel(struct desk *desk, int unused);
 unsigned dialog_complete(struct desk *desk, int unused);

@@ -48,7 +48,7 @@ static void take(uint32_t keys[KEYS_PER_ROW], uint32_t key)
 }
 
 /* They mean the same everywhere: yes, no, leave. */
-static bool is_fixed(uint32_t key)
+bool keymap_is_fixed(uint32_t key)
 {
 	return key == KEYCODE_ESC || key == KEYCODE_ENTER ||
 	       key == KEYCODE_CTRL('C') || key == KEYCODE_MOUSE;
@@ -89,7 +89,7 @@ static int parse_key(uint32_t *ret, size_t row, const char *word,
 			       "key.%s takes keys such as F5, t, Space or "
 			       "Ctrl-L, not '%s'",
 			       keys_at(row)->name, setting_quote(word).text);
-	if (is_fixed(key) && !has(keys_at(row)->keys, key))
+	if (keymap_is_fixed(key) && !has(keys_at(row)->keys, key))
 		return err_set(err, -EINVAL,
 			       "key.%s cannot take %s, which always means the "
 			       "same",
@@ -228,7 +228,7 @@ static void set_rows(struct keymap *map, bool given[KEYMAP_ROWS],
 		given[i] = true;
 		memcpy(map->keys[i], keys, sizeof(map->keys[i]));
 		for (size_t n = 0; n < KEYS_PER_ROW; n++)
-			if (is_fixed(keys_at(i)->keys[n]))
+			if (keymap_is_fixed(keys_at(i)->keys[n]))
 				(void)add(map->keys[i], keys_at(i)->keys[n]);
 	}
 }

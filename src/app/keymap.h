@@ -10,6 +10,7 @@
 
 #include "app/keys.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,9 @@ void keymap_init(struct keymap *map, struct conf *conf);
 int keymap_parse(uint32_t ret[KEYS_PER_ROW], const char *name, const char *keys,
 		 struct err *err);
 void keymap_print(struct buf *buf, const uint32_t keys[KEYS_PER_ROW]);
+
+/* Whether KEY means the same everywhere, and always. */
+bool keymap_is_fixed(uint32_t key);
 
 /* Another row that has KEY in a place where NAME works; KEYS_NONE: there is
  * none. */

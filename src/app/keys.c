@@ -16,6 +16,7 @@
 #include "app/opened.h"
 #include "app/presets.h"
 #include "app/send.h"
+#include "app/setup.h"
 #include "app/time.h"
 #include "app/unseen.h"
 #include "base/buf.h"
@@ -41,15 +42,20 @@
 #define TAB     KEYCODE_TAB
 #define BACKTAB KEYCODE_BACK_TAB
 
-#define T KEYS_TABLE
-#define S KEYS_SYSCALLS
-#define P KEYS_PROCESSES
-#define R KEYS_PAIRS
-#define C KEYS_CALLS
-#define B KEYS_BLOCKED
-#define X KEYS_ERRORS
-#define L KEYS_FILES
-#define D KEYS_BUCKETS
+#define T  KEYS_TABLE
+#define S  KEYS_SYSCALLS
+#define P  KEYS_PROCESSES
+#define R  KEYS_PAIRS
+#define C  KEYS_CALLS
+#define B  KEYS_BLOCKED
+#define X  KEYS_ERRORS
+#define L  KEYS_FILES
+#define D  KEYS_BUCKETS
+#define U  KEYS_SETUP
+#define UC KEYS_SETUP_COLUMNS
+#define US KEYS_SETUP_SETTINGS
+#define UK KEYS_SETUP_KEYS
+#define UF KEYS_SETUP_FILTERS
 
 #define N   KEYS_NOTHING
 #define CMD KEYS_COMMAND
@@ -73,6 +79,7 @@ static const struct keys_row rows[] = {
 	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, N, only_toggle, 1, "the same with its descendants"},
 	{"info",             {F(7), 'i'},                "Info",     T, N, dialog_detail, 0, "every field of the row"},
 	{"explain",          {'x'},                      "Explain",  S | R | C | B | X | D, N, dialog_explain, 0, "what the call is: meaning, signature, arguments"},
+	{"setup",            {F(2), 'S'},                "Setup",    T, N, setup_open, SETUP_COLUMNS, "columns, settings, keys and filters; what is set up is kept"},
 	{"actions",          {'a'},                      "Actions",  P | R | C | B | X, N, menu_open, 0, "what can be done with the process of the row: a list, each line with its key"},
 	{"open-files",       {'l'},                      "",         P | R | C | B | X, N, opened_page, 0, "what the process has open"},
 	{"signal",           {'k'},                      "",         P | R | C | B | X, SIG, send_open, 0, "send the process a signal: asks which, and whether you are sure"},
@@ -113,9 +120,10 @@ static const struct keys_row rows[] = {
 	{"narrow",           {'+', '='},                 "",         T, N, narrow_by_cell, 1, "only rows like this one, by the cell under the cursor"},
 	{"narrow-out",       {'-'},                      "",         T, N, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
 	{"undo",             {'u'},                      "",         T, N, narrow_undo, 0, "take the latest change of the filter back"},
+	{"saved",            {'f'},                      "",         T, N, setup_open, SETUP_FILTERS, "filters that have a name: take one, or save the one in force"},
 	{"slower",           {']'},                      "",         T, N, action_delay, 1, "refresh less often"},
 	{"faster",           {'['},                      "",         T, N, action_delay, -1, "refresh more often"},
-	{"",                 {KEYCODE_MOUSE},            "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM | KEYS_OUTPUT, N, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
+	{"",                 {KEYCODE_MOUSE},            "",         T | U | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM | KEYS_OUTPUT, N, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
 	{"quit",             {F(10), 'q'},               "Quit",     T, N, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
 
 	{"",                 {ESC, 'q', ENTER, BKSP, F(1), 'h', '?', F(10)},"Close",    KEYS_PAGE, N, dialog_close, 0, "close the page"},
@@ -155,9 +163,41 @@ static const struct keys_row rows[] = {
 	{"",                 {PGUP},                     "Earlier",  KEYS_OUTPUT, CMD, dialog_output_scroll, 1, "earlier output"},
 	{"",                 {PGDN},                     "Later",    KEYS_OUTPUT, CMD, dialog_output_scroll, -1, "later output"},
 
-	{"",                 {CTRL('L')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, N, action_request, ACTION_REPAINT, "draw everything again"},
-	{"",                 {CTRL('Z')},                "",         KEYS_ANY & ~(unsigned)KEYS_OUTPUT, N, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
-	{"",                 {CTRL('C')},                "",         T | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM, N, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
+	{"",                 {F(1), 'h', '?'},           "Help",     U, N, dialog_help, 0, "this page"},
+	{"",                 {TAB},                      "Section",  U, N, setup_next_section, 1, "next section"},
+	{"",                 {BACKTAB},                  "",         U, N, setup_next_section, -1, "section before"},
+	{"up",               {UP, CTRL('P')},            "",         U, N, setup_move, -1, "line above"},
+	{"down",             {DOWN, CTRL('N')},          "",         U, N, setup_move, 1, "line below"},
+	{"page-up",          {PGUP},                     "",         U, N, setup_page, -2, "lines further up"},
+	{"page-down",        {PGDN},                     "",         U, N, setup_page, 2, "lines further down"},
+	{"first",            {HOME, 'g'},                "",         U, N, setup_move, -FORM_LINES, "first line"},
+	{"last",             {END, 'G'},                 "",         U, N, setup_move, FORM_LINES, "last line"},
+	{"",                 {' ', ENTER},               "Show",     UC, N, setup_columns_toggle, 0, "show the column, or do not"},
+	{"",                 {F(7), '['},                "Up",       UC, N, setup_columns_shift, -1, "the column further to the left"},
+	{"",                 {F(8), ']'},                "Down",     UC, N, setup_columns_shift, 1, "the column further to the right"},
+	{"",                 {LEFT, '-'},                "Narrow",   UC, N, setup_columns_widen, -1, "the column narrower"},
+	{"",                 {RIGHT, '+', '='},          "Widen",    UC, N, setup_columns_widen, 1, "the column wider"},
+	{"",                 {'s', F(6)},                "Sort",     UC, N, setup_columns_sort, 0, "order the view by the column from now on; again: reverse"},
+	{"",                 {'v'},                      "View",     UC, N, setup_columns_view, 1, "columns of the next view"},
+	{"",                 {'V'},                      "",         UC, N, setup_columns_view, -1, "columns of the view before"},
+	{"",                 {'r'},                      "Reset",    UC, N, setup_columns_reset, 0, "the view's own columns and order"},
+	{"",                 {ENTER, ' ', RIGHT},        "Change",   US, N, setup_settings_change, 1, "the next value, or type one"},
+	{"",                 {LEFT},                     "",         US, N, setup_settings_change, -1, "the value before, or type one"},
+	{"",                 {'r'},                      "Reset",    US, N, setup_settings_reset, 0, "what it is without a configuration"},
+	{"",                 {ENTER, ' '},               "New key",  UK, N, setup_keys_ask, 0, "give the action another key: the next one pressed"},
+	{"",                 {'d', DEL},                 "Remove",   UK, N, setup_keys_remove, 0, "take the last of its keys away"},
+	{"",                 {'r'},                      "Reset",    UK, N, setup_keys_reset, 0, "the action's own keys"},
+	{"",                 {ENTER, ' '},               "Take",     UF, N, setup_filters_choose, 0, "list what passes this filter; on the last line, save the one in force"},
+	{"",                 {'a'},                      "Save",     UF, N, setup_filters_save, 0, "give the filter in force a name"},
+	{"",                 {'e'},                      "Edit",     UF, N, setup_filters_edit, 0, "change what passes"},
+	{"",                 {'d', DEL},                 "Forget",   UF, N, setup_filters_forget, 0, "forget the filter"},
+	{"",                 {'u'},                      "Undo",     UF, N, setup_filters_undo, 0, "bring back the latest that was forgotten"},
+	{"",                 {ESC, 'q', F(10), BKSP, F(2), 'S'},"Done",     U, N, setup_close, 0, "go back to the rows"},
+	{"",                 {ESC, CTRL('C')},           "Cancel",   KEYS_SETUP_GRAB, N, setup_keys_cancel, 0, "give it no key"},
+
+	{"",                 {CTRL('L')},                "",         KEYS_ANY & ~(unsigned)(KEYS_OUTPUT | KEYS_SETUP_GRAB), N, action_request, ACTION_REPAINT, "draw everything again"},
+	{"",                 {CTRL('Z')},                "",         KEYS_ANY & ~(unsigned)(KEYS_OUTPUT | KEYS_SETUP_GRAB), N, action_request, ACTION_SUSPEND, "suspend; the shell's fg resumes"},
+	{"",                 {CTRL('C')},                "",         T | U | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM, N, dialog_quit, 0, "leave, as q does; twice with a command: leave it running"},
 };
 /* clang-format on */
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
@@ -187,6 +227,8 @@ unsigned keys_where(const struct desk *desk)
 		[ROW_FILE] = KEYS_FILES,        [ROW_BUCKET] = KEYS_BUCKETS,
 		[ROW_BLOCKED] = KEYS_BLOCKED,
 	};
+	if (desk->mode == DESK_SETUP)
+		return setup_where(desk);
 	if (desk->mode != DESK_TABLE)
 		return modes[desk->mode];
 	const struct desk_place *place =
@@ -212,6 +254,11 @@ const char *keys_where_name(unsigned where)
 		"When leaving with a command running",
 		"In the command's output",
 		"When asked whether to send a signal",
+		"In the setup, among columns",
+		"In the setup, among settings",
+		"In the setup, among keys",
+		"In the setup, among filters",
+		"In the setup, when a key is asked for",
 	};
 	for (unsigned i = 0; i < KEYS_WHERE_COUNT; i++)
 		if (where == 1u << i)
@@ -261,6 +308,8 @@ static unsigned press_unknown(struct desk *desk, unsigned where)
 		return dialog_type(desk);
 	if (where == KEYS_OUTPUT)
 		return dialog_to_command(desk);
+	if (where == KEYS_SETUP_GRAB && desk->key != KEYCODE_SPECIAL)
+		return setup_keys_take(desk);
 	if (where == KEYS_LIST && popup_move_to_key(&desk->popup, desk->key))
 		return dialog_list_choose(desk, 0);
 	if (desk->key == KEYCODE_SPECIAL || desk->key == KEYCODE_MOUSE)

@@ -28,6 +28,8 @@ static unsigned wheel(struct desk *desk, int rows)
 		return dialog_output_scroll(desk, rows < 0 ? 1 : -1);
 	case DESK_TABLE:
 		return action_move(desk, rows);
+	case DESK_SETUP:
+		return setup_move(desk, rows);
 	case DESK_PROMPT:
 	case DESK_QUESTION:
 	case DESK_CONFIRM:
@@ -106,6 +108,8 @@ unsigned mouse_act(struct desk *desk, int unused)
 		return wheel(desk, WHEEL_ROWS);
 	if (mouse.y == frame.footer)
 		return click_footer(desk, mouse.x);
+	if (desk->mode == DESK_SETUP && !desk->setup.grabs)
+		return setup_click(desk, &frame.body, mouse.y, mouse.x);
 	if (desk->mode != DESK_TABLE)
 		return ACTION_NOTHING;
 	if (mouse.y == frame.tabs)

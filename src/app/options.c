@@ -384,6 +384,28 @@ static int check_combination(const struct options *options, struct err *err)
 	return 0;
 }
 
+void options_init(struct options *ret)
+{
+	*ret = (struct options){
+		.uid = -1,
+		.delay_ns = 1000 * MS,
+		.string_limit = 32,
+		.ring_bytes = 16384 * KIB,
+		.row_bytes = 65536 * KIB,
+		.count_bytes = 32768 * KIB,
+		.name_bytes = 16384 * KIB,
+		.output_bytes = 4096 * KIB,
+	};
+}
+
+bool options_wants_color(const struct options *options)
+{
+	const char *no_color = getenv("NO_COLOR"); /* https://no-color.org */
+	if (options->color != COLOR_AUTO)
+		return options->color == COLOR_ALWAYS;
+	return !no_color || !no_color[0];
+}
+
 int options_keep(struct options *options, const struct options_row *row,
 		 const char *value, struct err *err)
 {
@@ -410,16 +432,7 @@ static void take_conf(struct options *options, struct conf *conf)
 int options_parse(struct options *ret, struct conf *conf, int argc, char **argv,
 		  struct err *err)
 {
-	*ret = (struct options){
-		.uid = -1,
-		.delay_ns = 1000 * MS,
-		.string_limit = 32,
-		.ring_bytes = 16384 * KIB,
-		.row_bytes = 65536 * KIB,
-		.count_bytes = 32768 * KIB,
-		.name_bytes = 16384 * KIB,
-		.output_bytes = 4096 * KIB,
-	};
+	options_init(ret);
 	if (conf)
 		take_conf(ret, conf);
 	const char *no_color = getenv("NO_COLOR"); /* https://no-color.org */

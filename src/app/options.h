@@ -129,6 +129,12 @@ const struct options_row *options_by_name(const char *name);
 int options_keep(struct options *options, const struct options_row *row,
 		 const char *value, struct err *err);
 
+/* What holds where nothing is said. */
+void options_init(struct options *ret);
+
+/* Whether the screen is to have colours, if the terminal has any. */
+bool options_wants_color(const struct options *options);
+
 /* Whether it traces anything. */
 bool options_is_run(enum options_mode mode);
 

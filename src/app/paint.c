@@ -42,6 +42,8 @@ static void print_path(const struct desk *desk, struct buf *path)
 		buf_printf(path, "%s%s ", arrow, desk->drilled[i].name);
 	if (desk->mode == DESK_PAGE)
 		buf_printf(path, "%s%s", arrow, desk->pager.title);
+	else if (desk->below == DESK_SETUP)
+		buf_printf(path, "%sSetup", arrow);
 	else if (desk->mode == DESK_OUTPUT)
 		buf_printf(path, "%soutput of %s", arrow, desk->command);
 	else if (desk->depth > 0)
@@ -142,8 +144,36 @@ static void draw_table(struct desk *desk, const struct area *area)
 	table_draw(desk->term, area, &place->table, &content);
 }
 
+/* Of another view than the rows' the titles show how it is laid out. */
+static void draw_setup(struct desk *desk, const struct area *area)
+{
+	struct setup_areas areas;
+	struct table table = {0};
+	const struct desk_place place = {.view = desk->setup.view};
+	const struct layout layout = desk_layout(desk, &place);
+	const struct table_content content = {
+		.model = desk->model,
+		.layout = &layout,
+		.tags = &desk->tags,
+		.empty = "",
+	};
+	setup_split(desk, area, &areas);
+	if (areas.table.rows > 0 && desk_place(desk)->view == place.view)
+		draw_table(desk, &areas.table);
+	else if (areas.table.rows > 0)
+		table_draw(desk->term, &areas.table, &table, &content);
+	setup_draw(desk, area);
+}
+
 static const char *prompt_hint(const struct desk *desk)
 {
+	static const char *const hints[DESK_ASKS] = {
+		[DESK_ASK_SETTING] = "Enter sets it, Esc leaves it",
+		[DESK_ASK_NAME] = "Enter saves it, Esc leaves it",
+		[DESK_ASK_SAVED] = "Enter saves it, Esc leaves it",
+	};
+	if (hints[desk->asked])
+		return hints[desk->asked];
 	if (desk->asked == DESK_ASK_FILE)
 		return ".csv and .json are known; Enter writes";
 	if (desk->asked == DESK_ASK_FILTER)
@@ -210,6 +240,8 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 				   desk->message);
 	else if (frame->hint >= 0 && desk->mode == DESK_TABLE)
 		hint_draw(desk, frame->hint);
+	else if (frame->hint >= 0 && desk->mode == DESK_SETUP)
+		frame_draw_hint(desk->term, frame->hint, "", setup_hint(desk));
 	if (prompt && frame->hint >= 0 && desk->asked == DESK_ASK_FILTER)
 		draw_help(desk, frame->hint);
 	if (prompt)
@@ -223,17 +255,26 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 		draw_footer(desk, frame->footer);
 }
 
+static void draw_below(struct desk *desk, const struct area *area)
+{
+	if (desk->below == DESK_SETUP)
+		draw_setup(desk, area);
+	else
+		draw_table(desk, area);
+}
+
 static void draw_body(struct desk *desk, const struct area *area)
 {
 	switch (desk->mode) {
 	case DESK_TABLE:
+	case DESK_SETUP:
 	case DESK_PROMPT:
-		draw_table(desk, area);
+		draw_below(desk, area);
 		break;
 	case DESK_LIST:
 	case DESK_QUESTION:
 	case DESK_CONFIRM:
-		draw_table(desk, area);
+		draw_below(desk, area);
 		popup_draw(desk->term, area, &desk->popup);
 		break;
 	case DESK_PAGE:

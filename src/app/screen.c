@@ -223,12 +223,8 @@ static void apply_sort(struct desk *desk, const struct field *sort)
 static int start_terminal(struct screen *screen, struct err *err)
 {
 	const struct options *options = &screen->session->options;
-	const char *no_color = getenv("NO_COLOR"); /* https://no-color.org */
-	bool wanted = !no_color || !no_color[0];
-	if (options->color != COLOR_AUTO)
-		wanted = options->color == COLOR_ALWAYS;
 	const struct term_config config = {
-		.color = wanted,
+		.color = options_wants_color(options),
 		.theme = options->theme,
 		.ascii = options->ascii,
 		.mouse = !options->no_mouse,
@@ -474,8 +470,8 @@ static void end_command(const struct screen *screen)
 static void screen_init(struct screen *screen, struct session *session,
 			const struct desk_hooks *hooks)
 {
-	struct desk *desk =
-		desk_new(screen->term, session->model, hooks, &session->conf);
+	struct desk *desk = desk_new(screen->term, session->model, hooks,
+				     &session->conf, &session->options);
 	chips_of_options(&screen->chips, &session->options,
 			 session->sieve.is_decided);
 	desk->chips = screen->chips.at;

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/nearest.h"
 #include "model/field.h"
+#include "ui/prompt.h"
 #include "view/layout.h"
 #include "view/views.h"
 
@@ -60,10 +61,21 @@ static int check_key(const char *what, const char *value, struct err *err)
 	return keymap_parse(keys, what, value, err);
 }
 
+/* Whether it is one depends on the rows that it is for. */
+static int check_filter(const char *what, const char *value, struct err *err)
+{
+	if (*what && *value && strlen(value) < PROMPT_SIZE)
+		return 0;
+	return err_set(err, -EINVAL,
+		       "filter.NAME takes an expression of up to %d bytes",
+		       PROMPT_SIZE - 1);
+}
+
 static const struct sctoprc_kind kinds[] = {
 	{"columns", "VIEW", check_columns},
 	{"sort", "VIEW", check_sort},
 	{"key", "ACTION", check_key},
+	{"filter", "NAME", check_filter},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 

@@ -425,3 +425,99 @@ int setting_user(struct options *options, const struct options_row *row,
 	options->uid = user->pw_uid;
 	return 0;
 }
+
+static const void *const_field(const struct options *options,
+			       const struct options_row *row)
+{
+	return (const char *)options + row->at;
+}
+
+/* The Nth of space-separated WORDS. */
+static void print_word(struct buf *buf, const char *words, size_t n)
+{
+	for (; n > 0; n--)
+		words += strcspn(words, " ") + 1;
+	buf_write(buf, words, strcspn(words, " "));
+}
+
+static void print_flag(struct buf *buf, const struct options *options,
+		       const struct options_row *row)
+{
+	buf_puts(buf, *(const bool *)const_field(options, row) ? "yes" : "no");
+}
+
+static void print_choice(struct buf *buf, const struct options *options,
+			 const struct options_row *row)
+{
+	print_word(buf, row->words,
+		   *(const enum options_color *)const_field(options, row));
+}
+
+/* What is not said is the first word. */
+static void print_text(struct buf *buf, const struct options *options,
+		       const struct options_row *row)
+{
+	const char *text = *(const char *const *)const_field(options, row);
+	if (text)
+		buf_puts(buf, text);
+	else
+		print_word(buf, row->words, 0);
+}
+
+/* What is not said is what is usual on the screen. */
+static void print_fds(struct buf *buf, const struct options *options,
+		      const struct options_row *row)
+{
+	enum options_fds fds =
+		options->fds == FDS_USUAL ? FDS_ALL : options->fds;
+	print_word(buf, row->words, (size_t)fds - FDS_NONE);
+}
+
+static void print_number(struct buf *buf, const struct options *options,
+			 const struct options_row *row)
+{
+	buf_u64(buf, *(const uint64_t *)const_field(options, row));
+}
+
+static void print_delay(struct buf *buf, const struct options *options,
+			const struct options_row *row)
+{
+	char text[32];
+	print_duration(text, sizeof(text),
+		       *(const uint64_t *)const_field(options, row));
+	buf_puts(buf, text);
+}
+
+static void print_size(struct buf *buf, const struct options *options,
+		       const struct options_row *row)
+{
+	static const char units[] = {'K', 'M', 'G'};
+	uint64_t bytes = *(const uint64_t *)const_field(options, row);
+	size_t unit = 0;
+	if (bytes % KIB) {
+		buf_u64(buf, bytes);
+		return;
+	}
+	for (bytes /= KIB; unit < 2 && bytes % KIB == 0; unit++)
+		bytes /= KIB;
+	buf_u64(buf, bytes);
+	buf_putc(buf, units[unit]);
+}
+
+void setting_print(struct buf *buf, const struct options *options,
+		   const struct options_row *row)
+{
+	static const struct {
+		setting *set;
+		void (*print)(struct buf *buf, const struct options *options,
+			      const struct options_row *row);
+	} printers[] = {
+		{setting_flag, print_flag},     {setting_choice, print_choice},
+		{setting_word, print_text},     {setting_fds, print_fds},
+		{setting_number, print_number}, {setting_delay, print_delay},
+		{setting_size, print_size},
+	};
+	for (size_t i = 0; i < sizeof(printers) / sizeof(printers[0]); i++)
+		if (printers[i].set == row->set)
+			printers[i].print(buf, options, row);
+}

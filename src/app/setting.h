@@ -8,6 +8,8 @@
 
 #include "app/options.h"
 
+struct buf;
+
 typedef int setting(struct options *options, const struct options_row *row,
 		    const char *arg, struct err *err);
 
@@ -27,6 +29,10 @@ struct setting_snippet {
 
 /* "-d, --delay" */
 struct setting_snippet setting_label(const struct options_row *row);
+
+/* The value that a row which is kept has, as its SET takes it. */
+void setting_print(struct buf *buf, const struct options *options,
+		   const struct options_row *row);
 
 /* ARG without control bytes, cut: for a sentence. */
 struct setting_snippet setting_quote(const char *arg);

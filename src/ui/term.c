@@ -112,7 +112,7 @@ static void rescue_arm(FILE *out, const struct termios *saved)
 	(void)atexit(rescue_terminal); /* a failure only costs the rescue */
 }
 
-static void set_modes(const struct term_config *config)
+static void set_modes(void)
 {
 	(void)raw(); /* Ctrl-C and Ctrl-Z arrive as keys */
 	(void)noecho();
@@ -122,12 +122,24 @@ static void set_modes(const struct term_config *config)
 	(void)set_escdelay(ESCAPE_DELAY_MS);
 	(void)curs_set(0); /* a terminal may be unable to hide it */
 	(void)leaveok(stdscr, FALSE);
-	if (config->mouse) {
-		(void)mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED |
-					BUTTON5_PRESSED,
-				NULL);
-		(void)mouseinterval(0); /* a press counts at once */
-	}
+}
+
+void term_set_look(struct term *term, const char *theme, bool color, bool ascii)
+{
+	term->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	term->theme = theme_by_name(color && theme ? theme
+				    : color        ? "default"
+						   : "mono");
+	term->color = draw_init_roles(term->theme);
+}
+
+void term_set_mouse(struct term *term, bool on)
+{
+	(void)term; /* ncurses knows the current one */
+	(void)mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED
+			   : 0,
+			NULL);
+	(void)mouseinterval(0); /* a press counts at once */
 }
 
 int term_start(struct term **ret, const struct term_config *config,
@@ -151,12 +163,10 @@ int term_start(struct term **ret, const struct term_config *config,
 	struct term *term = xcalloc(1, sizeof(*term));
 	term->screen = screen;
 	term->out = out;
-	term->ascii =
-		config->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-	set_modes(config);
-	const char *theme = config->theme ? config->theme : "default";
-	term->theme = theme_by_name(config->color ? theme : "mono");
-	term->color = draw_init_roles(term->theme);
+	set_modes();
+	if (config->mouse)
+		term_set_mouse(term, true);
+	term_set_look(term, config->theme, config->color, config->ascii);
 	*ret = term;
 	return 0;
 }

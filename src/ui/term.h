@@ -58,6 +58,11 @@ bool term_has_color(const struct term *term);
 const struct theme *term_theme(const struct term *term);
 bool term_is_too_small(const struct term *term);
 
+/* Another look from now on; without COLOR any theme is as if it were mono. */
+void term_set_look(struct term *term, const char *theme, bool color,
+		   bool ascii);
+void term_set_mouse(struct term *term, bool on);
+
 /* The next key that waits, KEYCODE_NONE if there is none.  Never blocks. */
 uint32_t term_read_key(struct term *term);
 struct term_mouse

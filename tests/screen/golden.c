@@ -15,6 +15,7 @@
 #include "app/conf.h"
 #include "app/desk.h"
 #include "app/keys.h"
+#include "app/options.h"
 #include "app/output.h"
 #include "app/paint.h"
 #include "base/err.h"
@@ -37,6 +38,7 @@ struct golden {
 	struct desk_hooks hooks;
 	struct output *output;
 	struct conf conf;
+	struct options options;
 	bool mono;
 	char sent[128];
 };
@@ -199,8 +201,16 @@ struct golden *golden_new(const struct golden_config *config)
 		cr_assert_eq(conf_parse(&golden->conf, config->conf,
 					strlen(config->conf), &err),
 			     0, "%s", err.text);
+	char *argv[] = {(char *)"sctop", NULL};
+	unsetenv("NO_COLOR");
+	cr_assert_eq(
+		options_parse(&golden->options, &golden->conf, 1, argv, &err),
+		0, "%s", err.text);
+	if (config->mono)
+		golden->options.color = COLOR_NEVER;
+	golden->options.ascii = config->ascii;
 	golden->desk = desk_new(golden->term, golden->model, &golden->hooks,
-				&golden->conf);
+				&golden->conf, &golden->options);
 	golden->desk->delay_ns = 1000000000;
 	golden->desk->now_ns = 1000000000000;
 	if (config->command)
@@ -216,6 +226,7 @@ void golden_free(struct golden *golden)
 	term_stop(golden->term);
 	model_free(golden->model);
 	catalogue_free(golden->catalogue);
+	options_done(&golden->options);
 	conf_done(&golden->conf);
 	(void)fclose(golden->null_in);  /* nothing was written */
 	(void)fclose(golden->null_out); /* nothing is kept */

@@ -43,6 +43,14 @@ static const struct context contexts[] = {
 	{KEYS_QUESTION,  "q",       0, 0},
 	{KEYS_CONFIRM,   "2k\r",    0, 0},
 	{KEYS_OUTPUT,    "C",       0, 0},
+	{KEYS_SETUP_COLUMNS,  "S",      0, 0},
+	{KEYS_SETUP_COLUMNS,  "S",      14, KEYCODE_DOWN},
+	{KEYS_SETUP_COLUMNS,  "S",      2, KEYCODE_DOWN},
+	{KEYS_SETUP_SETTINGS, "S\t\r",   0, 0},
+	{KEYS_SETUP_KEYS,     "S\t\t",   2, KEYCODE_DOWN},
+	{KEYS_SETUP_FILTERS,  "\\x\rfaa\r", 0, 0},
+	{KEYS_SETUP_FILTERS,  "\\x\rfaa\rd", 0, 0},
+	{KEYS_SETUP_GRAB,     "S\t\t\r", 0, 0},
 };
 /* clang-format on */
 #define CONTEXTS (sizeof(contexts) / sizeof(contexts[0]))

@@ -43,6 +43,9 @@ static void expect(const struct screen *screen)
 #define COLUMNS \
 	"columns.processes = comm:8 pid calls:12 errors top:10\n" \
 	"sort.processes = rate\n"
+#define FILTERS \
+	"filter.busy = calls > 100\n" \
+	"filter.slow calls = duration > 1ms && !(syscall == futex)\n"
 #define TIMES .events = "latency.ev"
 #define STORM .events = "sampled.ev"
 
@@ -166,6 +169,11 @@ SCREENS(quit_question, "q", .command = "make -j4 all")
 SCREEN(quit_question_20, {LEAST, .command = "make -j4 all"}, "q")
 SCREENS(output, "C", .command = "make -j4 all")
 SCREENS(columns_chosen, "2", .conf = COLUMNS)
+SCREENS(setup_columns, "2S", .conf = COLUMNS)
+SCREENS(setup_settings, "S\t")
+SCREENS(setup_keys, "S\t\t")
+SCREENS(setup_filters, "\\stat\rf", .conf = FILTERS)
+SCREEN(setup_columns_20, {LEAST}, "S")
 SCREEN(too_small, {.rows = 4, .cols = 19}, "")
 /* clang-format on */
 
