@@ -28,6 +28,7 @@
 struct conf;
 struct filter;
 struct inventory_file;
+struct clipboard_terminal;
 struct options;
 struct output;
 struct term;
@@ -97,6 +98,8 @@ struct desk_hooks {
 	/* Tells the model which calls are in progress. */
 	void (*look_at_blocked)(void *self);
 	void (*type)(void *self, const char *bytes, size_t len);
+	/* As it is, beside what is drawn. */
+	void (*to_terminal)(void *self, const char *bytes, size_t len);
 	/* To exactly the process that started then. */
 	int (*send_signal)(void *self, pid_t pid, uint64_t start_ns, int number,
 			   struct err *err);
@@ -186,7 +189,8 @@ struct desk {
 	struct pager pager;
 	long output_back; /* lines scrolled back in the output */
 
-	bool paused, marked; /* model/past.h has the times */
+	bool paused, marked;           /* model/past.h has the times */
+	const struct clipboard_terminal *terminal; /* NULL: unknown */
 	bool failed_only;
 	struct tags tags;
 	struct desk_only only;

@@ -7,6 +7,7 @@
 
 #include "app/action.h"
 #include "app/chosen.h"
+#include "app/clipboard.h"
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "app/menu.h"
@@ -93,8 +94,9 @@ static const struct keys_row rows[] = {
 	{"write",            {'w', 'W'},                 "",         T, N, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
 	{"unseen",           {'!'},                      "Unseen",   T, N, unseen_open, 0, "what the screen does not show, with numbers"},
 	{"mark",             {'m'},                      "Mark",     T, N, time_mark, 0, "counters show what comes from now on; again: all of it"},
-	{"tag",              {'T'},                      "Tag",      T, N, chosen_tag, 0, "tag the row, or untag it, and go down; Space, o, w, + and - are then about all tagged ones"},
+	{"tag",              {'T'},                      "Tag",      T, N, chosen_tag, 0, "tag the row, or untag it, and go down; Space, o, w, y, + and - are then about all tagged ones"},
 	{"untag",            {CTRL('T')},                "",         T, N, chosen_untag, 0, "untag all rows"},
+	{"copy",             {'y'},                      "Copy",     T, N, clipboard_copy, 0, "copy the cell under the cursor, or the row where it is in none, by the terminal"},
 	{"output",           {F(9), 'C'},                "Output",   T, CMD, dialog_output, 0, "what the command prints; keys go to it"},
 	{"next-view",        {TAB},                      "",         T, N, action_next_view, 1, "next view"},
 	{"previous-view",    {BACKTAB},                  "",         T, N, action_next_view, -1, "view before"},
@@ -123,6 +125,7 @@ static const struct keys_row rows[] = {
 	{"saved",            {'f'},                      "",         T, N, setup_open, SETUP_FILTERS, "filters that have a name: take one, or save the one in force"},
 	{"slower",           {']'},                      "",         T, N, action_delay, 1, "refresh less often"},
 	{"faster",           {'['},                      "",         T, N, action_delay, -1, "refresh more often"},
+	{"mouse",            {'M'},                      "",         T, N, mouse_toggle, 0, "leave the mouse to the terminal, or take it back"},
 	{"",                 {KEYCODE_MOUSE},            "",         T | U | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM | KEYS_OUTPUT, N, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
 	{"quit",             {F(10), 'q'},               "Quit",     T, N, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
 

@@ -7,6 +7,7 @@
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "app/keys.h"
+#include "app/options.h"
 #include "app/paint.h"
 #include "model/field.h"
 #include "ui/keycode.h"
@@ -117,4 +118,18 @@ unsigned mouse_act(struct desk *desk, int unused)
 	if (mouse.y >= frame.body.y && mouse.y < frame.body.y + frame.body.rows)
 		return click_body(desk, &frame.body, mouse);
 	return ACTION_NOTHING;
+}
+
+unsigned mouse_toggle(struct desk *desk, int unused)
+{
+	(void)unused;
+	bool on = desk->options->no_mouse;
+	desk->options->no_mouse = !on;
+	term_set_mouse(desk->term, on);
+	desk_say(
+		desk, ROLE_MESSAGE, "%s",
+		on ? "the mouse clicks here again"
+		   : "the mouse is the terminal's: it selects text; M takes it "
+		     "back");
+	return ACTION_DRAW;
 }

@@ -4,4 +4,5 @@
 
 struct desk;
 
+unsigned mouse_toggle(struct desk *desk, int unused);
 unsigned mouse_act(struct desk *desk, int unused);

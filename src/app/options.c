@@ -104,6 +104,8 @@ static const struct options_row table[] = {
 	 "draw with ASCII only"},
 	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, true, NULL,
 	 "leave the mouse to the terminal"},
+	{0, "clipboard", "WHEN", OPTIONS_SCREEN, setting_choice, AT(clipboard), 0, 0, true, "auto on off",
+	 "copying with y: auto (where the terminal is known to take it), on or off"},
 	{0, "readonly", NULL, OPTIONS_SCREEN, setting_flag, AT(readonly), 0, 0, true, NULL,
 	 "nothing on the screen signals a process or types to one"},
 	{0, "no-save", NULL, OPTIONS_SCREEN, setting_flag, AT(no_save), 0, 0, true, NULL,

@@ -35,6 +35,12 @@ enum options_color {
 	COLOR_NEVER,
 };
 
+enum options_clipboard {
+	CLIPBOARD_AUTO, /* where the terminal is known to have one */
+	CLIPBOARD_ON,
+	CLIPBOARD_OFF,
+};
+
 enum options_fds { /* what is told of descriptors: --decode-fds, -y */
 	FDS_USUAL, /* not said: everything on the screen, else nothing */
 	FDS_NONE,
@@ -78,6 +84,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	const char *completion;
 	const char *tracefs;
 	enum options_color color;
+	enum options_clipboard clipboard;
 	const char *theme;
 	bool ascii, no_mouse, no_save, readonly;
 	uint64_t ring_bytes, row_bytes, count_bytes, name_bytes, output_bytes;

@@ -22,6 +22,7 @@
 #include "app/action.h"
 #include "app/child.h"
 #include "app/chips.h"
+#include "app/clipboard.h"
 #include "app/conf_file.h"
 #include "app/desk.h"
 #include "app/keys.h"
@@ -56,6 +57,7 @@ struct screen {
 	struct desk *desk;
 	struct output *output;
 	struct chips chips;
+	struct clipboard_terminal terminal;
 	char command[128];
 	int pty; /* -1: none, or closed by COMMAND */
 	uint64_t start_ns;
@@ -116,6 +118,12 @@ static void look_at_blocked(void *self)
 	const struct sink sink = sink_of(screen->session);
 	if (live_blocked(screen->session->live, &sink, &err) < 0)
 		desk_say(screen->desk, ROLE_ALARM, "%s", err.text);
+}
+
+static void to_terminal(void *self, const char *bytes, size_t len)
+{
+	const struct screen *screen = self;
+	term_send(screen->term, bytes, len);
 }
 
 static void type_to_command(void *self, const char *bytes, size_t len)
@@ -476,6 +484,8 @@ static void screen_init(struct screen *screen, struct session *session,
 			 session->sieve.is_decided);
 	desk->chips = screen->chips.at;
 	desk->chip_count = screen->chips.count;
+	clipboard_look(&screen->terminal);
+	desk->terminal = &screen->terminal;
 	desk->delay_ns = session->options.delay_ns;
 	desk->readonly = session->options.readonly;
 	apply_sort(desk, session->sort);
@@ -501,6 +511,7 @@ int screen_run(struct session *session, struct err *err)
 		.zero = zero,
 		.look_at_blocked = look_at_blocked,
 		.type = type_to_command,
+		.to_terminal = to_terminal,
 		.send_signal = send_signal,
 		.list_files = list_files,
 		.self = &screen,

@@ -187,7 +187,7 @@ int setting_choice(struct options *options, const struct options_row *row,
 	int i = choose(row, arg, err);
 	if (i < 0)
 		return i;
-	*(enum options_color *)field_of(options, row) = (enum options_color)i;
+	*(unsigned *)field_of(options, row) = (unsigned)i; /* any enum */
 	return 0;
 }
 

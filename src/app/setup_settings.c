@@ -46,9 +46,10 @@ static const struct {
 	const char *name;
 	void (*apply)(struct desk *desk);
 } live[] = {
-	{"theme", apply_look},  {"color", apply_look},
-	{"ascii", apply_look},  {"no-mouse", apply_mouse},
-	{"delay", apply_delay}, {"no-save", apply_nothing},
+	{"theme", apply_look},        {"color", apply_look},
+	{"ascii", apply_look},        {"no-mouse", apply_mouse},
+	{"delay", apply_delay},       {"no-save", apply_nothing},
+	{"clipboard", apply_nothing},
 };
 
 static void apply(struct desk *desk, const struct options_row *row)

@@ -135,11 +135,18 @@ void term_set_look(struct term *term, const char *theme, bool color, bool ascii)
 
 void term_set_mouse(struct term *term, bool on)
 {
+	const mmask_t wanted =
+		BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
 	(void)term; /* ncurses knows the current one */
-	(void)mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED
-			   : 0,
-			NULL);
+	(void)mousemask(on ? wanted : 0, NULL);
 	(void)mouseinterval(0); /* a press counts at once */
+}
+
+void term_send(struct term *term, const char *bytes, size_t len)
+{
+	/* a terminal that is gone takes nothing */
+	(void)fwrite(bytes, 1, len, term->out);
+	(void)fflush(term->out);
 }
 
 int term_start(struct term **ret, const struct term_config *config,

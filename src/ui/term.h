@@ -8,6 +8,7 @@
 #include "ui/keycode.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -50,6 +51,9 @@ void term_stop(struct term *term);
 
 /* Gives the terminal back, stops the process group, goes on when continued. */
 void term_suspend(struct term *term);
+
+/* Bytes that draw nothing, such as a sequence for the clipboard. */
+void term_send(struct term *term, const char *bytes, size_t len);
 
 int term_rows(const struct term *term);
 int term_cols(const struct term *term);

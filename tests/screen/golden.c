@@ -40,6 +40,7 @@ struct golden {
 	struct conf conf;
 	struct options options;
 	bool mono;
+	char terminal[131072]; /* sent last */
 	char sent[128];
 };
 
@@ -75,6 +76,19 @@ static void type(void *self, const char *bytes, size_t len)
 {
 	struct golden *golden = self; /* a program that echoes */
 	output_add(golden->output, bytes, len);
+}
+
+static void to_terminal(void *self, const char *bytes, size_t len)
+{
+	struct golden *golden = self;
+	cr_assert_lt(len, sizeof(golden->terminal));
+	memcpy(golden->terminal, bytes, len);
+	golden->terminal[len] = '\0';
+}
+
+const char *golden_terminal(const struct golden *golden)
+{
+	return golden->terminal;
 }
 
 static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
@@ -194,6 +208,7 @@ struct golden *golden_new(const struct golden_config *config)
 					    .zero = zero,
 					    .look_at_blocked = look_at_blocked,
 					    .type = type,
+					    .to_terminal = to_terminal,
 					    .send_signal = send_signal,
 					    .list_files = list_files,
 					    .self = golden};
@@ -209,6 +224,7 @@ struct golden *golden_new(const struct golden_config *config)
 	if (config->mono)
 		golden->options.color = COLOR_NEVER;
 	golden->options.ascii = config->ascii;
+	golden->options.clipboard = CLIPBOARD_ON;
 	golden->desk = desk_new(golden->term, golden->model, &golden->hooks,
 				&golden->conf, &golden->options);
 	golden->desk->delay_ns = 1000000000;

@@ -56,6 +56,9 @@ void golden_wait(struct golden *golden, uint64_t ns);
 /* Feeds lines of events (tests/lib/evtext.h). */
 void golden_feed(struct golden *golden, const char *events);
 
+/* What was sent last beside drawing. */
+const char *golden_terminal(const struct golden *golden);
+
 /* Whether TEXT is on the screen, as drawn now. */
 bool golden_shows(struct golden *golden, const char *text);
 
