@@ -13,6 +13,7 @@
 
 #include "app/conf.h"
 #include "app/replace.h"
+#include "app/saver.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/xalloc.h"
@@ -86,7 +87,8 @@ int conf_file_load(struct conf *conf, struct err *err)
 		       path, why.text[0] ? why.text : strerror(-code));
 }
 
-int conf_file_save(const struct conf *conf, struct err *err)
+int conf_file_save(const struct conf *conf, struct saver *saver,
+		   struct err *err)
 {
 	char path[CONF_FILE_PATH_SIZE];
 	struct conf fresh = {0};
@@ -107,7 +109,7 @@ int conf_file_save(const struct conf *conf, struct err *err)
 		code = text.len > CONF_SIZE_LIMIT ? -EFBIG : 0;
 	}
 	if (code == 0)
-		code = replace_file(path, data);
+		code = saver_replace(saver, path, data);
 	free(data);
 	conf_done(&fresh);
 	if (code < 0)

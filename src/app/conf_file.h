@@ -9,6 +9,7 @@
 
 struct conf;
 struct err;
+struct saver;
 
 #define CONF_FILE_PATH_SIZE 4096
 
@@ -24,6 +25,8 @@ int conf_file_load(struct conf *conf, struct err *err);
 
 /*
  * Makes the changes that were made to CONF to what the file holds by now, and
- * replaces it: a new file, renamed, which only its owner may read.
+ * replaces it: a new file, renamed, which only its owner may read.  SAVER, or
+ * NULL, writes it.
  */
-int conf_file_save(const struct conf *conf, struct err *err);
+int conf_file_save(const struct conf *conf, struct saver *saver,
+		   struct err *err);

@@ -13,6 +13,7 @@
 
 #include "abi/sysset.h"
 #include "app/replace.h"
+#include "app/saver.h"
 #include "base/err.h"
 
 #define TICKS_SIZE 16384 /* all names of a catalogue take below 8 KB */
@@ -58,7 +59,8 @@ int prefs_load_ticks(struct sysset *set)
 	return 0;
 }
 
-int prefs_save_ticks(const struct sysset *set, struct err *err)
+int prefs_save_ticks(const struct sysset *set, struct saver *saver,
+		     struct err *err)
 {
 	char path[PATH_SIZE];
 	char text[TICKS_SIZE];
@@ -67,7 +69,7 @@ int prefs_save_ticks(const struct sysset *set, struct err *err)
 		sysset_print(set, text, sizeof(text) - 1);
 		size_t len = strlen(text); /* room was left for more */
 		memcpy(text + len, "\n", 2);
-		r = replace_file(path, text);
+		r = saver_replace(saver, path, text);
 	}
 	if (r < 0)
 		return err_set(err, r,

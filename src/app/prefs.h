@@ -3,6 +3,7 @@
 #pragma once
 
 struct err;
+struct saver;
 struct sysset;
 
 /*
@@ -11,5 +12,7 @@ struct sysset;
  */
 int prefs_load_ticks(struct sysset *set);
 
-/* Replaces the remembered ticks; the sentence names the file. */
-int prefs_save_ticks(const struct sysset *set, struct err *err);
+/* Replaces the remembered ticks, by SAVER if there is one; the sentence names
+ * the file. */
+int prefs_save_ticks(const struct sysset *set, struct saver *saver,
+		     struct err *err);

@@ -203,7 +203,8 @@ static void save_ticks(const struct screen *screen)
 {
 	struct err err = {0};
 	if (screen->desk->ticks_changed && remembers_ticks(screen->session) &&
-	    prefs_save_ticks(screen->session->traced, &err) < 0)
+	    prefs_save_ticks(screen->session->traced, screen->session->saver,
+			     &err) < 0)
 		session_notice("%s", err.text);
 }
 
@@ -212,7 +213,7 @@ static void save_conf(const struct screen *screen)
 	const struct session *session = screen->session;
 	struct err err = {0};
 	if (session->conf.change_count > 0 && !session->options.no_save &&
-	    conf_file_save(&session->conf, &err) < 0)
+	    conf_file_save(&session->conf, session->saver, &err) < 0)
 		session_notice("%s", err.text);
 }
 

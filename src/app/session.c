@@ -23,6 +23,7 @@
 #include "app/child.h"
 #include "app/fault.h"
 #include "app/privileges.h"
+#include "app/saver.h"
 #include "base/err.h"
 #include "base/glob.h"
 #include "feed/live.h"
@@ -390,9 +391,24 @@ static int start_command(struct session *session,
 	return code ? SESSION_FAILED : 0;
 }
 
+/* Before privileges are given up, and before what is ours is known. */
+static int open_saver(struct session *session, struct err *err)
+{
+	if (is_batch(session) || session->options.no_save)
+		return 0;
+	int code = saver_new(&session->saver);
+	return code ? err_set(err, code,
+			      "cannot start what keeps the setup: %s; use "
+			      "--no-save to do without",
+			      strerror(-code))
+		    : 0;
+}
+
 static int open_tracing(struct session *session, struct err *err)
 {
 	int code = is_batch(session) ? 0 : meter_new(&session->meter, err);
+	if (code == 0)
+		code = open_saver(session, err);
 	if (code == 0)
 		code = open_live(session, err);
 	if (code)
@@ -451,6 +467,7 @@ void session_done(struct session *session)
 	live_close(session->live);
 	symbols_free(session->symbols);
 	meter_free(session->meter);
+	saver_free(session->saver);
 	model_free(session->model);
 	child_free(session->child);
 	sysset_free(session->traced);

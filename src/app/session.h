@@ -17,6 +17,7 @@ struct child;
 struct child_inherit;
 struct live;
 struct meter;
+struct saver;
 struct model;
 struct symbols;
 struct sysset;
@@ -40,6 +41,7 @@ struct session {
 		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until
 				child_go(); or NULL */
+	struct saver *saver; /* writes what is kept, where we may not; NULL */
 	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD */
 	int output_fd;       /* where batch writes; not with the screen */
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */

@@ -63,7 +63,7 @@ static void expect_file(const char *name, const char *expected)
 static void save(void)
 {
 	struct err err = {0};
-	cr_assert_eq(conf_file_save(&conf, &err), 0, "%s", err.text);
+	cr_assert_eq(conf_file_save(&conf, NULL, &err), 0, "%s", err.text);
 }
 
 Test(conf_file, none_is_as_good_as_an_empty_one)
@@ -127,7 +127,7 @@ Test(conf_file, one_that_cannot_be_read_is_not_replaced)
 	cr_expect_lt(conf_file_load(&conf, &err), 0);
 	cr_expect(strstr(err.text, path) != NULL, "%s", err.text);
 	conf_set(&conf, "theme", NULL, "night");
-	cr_expect_lt(conf_file_save(&conf, &err), 0);
+	cr_expect_lt(conf_file_save(&conf, NULL, &err), 0);
 	cr_expect(strstr(err.text, "--no-save") != NULL, "%s", err.text);
 	cr_expect_eq(rmdir(path), 0);
 }

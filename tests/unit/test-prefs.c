@@ -57,7 +57,7 @@ Test(prefs, remembers_what_was_ticked)
 	struct sysset *saved = sysset_new(catalogue);
 	struct sysset *loaded = sysset_new(catalogue);
 	cr_assert_eq(sysset_parse(saved, "openat,read,futex", NULL), 0);
-	cr_assert_eq(prefs_save_ticks(saved, NULL), 0);
+	cr_assert_eq(prefs_save_ticks(saved, NULL, NULL), 0);
 	cr_assert_eq(prefs_load_ticks(loaded), 0);
 	cr_assert(has(loaded, "openat"));
 	cr_assert(has(loaded, "futex"));
@@ -70,7 +70,7 @@ Test(prefs, remembers_that_nothing_was_ticked)
 {
 	struct sysset *saved = sysset_new(catalogue);
 	struct sysset *loaded = sysset_new(catalogue);
-	cr_assert_eq(prefs_save_ticks(saved, NULL), 0);
+	cr_assert_eq(prefs_save_ticks(saved, NULL, NULL), 0);
 	cr_assert_eq(prefs_load_ticks(loaded), 0);
 	cr_assert_eq(sysset_count(loaded), 0);
 	sysset_free(saved);
@@ -82,7 +82,7 @@ Test(prefs, remembers_every_call_at_once)
 	struct sysset *saved = sysset_new(catalogue);
 	struct sysset *loaded = sysset_new(catalogue);
 	cr_assert_eq(sysset_parse(saved, "all", NULL), 0);
-	cr_assert_eq(prefs_save_ticks(saved, NULL), 0);
+	cr_assert_eq(prefs_save_ticks(saved, NULL, NULL), 0);
 	cr_assert_eq(prefs_load_ticks(loaded), 0);
 	cr_assert_eq(sysset_count(loaded), sysset_count(saved));
 	sysset_free(saved);
@@ -119,7 +119,7 @@ Test(prefs, names_the_file_it_cannot_write)
 	struct err err = {0};
 	struct sysset *set = sysset_new(catalogue);
 	setenv("XDG_STATE_HOME", "/proc/none", 1);
-	cr_assert_lt(prefs_save_ticks(set, &err), 0);
+	cr_assert_lt(prefs_save_ticks(set, NULL, &err), 0);
 	cr_assert(strstr(err.text, "/proc/none/sctop/ticks") != NULL, "%s",
 		  err.text);
 	setenv("XDG_STATE_HOME", home, 1);
