@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/carried.h"
 #include "abi/command_order.h"
 #include "abi/table.h"
 #include "abi/tracefs.h"
@@ -238,6 +239,18 @@ static void index_numbers(struct catalogue *cat)
 	}
 }
 
+/* Those of calls that our table does not know, or knows otherwise. */
+static void learn_numbers(struct catalogue *cat, const struct carried *carried)
+{
+	for (size_t i = 0; i < carried->number_count; i++) {
+		const struct carried_number *number = &carried->numbers[i];
+		uint32_t index = catalogue_by_name(cat, number->name);
+		if (index != SYSCALL_NONE && number->nr < TABLE_NR_LIMIT &&
+		    cat->by_nr[0][number->nr] != index)
+			catalogue_learn(cat, index, number->nr);
+	}
+}
+
 int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
 		  struct err *err)
 {
@@ -245,7 +258,11 @@ int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
 	cat->native = config->native;
 	cat->compat = config->native == ABI_X86_64 ? ABI_I386 : NO_ABI;
 	cat->other = SYSCALL_NONE;
-	if (config->events_fd >= 0) {
+	if (config->carried) {
+		cat->kernel = config->carried->list;
+		cat->is_from_kernel = config->carried->is_from_kernel;
+		config->carried->list = (struct tracefs_list){0};
+	} else if (config->events_fd >= 0) {
 		int r = tracefs_list_init(&cat->kernel, config->events_fd, err);
 		if (r < 0) {
 			catalogue_free(cat);
@@ -265,6 +282,8 @@ int catalogue_new(struct catalogue **ret, const struct catalogue_config *config,
 	cat->known = cat->count;
 	qsort(cat->calls, cat->count, sizeof(struct syscall *), compare_names);
 	index_numbers(cat);
+	if (config->carried)
+		learn_numbers(cat, config->carried);
 	*ret = cat;
 	return 0;
 }

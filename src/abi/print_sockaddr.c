@@ -262,16 +262,20 @@ void print_ipv4(struct show *show, const struct show_arg *arg)
 }
 
 /* The name is the one that our own network namespace has for the number, as
- * with strace. */
+ * with strace; of a recording: that its recorder had. */
 void print_ifindex(struct show *show, const struct show_arg *arg)
 {
-	char name[IF_NAMESIZE] = "";
-	if (!if_indextoname((uint32_t)arg->value, name)) {
-		buf_u64(show->buf, (uint32_t)arg->value);
+	const struct print_files *files = &show->options->files;
+	uint32_t index = (uint32_t)arg->value;
+	char own[IF_NAMESIZE];
+	const char *name = files->link ? files->link(files->self, index)
+				       : if_indextoname(index, own);
+	if (!name) {
+		buf_u64(show->buf, index);
 		return;
 	}
 	buf_puts(show->buf, "if_nametoindex(");
-	show_quoted(show->buf, name, strnlen(name, sizeof(name)), false);
+	show_quoted(show->buf, name, strnlen(name, IF_NAMESIZE), false);
 	buf_putc(show->buf, ')');
 }
 

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 struct buf;
+struct carried;
 struct err;
 
 #define SYSCALL_ARGS       6
@@ -140,6 +141,8 @@ struct catalogue_config {
 		native; /* of the machine whose calls are shown: abi_native() */
 	const char *hide; /* test switch: a name to leave out of our own table;
 			     or NULL */
+	struct carried *carried; /* of a recording, instead of EVENTS_FD; or
+				    NULL.  Its list is taken from it */
 };
 
 /* Reads all of EVENTS_FD's format files.  *RET is the caller's;

@@ -22,10 +22,12 @@
 #include "app/fifo.h"
 #include "app/losses.h"
 #include "app/out.h"
+#include "app/recorder.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "feed/live.h"
+#include "feed/replay.h"
 #include "model/field.h"
 #include "model/model.h"
 
@@ -35,6 +37,7 @@
 #define DRAIN_MS   5           /* between two drains when nothing waits */
 #define BUSY_MS    1           /* the same when the last one was large */
 #define BUSY_ROWS  1000        /* of one drain: a burst is under way */
+#define REPLAYED   4096        /* events between two looks at the signals */
 #define SAMPLE_NS  (1000 * MS) /* between two readings of the counters */
 
 struct batch {
@@ -141,6 +144,25 @@ static void queue_event(void *self, const struct event *ev)
 		shed_oldest(batch);
 }
 
+/* Of a run that only records: nothing is printed. */
+static void count_losses(void *self, const struct event *ev)
+{
+	if (ev->kind == EVENT_LOST)
+		note_loss(self, (const void *)ev);
+}
+
+/* Where events of the kernel go. */
+static struct sink sink_of(struct batch *batch)
+{
+	const struct sink to = {
+		.put = batch->session->options.mode == MODE_RECORD
+			       ? count_losses
+			       : queue_event,
+		.self = batch,
+	};
+	return session_sink(batch->session, &to);
+}
+
 /* Keeps the first reason for which output ended. */
 static void note_output(struct batch *batch, int code)
 {
@@ -175,8 +197,9 @@ static int print_queue(struct batch *batch, uint64_t until_ns)
 
 static void sample(struct batch *batch)
 {
-	const struct sink sink = {.put = queue_event, .self = batch};
-	losses_report(&batch->losses, live_now_ns(), &sink);
+	const struct sink queue = {.put = queue_event, .self = batch};
+	const struct sink sink = sink_of(batch);
+	losses_report(&batch->losses, live_now_ns(), &queue);
 	live_sample(batch->session->live, &sink);
 }
 
@@ -204,8 +227,6 @@ static void print_table(struct batch *batch, const struct model *model)
 /* -c -d: the table of the interval that is over. */
 static void print_interval(struct batch *batch)
 {
-	sample(batch);
-	(void)print_queue(batch, UINT64_MAX); /* no rows: counters only */
 	if (batch->printed)
 		write_table_line(batch, "\n");
 	print_table(batch, batch->interval);
@@ -256,12 +277,17 @@ static void do_timed_work(struct batch *batch, uint64_t now_ns)
 	if (batch->interval && now_ns >= batch->table_ns) {
 		batch->table_ns += batch->session->options.delay_ns;
 		batch->sample_ns = now_ns + SAMPLE_NS;
+		sample(batch);
+		(void)print_queue(batch, UINT64_MAX); /* counters only */
 		print_interval(batch);
 	}
 	if (now_ns >= batch->sample_ns) {
 		batch->sample_ns = now_ns + SAMPLE_NS;
 		sample(batch);
 	}
+	int code = recorder_poll(batch->session->recorder, now_ns);
+	if (code && batch->session->options.mode == MODE_RECORD)
+		batch->stopped = true; /* main() says why */
 }
 
 static int wait_ms(const struct batch *batch, bool slow, uint64_t now_ns)
@@ -296,8 +322,7 @@ static void wait_for_work(struct batch *batch, bool slow, uint64_t now_ns)
 
 static void run(struct batch *batch)
 {
-	const struct sink queue = {.put = queue_event, .self = batch};
-	const struct sink sink = session_sink(batch->session, &queue);
+	const struct sink sink = sink_of(batch);
 	while (!batch->stopped) {
 		bool over = is_over(batch);
 		batch->drained =
@@ -308,6 +333,62 @@ static void run(struct batch *batch)
 		if (over || is_full(batch) || is_due(batch, now_ns))
 			return;
 		wait_for_work(batch, code == -EAGAIN, now_ns);
+	}
+}
+
+/* Until the reader of our output, or a recording that still grows, is ready. */
+static void wait_for_pipes(struct batch *batch, int input_fd, bool slow)
+{
+	struct pollfd fds[] = {
+		{.fd = batch->session->stop_fd, .events = POLLIN},
+		{.fd = slow ? batch->out.fd : -1, .events = POLLOUT},
+		{.fd = input_fd, .events = POLLIN},
+	};
+	if (poll(fds, 3, -1) > 0 && fds[0].revents)
+		take_signals(batch);
+}
+
+static void make_room(struct batch *batch)
+{
+	while (!batch->stopped && !out_has_room(&batch->out)) {
+		int code = out_flush(&batch->out);
+		note_output(batch, code);
+		if (code == -EAGAIN)
+			wait_for_pipes(batch, -1, true);
+	}
+}
+
+/* Nothing has to wait: a recording is read as fast as it is printed. */
+static void replay_event(void *self, const struct event *ev)
+{
+	struct batch *batch = self;
+	uint64_t for_ns = batch->session->options.for_ns;
+	make_room(batch);
+	if (for_ns && ev->time_ns > batch->start_ns + for_ns)
+		batch->stopped = true;
+	if (batch->stopped || is_full(batch))
+		return;
+	consume(batch, ev);
+	if (ev->kind != EVENT_TICK || !batch->interval ||
+	    ev->time_ns < batch->table_ns)
+		return;
+	batch->table_ns += batch->session->options.delay_ns;
+	print_interval(batch);
+}
+
+static void run_replay(struct batch *batch)
+{
+	const struct sink sink = {.put = replay_event, .self = batch};
+	struct replay *replay = batch->session->replay;
+	while (!batch->stopped && !is_full(batch) && !replay_is_over(replay)) {
+		size_t count = replay_pump(replay, &sink, REPLAYED);
+		int code = count ? 0 : out_flush(&batch->out);
+		note_output(batch, code);
+		if (count)
+			take_signals(batch);
+		else if (!replay_is_over(replay))
+			wait_for_pipes(batch, replay_fd(replay),
+				       code == -EAGAIN);
 	}
 }
 
@@ -355,10 +436,13 @@ static void notice_losses(const struct batch *batch)
 static void finish(struct batch *batch)
 {
 	const struct sink queue = {.put = queue_event, .self = batch};
-	const struct sink sink = session_sink(batch->session, &queue);
-	(void)live_pump(batch->session->live, &sink, 0, true); /* all of it */
-	sample(batch);
-	losses_report(&batch->losses, live_now_ns(), &sink);
+	const struct sink sink = sink_of(batch);
+	if (!batch->session->replay) {
+		(void)live_pump(batch->session->live, &sink, 0,
+				true); /* all of it */
+		sample(batch);
+	}
+	losses_report(&batch->losses, live_now_ns(), &queue);
 	print_rest(batch);
 	if (!has_rows(batch)) {
 		if (batch->interval)
@@ -396,7 +480,9 @@ static void batch_init(struct batch *batch, struct session *session)
 				.fields = session->fields.list,
 				.field_count = session->fields.count,
 			},
-		.start_ns = live_now_ns(),
+		.start_ns = session->replay
+				    ? replay_header(session->replay)->start_ns
+				    : live_now_ns(),
 	};
 	batch->sample_ns = batch->start_ns + SAMPLE_NS;
 	batch->table_ns = batch->start_ns + options->delay_ns;
@@ -461,7 +547,10 @@ int batch_run(struct session *session, struct err *err)
 	}
 	int code = session->child ? child_go(session->child, err) : 0;
 	if (code == 0) {
-		run(&batch);
+		if (session->replay)
+			run_replay(&batch);
+		else
+			run(&batch);
 		finish(&batch);
 	}
 	int status = code ? SESSION_FAILED : status_of(&batch, err);

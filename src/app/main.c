@@ -15,6 +15,7 @@
 #include "app/conf_file.h"
 #include "app/list.h"
 #include "app/list_types.h"
+#include "app/recorder.h"
 #include "app/sctoprc.h"
 #include "app/session.h"
 #include "base/err.h"
@@ -29,6 +30,28 @@ static int check_stdout(int status)
 	return status ? status : SESSION_CANNOT;
 }
 
+/* A run that only records needs no terminal. */
+static void choose_mode(struct options *options)
+{
+	if (options->mode == MODE_SCREEN && options->record &&
+	    (strcmp(options->record, "-") == 0 || check_terminal(NULL) < 0))
+		options->mode = MODE_RECORD;
+}
+
+/* What was recorded may be incomplete though all else went well. */
+static int end_recording(struct session *session, int status)
+{
+	struct err why = {0};
+	int code = recorder_close(session->recorder, &why);
+	session->recorder = NULL;
+	if (code == 0 || code == -EPIPE) /* its reader has seen enough */
+		return status;
+	session_notice("%s", why.text);
+	if (status)
+		return status;
+	return session->child ? SESSION_FAILED : SESSION_CANNOT;
+}
+
 static int trace(struct session *session, const struct child_inherit *inherit,
 		 struct err *err)
 {
@@ -37,8 +60,9 @@ static int trace(struct session *session, const struct child_inherit *inherit,
 	int status = session_open(session, inherit, err);
 	if (status)
 		return status;
-	return session->options.mode == MODE_SCREEN ? screen_run(session, err)
-						    : batch_run(session, err);
+	status = session->options.mode == MODE_SCREEN ? screen_run(session, err)
+						      : batch_run(session, err);
+	return end_recording(session, status);
 }
 
 static int run(struct session *session, const struct child_inherit *inherit,
@@ -64,8 +88,10 @@ static int run(struct session *session, const struct child_inherit *inherit,
 	case MODE_JSON:
 	case MODE_CSV:
 	case MODE_SUMMARY:
+	case MODE_RECORD:
 		break;
 	}
+	choose_mode(&session->options);
 	int code = session_init(session, err);
 	if (code)
 		return code == -EINVAL ? SESSION_USAGE : SESSION_CANNOT;

@@ -95,6 +95,15 @@ static const struct options_row table[] = {
 	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, false, NULL,
 	 "order of -c and of the screen's first view"},
 
+	{'w', "record", "FILE", OPTIONS_RECORD, setting_text, AT(record), 0, 0, NULL, NULL,
+	 "record all that is traced into a new file, beside whatever else is done; -: to a pipe"},
+	{'r', "replay", "FILE", OPTIONS_RECORD, setting_text, AT(replay), 0, 0, NULL, NULL,
+	 "show a recording instead of this machine; -: from a pipe"},
+	{0, "rotate", "SIZE|DURATION", OPTIONS_RECORD, setting_rotate, AT(rotate), 0, 0, NULL, NULL,
+	 "go on in a new file, FILE.1, FILE.2 ..., after so much (64M) or so long (10m)"},
+	{0, "keep", "N", OPTIONS_RECORD, setting_number, AT(keep), 1, 1000000, NULL, NULL,
+	 "keep only the latest N of these files"},
+
 	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, true, "auto always never",
 	 "colours: auto, always or never"},
 	{0, "theme", "NAME", OPTIONS_SCREEN, setting_word, AT(theme), 0, 0, true,
@@ -159,6 +168,8 @@ const char *options_group_name(enum options_group group)
 		return "Without a screen";
 	case OPTIONS_LINE:
 		return "Lines and tables";
+	case OPTIONS_RECORD:
+		return "Recordings";
 	case OPTIONS_SCREEN:
 		return "Screen";
 	case OPTIONS_INFO:
@@ -348,8 +359,71 @@ bool options_is_run(enum options_mode mode)
 	return mode == MODE_SCREEN || mode == MODE_SUMMARY || is_rows(mode);
 }
 
+/* What decides in the kernel which calls are traced. */
+static bool limits_capture(const struct options *options)
+{
+	return options->pids || options->tids || options->no_follow ||
+	       options->trace || options->comm || options->uid >= 0 ||
+	       options->cgroup || options->outcome || options->errnos ||
+	       options->min_ns;
+}
+
+static int check_replay(const struct options *options, struct err *err)
+{
+	if (options->record)
+		return err_set(err, -EINVAL,
+			       "-r and -w exclude each other: a recording is "
+			       "copied with cp");
+	if (options->command)
+		return err_set(err, -EINVAL,
+			       "-r takes no command: it shows what was "
+			       "recorded");
+	if (limits_capture(options))
+		return err_set(err, -EINVAL,
+			       "options that choose what is traced do not go "
+			       "with -r, which has what was traced; -F 'pid == "
+			       "7 && syscall == openat' shows a part of it");
+	if (options->totals)
+		return err_set(err, -EINVAL, "--totals does not go with -r");
+	if (options->mode == MODE_SCREEN)
+		return err_set(err, -EINVAL,
+			       "-r goes with -b, -j, --csv or -c");
+	return 0;
+}
+
+static int check_record(const struct options *options, struct err *err)
+{
+	bool to_pipe = options->record && strcmp(options->record, "-") == 0;
+	bool rotates = options->rotate.bytes || options->rotate.ns;
+	if (!options->record && (rotates || options->keep))
+		return err_set(err, -EINVAL, "--rotate and --keep go with -w");
+	if (to_pipe && rotates)
+		return err_set(err, -EINVAL, "--rotate needs files, not -w -");
+	if (options->keep && !rotates)
+		return err_set(err, -EINVAL, "--keep goes with --rotate");
+	if (to_pipe && options->command)
+		return err_set(err, -EINVAL,
+			       "-w - does not go with a command, which has "
+			       "standard output; use -w FILE");
+	if (to_pipe && options->mode != MODE_SCREEN && !options->output)
+		return err_set(err, -EINVAL,
+			       "-w - needs standard output for itself; use -o "
+			       "FILE too, or -w FILE");
+	return 0;
+}
+
 static int check_combination(const struct options *options, struct err *err)
 {
+	if ((options->record || options->replay) &&
+	    !options_is_run(options->mode))
+		return err_set(
+			err, -EINVAL, "%s does not go with -w and -r",
+			setting_label(options_of_mode(options->mode)).text);
+	int code = check_record(options, err);
+	if (code == 0 && options->replay)
+		code = check_replay(options, err);
+	if (code)
+		return code;
 	if (options->command && options->pids)
 		return err_set(err, -EINVAL,
 			       "-p and a command exclude each other: -p PID "

@@ -21,6 +21,7 @@ enum options_mode { /* what to do; the screen when nothing is said */
 	MODE_JSON,       /* -j */
 	MODE_CSV,        /* --csv */
 	MODE_SUMMARY,    /* -c */
+	MODE_RECORD,     /* -w without any of these, and without a screen */
 	MODE_LIST,       /* -l */
 	MODE_EXPLAIN,    /* -x */
 	MODE_CHECK,      /* --check */
@@ -48,6 +49,11 @@ enum options_fds { /* what is told of descriptors: --decode-fds, -y */
 	FDS_ALL,
 };
 
+struct options_rotate { /* --rotate: one of the two, or neither */
+	uint64_t bytes;
+	uint64_t ns;
+};
+
 struct options { /* text is borrowed from argv and the configuration */
 	enum options_mode mode;
 	pid_t *pids; /* owned */
@@ -67,6 +73,10 @@ struct options { /* text is borrowed from argv and the configuration */
 	uint64_t min_ns;
 	const char *filter; /* --filter */
 	const char *output;
+	const char *record; /* --record; "-": standard output */
+	const char *replay; /* --replay; "-": standard input */
+	struct options_rotate rotate;
+	uint64_t keep;   /* --keep; 0: all */
 	uint64_t count;  /* -n; 0: no limit */
 	uint64_t for_ns; /* --for; 0: no limit */
 	uint64_t delay_ns;
@@ -105,6 +115,7 @@ enum options_group { /* the headings of --help, in order */
 	OPTIONS_FILTER,
 	OPTIONS_BATCH,
 	OPTIONS_LINE,
+	OPTIONS_RECORD,
 	OPTIONS_SCREEN,
 	OPTIONS_INFO,
 	OPTIONS_BUDGET,

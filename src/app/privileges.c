@@ -50,14 +50,17 @@ bool privileges_suffice(uint64_t effective)
 	       (effective & BIT(CAP_SYS_ADMIN));
 }
 
-static uint64_t wanted(uint64_t held, bool signalled)
+static uint64_t wanted(uint64_t held, const struct privileges_needs *needs)
 {
 	const uint64_t needed = BIT(CAP_BPF) | BIT(CAP_PERFMON);
 	uint64_t keep = needed | BIT(CAP_SYS_PTRACE) |
 			BIT(CAP_DAC_READ_SEARCH) |
-			(signalled ? BIT(CAP_KILL) : 0);
+			(needs->signals ? BIT(CAP_KILL) : 0);
 	if ((held & needed) != needed)
 		keep |= BIT(CAP_SYS_ADMIN);
+	if (needs->files) /* in whose directory that may be, for who called sudo
+			   */
+		keep |= BIT(CAP_DAC_OVERRIDE) | BIT(CAP_CHOWN);
 	return keep;
 }
 
@@ -73,7 +76,7 @@ static void drop_bounding(uint64_t effective, uint64_t keep)
 	}
 }
 
-int privileges_drop(bool signalled, struct err *err)
+int privileges_drop(const struct privileges_needs *needs, struct err *err)
 {
 	struct caps caps = {0};
 	int code = caps_get(&caps);
@@ -81,7 +84,7 @@ int privileges_drop(bool signalled, struct err *err)
 		return err_set(err, code, "cannot read capabilities: %s",
 			       strerror(-code));
 	uint64_t effective = privileges_effective();
-	uint64_t keep = wanted(effective, signalled);
+	uint64_t keep = wanted(effective, needs);
 	drop_bounding(effective, keep);
 	(void)prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0,
 		    0); /* refused where there are none */

@@ -14,11 +14,15 @@ uint64_t privileges_effective(void);
  */
 bool privileges_suffice(uint64_t effective);
 
+struct privileges_needs {
+	bool signals; /* to any process */
+	bool files;   /* made later on */
+};
+
 /*
  * Gives up, for good, every capability but CAP_BPF, CAP_PERFMON,
- * CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH and, where processes may be SIGNALLED,
- * CAP_KILL, of those that are held.
- * CAP_SYS_ADMIN stays only where it stands in for a missing one of the first
- * two.
+ * CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH and, for signals, CAP_KILL, of those that
+ * are held. CAP_SYS_ADMIN stays only where it stands in for a missing one of
+ * the first two, CAP_DAC_OVERRIDE and CAP_CHOWN only for files.
  */
-int privileges_drop(bool signalled, struct err *err);
+int privileges_drop(const struct privileges_needs *needs, struct err *err);

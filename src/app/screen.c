@@ -29,6 +29,7 @@
 #include "app/output.h"
 #include "app/paint.h"
 #include "app/prefs.h"
+#include "app/recorder.h"
 #include "app/sctoprc.h"
 #include "app/session.h"
 #include "base/buf.h"
@@ -362,6 +363,8 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 		screen->fresh = true;
 		screen->desk->stale = true;
 	}
+	(void)recorder_poll(screen->session->recorder,
+			    now_ns); /* main() says why it ended */
 	if (over)
 		return finish(screen);
 	bool calls = desk_place(screen->desk)->view->kind == ROW_CALL;

@@ -23,11 +23,14 @@
 #include "app/child.h"
 #include "app/fault.h"
 #include "app/privileges.h"
+#include "app/recorder.h"
+#include "app/reopen.h"
 #include "app/saver.h"
 #include "base/err.h"
 #include "base/glob.h"
 #include "feed/live.h"
 #include "feed/meter.h"
+#include "feed/replay.h"
 #include "feed/symbols.h"
 #include "feed/tracefsdir.h"
 #include "model/field.h"
@@ -152,6 +155,8 @@ static bool wants_remarks(const struct session *session)
 static int open_sieve(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
+	if (options->replay)
+		return reopen_sieve(session, err);
 	int code = sieve_init(&session->sieve, options->filter,
 			      session->catalogue, err);
 	if (code == 0 && options->mode == MODE_SUMMARY &&
@@ -180,12 +185,14 @@ int session_init(struct session *session, struct err *err)
 	if (code == 0)
 		code = check_comm(options, err);
 	if (code == 0)
-		code = open_catalogue(session, err);
-	if (code == 0)
+		code = options->replay ? reopen_init(session, err)
+				       : open_catalogue(session, err);
+	if (code == 0 && !options->replay)
 		code = pick(session, err);
 	if (code == 0)
 		code = open_sieve(session, err);
-	session->remarks = code == 0 && wants_remarks(session);
+	if (code == 0 && !options->replay)
+		session->remarks = wants_remarks(session);
 	return code;
 }
 
@@ -237,6 +244,7 @@ static int open_signals(struct session *session, struct err *err)
 		(void)sigaddset(&set, SIGHUP);    /* valid */
 	(void)signal(SIGCHLD, SIG_DFL);           /* ignored, it reaps for us */
 	(void)signal(SIGPIPE, SIG_IGN);           /* an error that is read */
+	(void)signal(SIGXFSZ, SIG_IGN);           /* likewise */
 	(void)sigprocmask(SIG_BLOCK, &set, NULL); /* cannot fail */
 	session->stop_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (session->stop_fd < 0)
@@ -281,7 +289,9 @@ static void open_symbols(struct session *session)
 
 struct sink session_sink(struct session *session, const struct sink *to)
 {
-	return session->symbols ? symbols_sink(session->symbols, to) : *to;
+	const struct sink recorded = recorder_sink(session->recorder, to);
+	return session->symbols ? symbols_sink(session->symbols, &recorded)
+				: recorded;
 }
 
 static int open_live(struct session *session, struct err *err)
@@ -333,6 +343,8 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 {
 	sysset_put(session->traced, index, on);
 	model_set_traced(session->model, index, on);
+	if (session->replay)
+		return; /* what was traced was */
 	live_set_state(session->live, index, state_of(session, on));
 }
 
@@ -354,7 +366,10 @@ struct model *session_new_model(const struct session *session)
 				: 0,
 	};
 	struct model *model = model_new(session->catalogue, &limits);
-	model_set_wall_offset_ns(model, live_wall_offset_ns(session->live));
+	model_set_wall_offset_ns(
+		model, session->replay
+			       ? replay_header(session->replay)->wall_offset_ns
+			       : live_wall_offset_ns(session->live));
 	return model;
 }
 
@@ -404,6 +419,12 @@ static int open_saver(struct session *session, struct err *err)
 		    : 0;
 }
 
+/* Then files are made later on. */
+static bool rotates(const struct options *options)
+{
+	return options->rotate.bytes || options->rotate.ns;
+}
+
 static int open_tracing(struct session *session, struct err *err)
 {
 	int code = is_batch(session) ? 0 : meter_new(&session->meter, err);
@@ -421,19 +442,38 @@ static int open_tracing(struct session *session, struct err *err)
 	/* What is traced must not keep us from draining; without the privilege
 	 * it works all the same. */
 	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
-	code = privileges_drop(!session->options.readonly, err);
+	if (session->options.record)
+		code = recorder_open(&session->recorder, session, err);
+	const struct privileges_needs needs = {
+		.signals = !session->options.readonly,
+		.files = rotates(&session->options),
+	};
+	if (code == 0)
+		code = privileges_drop(&needs, err);
 	if (code)
 		return code;
-	const struct sink sink = {.put = model_put, .self = session->model};
+	const struct sink model = {.put = model_put, .self = session->model};
+	const struct sink sink = session_sink(session, &model);
 	code = live_inventory(session->live, &sink, err);
 	if (code == 0)
 		live_sample(session->live, &sink); /* tells the time of day */
 	return code;
 }
 
+static int open_replay(struct session *session, struct err *err)
+{
+	if ((is_batch(session) && open_output(session, err) < 0) ||
+	    open_signals(session, err) < 0)
+		return SESSION_CANNOT;
+	reopen_model(session);
+	return 0;
+}
+
 int session_open(struct session *session, const struct child_inherit *inherit,
 		 struct err *err)
 {
+	if (session->replay)
+		return open_replay(session, err);
 	const struct options *options = &session->options;
 	int failed = options->command && is_batch(session) ? SESSION_FAILED
 							   : SESSION_CANNOT;
@@ -464,6 +504,7 @@ static void close_own(int fd)
 
 void session_done(struct session *session)
 {
+	reopen_done(session);
 	live_close(session->live);
 	symbols_free(session->symbols);
 	meter_free(session->meter);

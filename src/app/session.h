@@ -15,10 +15,13 @@
 struct catalogue;
 struct child;
 struct child_inherit;
+struct facts;
 struct live;
 struct meter;
 struct saver;
 struct model;
+struct recorder;
+struct replay;
 struct symbols;
 struct sysset;
 
@@ -35,8 +38,11 @@ struct session {
 	struct catalogue *catalogue;
 	struct sysset *traced; /* what was picked */
 	struct model *model;
-	struct live *live;
-	struct symbols *symbols; /* names for stacks; NULL: none are taken */
+	struct live *live;         /* NULL with a replay */
+	struct symbols *symbols;   /* names for stacks; NULL: none are taken */
+	struct recorder *recorder; /* -w, or NULL */
+	struct replay *replay;     /* -r, or NULL */
+	struct facts *facts;       /* what it says of its machine, or NULL */
 	struct meter
 		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until

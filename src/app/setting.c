@@ -24,6 +24,10 @@
 #define GIB       ((uint64_t)1 << 30)
 #define MS        1000000ULL
 #define HOUR      3600000000000ULL
+#define ROTATE_BYTES                                                           \
+	(1024 * KIB) /* below, a file is hardly more than facts                \
+		      */
+#define ROTATE_NS (1000 * MS)
 #define AT(field) offsetof(struct options, field)
 
 struct setting_snippet setting_label(const struct options_row *row)
@@ -152,6 +156,31 @@ int setting_size(struct options *options, const struct options_row *row,
 		       "G (a number with K, M or G)",
 		       row->least / KIB, row->most / GIB); /* fits */
 	return refuse(row, takes, arg, err);
+}
+
+/* Units tell a size from a duration: K, M and G, or lower case. */
+int setting_rotate(struct options *options, const struct options_row *row,
+		   const char *arg, struct err *err)
+{
+	struct options_rotate *rotate = field_of(options, row);
+	uint64_t value = 0;
+	size_t len = strlen(arg);
+	char unit = len ? arg[len - 1] : '\0';
+	bool is_size = unit == 'K' || unit == 'M' || unit == 'G';
+	bool is_bare = unit >= '0' && unit <= '9';
+	int ret = is_bare   ? -EINVAL
+		  : is_size ? quantity_size(&value, arg)
+			    : quantity_duration(&value, arg);
+	if (ret || value < (is_size ? ROTATE_BYTES : ROTATE_NS))
+		return refuse(row,
+			      "a size from 1M (with K, M or G), or a duration "
+			      "from 1s (with s, m or h)",
+			      arg, err);
+	*rotate = (struct options_rotate){
+		.bytes = is_size ? value : 0,
+		.ns = is_size ? 0 : value,
+	};
+	return 0;
 }
 
 /* The place of WORD among space-separated WORDS, or -1. */

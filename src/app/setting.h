@@ -20,7 +20,8 @@ setting setting_choice, setting_word, setting_fds;
 /* least, most: the range */
 setting setting_number, setting_duration, setting_delay, setting_size;
 setting setting_flag, setting_text, setting_stamp, setting_more_fds,
-	setting_pids, setting_trace, setting_errnos, setting_user;
+	setting_pids, setting_trace, setting_errnos, setting_user,
+	setting_rotate;
 
 /* A short text, by value. */
 struct setting_snippet {

@@ -225,6 +225,11 @@ struct print_files model_files(const struct model *model)
 	return references_files(&model->references);
 }
 
+void model_set_link(struct model *model, uint32_t index, const char *name)
+{
+	references_put_link(&model->references, index, name);
+}
+
 uint64_t model_file_count(size_t name_bytes)
 {
 	return references_file_count(name_bytes);

@@ -61,6 +61,9 @@ void model_set_wall_offset_ns(struct model *model, uint64_t offset_ns);
 const char *model_user_name(const struct model *model, uint32_t uid);
 void model_set_user(struct model *model, uint32_t uid, const char *name);
 
+/* The name of a network interface of the recorded machine. */
+void model_set_link(struct model *model, uint32_t index, const char *name);
+
 /* Marks what is traced, for the tick column: model state, set by app beside
  * live_set_state(). */
 void model_set_traced(struct model *model, uint32_t index, bool traced);

@@ -3,12 +3,16 @@
 
 #include "model/references.h"
 
+#include <string.h>
+
 #include "abi/stack.h"
 #include "base/kept.h"
 
 /* What most of them take at most; none takes four times that. */
 #define FILE_BYTES   1024
 #define SYMBOL_BYTES 320
+
+#define LINKS_BYTES 262144 /* some thousand interfaces */
 
 /* Their shares of the budget of names. */
 static size_t files_bytes(size_t name_bytes)
@@ -31,6 +35,7 @@ void references_done(struct references *references)
 {
 	kept_free(references->files);
 	kept_free(references->symbols);
+	kept_free(references->links);
 }
 
 void references_put_file(struct references *references,
@@ -44,6 +49,20 @@ void references_put_symbol(struct references *references,
 {
 	kept_put(references->symbols, stack_site(ev->file, ev->offset), ev,
 		 ev->h.size);
+}
+
+void references_put_link(struct references *references, uint32_t index,
+			 const char *name)
+{
+	if (!references->links)
+		references->links = kept_new(LINKS_BYTES);
+	kept_put(references->links, index, name, strlen(name) + 1);
+}
+
+static const char *find_link(void *self, uint32_t index)
+{
+	const struct references *references = self;
+	return kept_find(references->links, index);
 }
 
 static const struct event_file *find_file(void *self, uint64_t id)
@@ -63,6 +82,8 @@ struct print_files references_files(const struct references *references)
 {
 	return (struct print_files){.find = find_file,
 				    .find_symbol = find_symbol,
+				    .link = references->links ? find_link
+							      : NULL,
 				    .self = (void *)references};
 }
 

@@ -14,6 +14,8 @@ struct kept;
 struct references {
 	struct kept *files;   /* struct event_file by its id */
 	struct kept *symbols; /* struct event_symbol by stack_site() */
+	struct kept *links;   /* names of network interfaces by their index;
+				 NULL: this machine knows them */
 };
 
 void references_init(struct references *references, size_t name_bytes);
@@ -24,6 +26,11 @@ void references_put_file(struct references *references,
 			 const struct event_file *ev);
 void references_put_symbol(struct references *references,
 			   const struct event_symbol *ev);
+
+
+/* Names of network interfaces.  Once there is one, these are all. */
+void references_put_link(struct references *references, uint32_t index,
+			 const char *name);
 
 /* Where printers find them; borrows REFERENCES. */
 struct print_files references_files(const struct references *references);

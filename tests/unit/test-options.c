@@ -261,3 +261,39 @@ Test(options, decode_fds_takes_words)
 	REFUSES("sctop --decode-fds=socket",
 		"--decode-fds takes one of: none path all, not 'socket'");
 }
+
+Test(options, rotates_by_size_or_by_time)
+{
+	ACCEPTS("sctop -w f --rotate 64M --keep 3");
+	cr_assert_eq(options.rotate.bytes, 67108864);
+	cr_assert_eq(options.rotate.ns, 0);
+	cr_assert_eq(options.keep, 3);
+	ACCEPTS("sctop -w f --rotate 10m");
+	cr_assert_eq(options.rotate.bytes, 0);
+	cr_assert_eq(options.rotate.ns, 600000000000);
+	const char *lines[] = {"sctop -w f --rotate 100",
+			       "sctop -w f --rotate 1K",
+			       "sctop -w f --rotate 1ms"};
+	for (size_t i = 0; i < 3; i++)
+		cr_assert_eq(parse(lines[i]), -EINVAL);
+}
+
+Test(options, records_and_replays_what_goes_together)
+{
+	ACCEPTS("sctop -w f -b -o g -- ls");
+	ACCEPTS("sctop -r - --csv");
+	REFUSES("sctop -r f -w g", "-r and -w exclude each other: a recording "
+				   "is copied with cp");
+	REFUSES("sctop -w - -b", "-w - needs standard output for itself; use "
+				 "-o FILE too, or -w FILE");
+	REFUSES("sctop -w - -- ls",
+		"-w - does not go with a command, which has standard output; "
+		"use -w FILE");
+	REFUSES("sctop -r f -e openat",
+		"options that choose what is traced do not go with -r, which "
+		"has what was traced; -F 'pid == 7 && syscall == openat' shows "
+		"a part of it");
+	REFUSES("sctop --keep 3 -b", "--rotate and --keep go with -w");
+	REFUSES("sctop -w f --keep 3", "--keep goes with --rotate");
+	REFUSES("sctop -l -w f", "-l, --list does not go with -w and -r");
+}

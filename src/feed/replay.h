@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A recording as a feed.  It may come from anywhere, so nothing in it is
+ * believed: what is damaged is left out and told as a gap, all else is handed
+ * over as it was recorded.
+ */
+#pragma once
+
+#include "feed/recording.h"
+#include "feed/sink.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+struct replay;
+
+enum replay_gap_why {
+	REPLAY_DAMAGED, /* bytes are wrong, or missing in the middle */
+	REPLAY_CUT,     /* it ends within a block */
+	REPLAY_OPEN,    /* it ends well, but its recorder never closed it */
+};
+
+struct replay_gap {
+	enum replay_gap_why why;
+	uint64_t after_ns; /* monotonic; what is missing came behind, */
+	uint64_t until_ns; /* and before; 0: that is not known */
+	uint64_t events;   /* how many; 0: that is not known */
+};
+
+struct replay_config {
+	const char *path; /* "-": standard input */
+	void (*gap)(void *self, const struct replay_gap *gap);
+	void *self;
+};
+
+/*
+ * Opens it and reads what comes before the events, waiting for a pipe. Negative
+ * errno with a sentence: no such file, no recording, or a version that we do
+ * not know; -EBADMSG: its header is damaged.
+ */
+int replay_open(struct replay **ret, const struct replay_config *config,
+		struct err *err);
+void replay_close(struct replay *replay);
+
+const struct recording_header *replay_header(const struct replay *replay);
+
+/* The text about machine and run; *RET_SIZE 0: it is damaged.  Borrowed. */
+const char *replay_facts(const struct replay *replay, size_t *ret_size);
+
+/* Hands over the next events, at most LIMIT; how many.  0: none are left, or
+ * none are there yet. */
+size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit);
+
+/* Whether all has been handed over. */
+bool replay_is_over(const struct replay *replay);
+
+/* To wait for more: readable when there is; -1 for a file, which never waits.
+ */
+int replay_fd(const struct replay *replay);

@@ -1,0 +1,118 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# What root recorded, anybody sees as it was shown: every format of five
+# programs, one of which makes a million calls, byte for byte.
+. "${srcdir:-.}/tests/live/lib.sh"
+
+needs setpriv
+chmod 755 "$work"
+calls=1000003
+workload=$builddir/tests/live/workload
+
+# anybody COMMAND...: as the user nobody, without any privilege, in another time
+# zone.
+anybody()
+{
+	TZ=Asia/Kolkata HOME=/ XDG_CONFIG_HOME=/nowhere \
+		setpriv --reuid=65534 --regid=65534 --clear-groups \
+		--bounding-set=-all "$@"
+}
+
+# record NAME OPTIONS COMMAND...: into $work/NAME, shown in $work/NAME.live
+record()
+{
+	name=$1
+	options=$2
+	shift 2
+	# shellcheck disable=SC2086 # words
+	"$SCTOP" -w "$work/$name" $options -o "$work/$name.live" -- "$@" \
+		>/dev/null 2>"$work/$name.err" </dev/null
+	expect "notices of $name" "$(cat "$work/$name.err")" ""
+	chmod 644 "$work/$name"
+}
+
+# same NAME OPTIONS: as nobody, the recording shows it again
+same()
+{
+	# shellcheck disable=SC2086 # words
+	anybody "$SCTOP" -r "$work/$1" $2 >"$work/$1.again" 2>"$work/$1.err"
+	expect "status of $2 of $1" $? 0
+	expect "notices of $2 of $1" "$(cat "$work/$1.err")" ""
+	if cmp "$work/$1.live" "$work/$1.again"; then
+		echo "ok: $2 of $1: $(wc -l <"$work/$1.live") lines"
+	else
+		fail "$2 of $1 differs"
+	fi
+}
+
+both()
+{
+	record "$@"
+	same "$1" "$2"
+	[ -s "$work/$1.live" ] || fail "$1 showed nothing"
+}
+
+# Each format, each stamp; what descriptors refer to; signals, ends, execs.
+both ls "-b -yy -tt -T" ls -lR /etc
+both pipe "-b -y -ttt -s 80" sh -c 'cat /etc/passwd | wc -l; exit 3'
+both signals "-b" "$builddir/tests/live/signals"
+both edges "-j" "$builddir/tests/live/edges" execve-thread
+both find "--csv --fields time_ns,comm,user,syscall,args,result" \
+	find /usr/include -maxdepth 1
+both table "-c" find /usr -maxdepth 2
+both filtered "-b -F args~*etc*" ls -l /etc
+record storm "-b -e getppid" "$workload" storm $calls 1
+same storm -b
+expect "rows of storm" "$(grep -c 'getppid() *= ' "$work/storm.again")" $calls
+
+# The counters of a recording are those of the run.
+anybody "$SCTOP" -r "$work/storm" -c >"$work/counted"
+expect "calls that -c counts of storm" \
+	"$(awk '$NF == "getppid" { gsub(/[^0-9]/, "", $1); print $1 }' \
+		"$work/counted")" $calls
+anybody "$SCTOP" -r "$work/ls" -c >"$work/counted"
+expect "calls that -c counts of ls, all but exit_group" \
+	"$(awk '$NF == "total" { gsub(/[^0-9]/, "", $1); print $1 }' \
+		"$work/counted")" "$(($(count_calls "$work/ls.live") - 1))"
+
+# Through a pipe, from start to end.
+"$SCTOP" -w - --for 1s -e getpid 2>/dev/null |
+	anybody "$SCTOP" -r - -c >"$work/streamed" 2>"$work/err"
+expect "status of a stream" $? 0
+expect "notices of a stream" "$(cat "$work/err")" ""
+
+# It is written for who called sudo, into a file that was not there.
+SUDO_UID=65534 SUDO_GID=65534 "$SCTOP" -w "$work/sudo" -c -- true \
+	>"$work/out" 2>&1
+expect "owner and mode under sudo" "$(stat -c '%u:%g %a' "$work/sudo")" \
+	"65534:65534 600"
+"$SCTOP" -w "$work/sudo" -c -- true >"$work/out" 2>&1
+expect "status where the file exists" $? 125
+expect_text "a sentence says so" "$work/out" "it exists"
+ln -s "$work/target" "$work/link"
+"$SCTOP" -w "$work/link" -c -- true >"$work/out" 2>&1
+[ ! -e "$work/target" ] || fail "it was written through a link"
+
+# A disk that is full ends the recording, not the run.
+(
+	ulimit -f 16
+	"$SCTOP" -w "$work/full" -b -o /dev/null -- ls -lR /etc >/dev/null \
+		2>"$work/err"
+	echo $? >"$work/status"
+)
+expect "status where nothing fits" "$(cat "$work/status")" 125
+expect_text "a sentence says why" "$work/err" "File too large"
+
+# A recorder that is killed loses what it had not written.
+"$SCTOP" -w "$work/killed" --for 60s -e getppid >/dev/null 2>&1 &
+sctop=$!
+wait_for 30 is_tracing "$sctop"
+"$workload" storm 1000 1
+wait_for 30 test -n "$(find "$work/killed" -size +20k)"
+kill -KILL "$sctop"
+wait "$sctop" 2>/dev/null
+"$SCTOP" -r "$work/killed" -b >"$work/rows" 2>"$work/err"
+expect "status of a recording that was killed" $? 0
+expect_text "a sentence says so" "$work/err" "never closed"
+finish
