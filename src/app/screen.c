@@ -326,12 +326,13 @@ static unsigned finish(struct screen *screen)
 	return ACTION_ROWS;
 }
 
-/* Where more rows come than can be used, some are left out. */
+/* Where more rows come than can be used, some are left out; but a recording is
+ * to have them all. */
 static void shed_rows(struct screen *screen, uint64_t now_ns)
 {
 	struct live *live = screen->session->live;
 	struct shed_load load;
-	if (now_ns < screen->shed_ns)
+	if (now_ns < screen->shed_ns || screen->session->recorder)
 		return;
 	screen->shed_ns = now_ns + SHED_WINDOW_NS;
 	live_load(live, &load);

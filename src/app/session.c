@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -40,6 +41,7 @@
 #define PAST_SHARE 4
 
 #define NICENESS    (-20) /* ahead of what a busy machine runs */
+#define REALTIME    1     /* the least urgent */
 #define USERS_LIMIT 65536 /* names told to the model; there may be more */
 
 void session_notice(const char *format, ...)
@@ -425,6 +427,22 @@ static bool rotates(const struct options *options)
 	return options->rotate.bytes || options->rotate.ns;
 }
 
+/*
+ * What is traced must keep us neither from draining nor from answering keys.
+ * Niceness counts only among the processes of a terminal where the kernel
+ * groups them so (sched(7), autogroup).  A screen needs little CPU time, but at
+ * once; without one all of a CPU may be needed, which is no matter for real
+ * time.  Without the privilege it works all the same.
+ */
+static void go_first(const struct session *session)
+{
+	const struct sched_param first = {.sched_priority = REALTIME};
+	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
+	if (!is_batch(session))
+		(void)sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK,
+					 &first);
+}
+
 static int open_tracing(struct session *session, struct err *err)
 {
 	int code = is_batch(session) ? 0 : meter_new(&session->meter, err);
@@ -439,9 +457,7 @@ static int open_tracing(struct session *session, struct err *err)
 	code = sieve_push(&session->sieve, session->live, err);
 	if (code)
 		return code;
-	/* What is traced must not keep us from draining; without the privilege
-	 * it works all the same. */
-	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
+	go_first(session);
 	if (session->options.record)
 		code = recorder_open(&session->recorder, session, err);
 	const struct privileges_needs needs = {
