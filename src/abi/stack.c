@@ -126,7 +126,7 @@ uint64_t stack_offset(const struct stack_frame *frame)
 						   : frame->at->address;
 }
 
-void stack_print_frame(struct buf *buf, const struct stack_frame *frame,
+static void print_file(struct buf *buf, const struct stack_frame *frame,
 		       bool utf8)
 {
 	if (frame->file)
@@ -136,15 +136,39 @@ void stack_print_frame(struct buf *buf, const struct stack_frame *frame,
 		buf_puts(buf, kinds[frame->at->kind % EVENT_FRAME_KINDS]);
 	if (frame->at->flags & EVENT_FRAME_DELETED)
 		buf_puts(buf, " (deleted)");
-	buf_putc(buf, '(');
+}
+
+static void print_offset(struct buf *buf, const struct stack_frame *frame)
+{
+	buf_printf(buf, " [0x%llx]", (unsigned long long)stack_offset(frame));
+}
+
+void stack_print_function(struct buf *buf, const struct stack_frame *frame,
+			  bool utf8)
+{
 	if (stack_is_named(frame))
 		show_quoted_inside(buf, (const char *)(frame->symbol + 1),
 				   frame->symbol->size, utf8, "+()");
 	else
 		buf_puts(buf, unknown);
-	buf_printf(buf, "+0x%llx) [0x%llx]",
-		   (unsigned long long)stack_within(frame),
-		   (unsigned long long)stack_offset(frame));
+	buf_printf(buf, "+0x%llx", (unsigned long long)stack_within(frame));
+}
+
+void stack_print_place(struct buf *buf, const struct stack_frame *frame,
+		       bool utf8)
+{
+	print_file(buf, frame, utf8);
+	print_offset(buf, frame);
+}
+
+void stack_print_frame(struct buf *buf, const struct stack_frame *frame,
+		       bool utf8)
+{
+	print_file(buf, frame, utf8);
+	buf_putc(buf, '(');
+	stack_print_function(buf, frame, utf8);
+	buf_putc(buf, ')');
+	print_offset(buf, frame);
 }
 
 bool stack_print_functions(struct buf *buf, const struct event_call *ev,

@@ -61,6 +61,12 @@ uint64_t stack_offset(const struct stack_frame *frame);
 void stack_print_frame(struct buf *buf, const struct stack_frame *frame,
 		       bool utf8);
 
+/* Its parts: "function+0x12", "/bin/x [0x1234]". */
+void stack_print_function(struct buf *buf, const struct stack_frame *frame,
+			  bool utf8);
+void stack_print_place(struct buf *buf, const struct stack_frame *frame,
+		       bool utf8);
+
 /* The functions, raw: "read < load < main".  False: no stack. */
 bool stack_print_functions(struct buf *buf, const struct event_call *ev,
 			   const struct print_files *files);

@@ -86,11 +86,13 @@ enum desk_page {
 	DESK_PAGE_EXPLAIN,
 	DESK_PAGE_UNSEEN,
 	DESK_PAGE_OPENED,
+	DESK_PAGE_STACK,
 };
 
 /* What keys reach outside the desk; SELF goes with each. */
 struct desk_hooks {
 	void (*set_traced)(void *self, uint32_t index, bool on);
+	void (*set_stacks)(void *self, uint32_t index, bool on);
 	/* COUNT 0: no limit */
 	int (*limit_rows)(void *self, const pid_t *pids, size_t count,
 			  bool follow, struct err *err);

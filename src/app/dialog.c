@@ -11,6 +11,7 @@
 #include "app/desk.h"
 #include "app/keys.h"
 #include "app/opened.h"
+#include "app/stacks.h"
 #include "app/output.h"
 #include "app/write.h"
 #include "model/field.h"
@@ -92,6 +93,7 @@ unsigned dialog_next_row(struct desk *desk, int step)
 		[DESK_PAGE_EXPLAIN] = dialog_explain,
 		[DESK_PAGE_UNSEEN] = NULL,
 		[DESK_PAGE_OPENED] = opened_page,
+		[DESK_PAGE_STACK] = stacks_show,
 	};
 	if (!same[desk->page])
 		return ACTION_NOTHING;

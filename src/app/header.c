@@ -9,6 +9,7 @@
 #include "abi/syscall.h"
 #include "app/chosen.h"
 #include "app/desk.h"
+#include "app/stacks.h"
 #include "app/time.h"
 #include "base/buf.h"
 #include "base/fmt.h"
@@ -127,6 +128,16 @@ static void add_sampled(struct chip_list *chips, const struct desk *desk,
 	chips->at[chips->count - 1].alarm = true;
 }
 
+static void add_stacks(struct chip_list *chips, const struct desk *desk)
+{
+	char data[CHIP_SIZE];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	stacks_print(desk, &text);
+	if (text.len)
+		add_chip(chips, FRAME_NOBODY, "stacks: ", data);
+}
+
 void header_draw(struct desk *desk, const struct frame *frame)
 {
 	struct model_summary summary;
@@ -145,6 +156,7 @@ void header_draw(struct desk *desk, const struct frame *frame)
 	for (size_t i = 0; i < desk->chip_count; i++)
 		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
 	add_sampled(&chips, desk, &summary);
+	add_stacks(&chips, desk);
 	if (desk->only.process) {
 		char who[DESK_NAME_SIZE + 16];
 		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,

@@ -18,6 +18,7 @@
 #include "app/presets.h"
 #include "app/send.h"
 #include "app/setup.h"
+#include "app/stacks.h"
 #include "app/time.h"
 #include "app/unseen.h"
 #include "base/buf.h"
@@ -84,6 +85,7 @@ static const struct keys_row rows[] = {
 	{"actions",          {'a'},                      "Actions",  P | R | C | B | X, N, menu_open, 0, "what can be done with the process of the row: a list, each line with its key"},
 	{"open-files",       {'l'},                      "",         P | R | C | B | X, N, opened_page, 0, "what the process has open"},
 	{"signal",           {'k'},                      "",         P | R | C | B | X, SIG, send_open, 0, "send the process a signal: asks which, and whether you are sure"},
+	{"stack",            {'K'},                      "",         S | R | C | B | X | D, N, stacks_show, 0, "the stack of the call; where none was taken: take them from now on, or no more"},
 	{"presets",          {'P'},                      "Presets",  S, N, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
 	{"tick-all",         {'A'},                      "All",      S, N, presets_take, PRESET_ALL, "tick every call"},
 	{"tick-none",        {'U'},                      "None",     S, N, presets_take, PRESET_NONE, "untick every call"},
@@ -140,6 +142,7 @@ static const struct keys_row rows[] = {
 	{"last",             {END, 'G'},                 "",         KEYS_PAGE, N, dialog_scroll_edge, 1, "to the end"},
 	{"page-next-row",    {RIGHT, 'n'},               "Next row", KEYS_PAGE, N, dialog_next_row, 1, "the same about the next row"},
 	{"page-previous-row",{LEFT, 'N'},                "",         KEYS_PAGE, N, dialog_next_row, -1, "the same about the row before"},
+	{"stack-take",       {'K'},                      "",         KEYS_PAGE, N, stacks_toggle, 0, "in the stack of a call: take no more of that call, or take them again"},
 
 	{"",                 {ENTER, ' '},               "Choose",   KEYS_LIST, N, dialog_list_choose, 0, "take the line under the cursor"},
 	{"up",               {UP, BACKTAB, CTRL('P')},   "",         KEYS_LIST, N, dialog_list_move, -1, "line above"},

@@ -80,6 +80,12 @@ static void set_traced(void *self, uint32_t index, bool on)
 	session_set_traced(screen->session, index, on);
 }
 
+static void set_stacks(void *self, uint32_t index, bool on)
+{
+	struct screen *screen = self;
+	session_set_stacks(screen->session, index, on);
+}
+
 static int limit_rows(void *self, const pid_t *pids, size_t count, bool follow,
 		      struct err *err)
 {
@@ -512,6 +518,7 @@ int screen_run(struct session *session, struct err *err)
 	struct screen screen = {.session = session, .pty = -1};
 	const struct desk_hooks hooks = {
 		.set_traced = set_traced,
+		.set_stacks = set_stacks,
 		.limit_rows = limit_rows,
 		.zero = zero,
 		.look_at_blocked = look_at_blocked,

@@ -58,8 +58,11 @@ static enum syscall_class class_of(const struct model *model,
 GETTER(traced)
 {
 	const struct stat_class *class = row->object;
-	if (row->kind == ROW_SYSCALL)
-		return number(syscall_stat(row)->traced);
+	if (row->kind == ROW_SYSCALL) {
+		struct value traced = number(syscall_stat(row)->traced);
+		traced.more = syscall_stat(row)->stacks;
+		return traced;
+	}
 	if (class->traced == 0)
 		return number(0);
 	return number(class->traced >= class->syscalls ? 1 : 2);
@@ -446,7 +449,7 @@ GETTER(failed)
 static const struct field fields[] = {
 	/* name, alias, title, unit, kinds, width, getter, help */
 	{"traced", NULL, "ON", UNIT_TICK, S | CLASS, 3, get_traced,
-	 "whether each call of it is shown as a row; its counters do not depend on that"},
+	 "whether each call of it is shown as a row, [k] with its stack; its counters do not depend on that"},
 	{"time_ns", "time", "TIME", UNIT_TIME, ROW_IN | USUAL, 15, get_time_ns,
 	 "when the call began, wall-clock time"},
 	{"end_ns", "end", "END", UNIT_TIME, ROW, 15, get_end_ns,

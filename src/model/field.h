@@ -42,6 +42,7 @@ struct value {
 	bool bound; /* an upper bound: shown as "<= " */
 	bool least; /* a lower bound: shown as "> " */
 	bool clean; /* TEXT that is escaped already */
+	bool more;  /* TICK: and stacks are taken: shown as [k] */
 	enum field_glyphs glyphs; /* of a clean TEXT */
 	union {
 		uint64_t u; /* COUNT NS TIME DATE BYTES ID TICK */

@@ -9,10 +9,10 @@
 #include "base/escape.h"
 #include "base/fmt.h"
 
-static void print_tick(struct buf *buf, uint64_t tick)
+static void print_tick(struct buf *buf, const struct value *value)
 {
 	static const char *const marks[] = {"[ ]", "[x]", "[-]"};
-	buf_puts(buf, marks[tick % 3]);
+	buf_puts(buf, value->u && value->more ? "[k]" : marks[value->u % 3]);
 }
 
 static void print_bound(struct buf *buf, const struct value *value)
@@ -67,7 +67,7 @@ void field_print(struct buf *buf, const struct field *field,
 			escape_text(buf, value->text, strlen(value->text));
 		break;
 	case UNIT_TICK:
-		print_tick(buf, value->u);
+		print_tick(buf, value);
 		break;
 	}
 }

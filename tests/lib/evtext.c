@@ -24,6 +24,7 @@ struct any_event {
 		struct event_tick tick;
 		struct event_signal signal;
 		struct event_file file;
+		struct event_symbol symbol;
 		char bytes[EVENT_SIZE_LIMIT];
 	};
 	size_t size;
@@ -60,6 +61,7 @@ static const struct {
 	{"tick", EVENT_TICK, sizeof(struct event_tick)},
 	{"signal", EVENT_SIGNAL, sizeof(struct event_signal)},
 	{"file", EVENT_FILE, sizeof(struct event_file)},
+	{"symbol", EVENT_SYMBOL, sizeof(struct event_symbol)},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -112,6 +114,10 @@ static const struct {
 	MEMBER(EVENT_SIGNAL, "uid", struct event_signal, uid),
 	MEMBER(EVENT_SIGNAL, "gid", struct event_signal, gid),
 	MEMBER(EVENT_FILE, "id", struct event_file, id),
+	MEMBER(EVENT_SYMBOL, "file", struct event_symbol, file),
+	MEMBER(EVENT_SYMBOL, "offset", struct event_symbol, offset),
+	MEMBER(EVENT_SYMBOL, "begin", struct event_symbol, begin),
+	MEMBER(EVENT_SYMBOL, "slot", struct event_symbol, slot),
 	MEMBER(EVENT_TICK, "wall", struct event_tick, wall_offset_ns),
 	MEMBER(EVENT_TICK, "seen", struct event_tick, seen),
 	MEMBER(EVENT_TICK, "filtered", struct event_tick, filtered),
@@ -153,6 +159,8 @@ static const struct {
 	{"newcount", EVENT_CHUNK_COUNT, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 	{"fd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
 	{"netlink", EVENT_CHUNK_NETLINK, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"stack", EVENT_CHUNK_STACK, EVENT_CHUNK_WHOLE, EVENT_AT_ENTRY},
+	{"cutstack", EVENT_CHUNK_STACK, EVENT_CHUNK_CUT, EVENT_AT_ENTRY},
 	{"newfd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 };
 
@@ -409,9 +417,10 @@ static int put_cmdline(struct any_event *ev, const struct word *word)
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
-static int put_path(struct any_event *ev, const struct word *word)
+static int put_name(struct any_event *ev, const struct word *word)
 {
-	ev->file.size = (uint32_t)word->len;
+	bool is_file = ev->h.kind == EVENT_FILE;
+	*(is_file ? &ev->file.size : &ev->symbol.size) = (uint32_t)word->len;
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
@@ -443,7 +452,8 @@ static int put_special(struct any_event *ev, struct word *word)
 		{EVENT_TASK, "cmdline", put_cmdline},
 		{EVENT_SIGNAL, "comm", put_comm},
 		{EVENT_SIGNAL, "info", put_info},
-		{EVENT_FILE, "path", put_path},
+		{EVENT_FILE, "path", put_name},
+		{EVENT_SYMBOL, "name", put_name},
 	};
 	for (size_t i = 0; i < COUNT_OF(specials); i++) {
 		if (specials[i].kind == word_kind(ev->h.kind) &&

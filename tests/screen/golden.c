@@ -50,6 +50,12 @@ static void set_traced(void *self, uint32_t index, bool on)
 	model_set_traced(golden->model, index, on);
 }
 
+static void set_stacks(void *self, uint32_t index, bool on)
+{
+	struct golden *golden = self;
+	model_set_stacks(golden->model, index, on);
+}
+
 static int limit_rows(void *self, const pid_t *pids, size_t count, bool follow,
 		      struct err *err)
 {
@@ -204,6 +210,7 @@ struct golden *golden_new(const struct golden_config *config)
 	cr_assert_eq(term_start(&golden->term, &term, &err), 0, "%s", err.text);
 	resize_term(config->rows, config->cols);
 	golden->hooks = (struct desk_hooks){.set_traced = set_traced,
+					    .set_stacks = set_stacks,
 					    .limit_rows = limit_rows,
 					    .zero = zero,
 					    .look_at_blocked = look_at_blocked,

@@ -105,13 +105,14 @@ Test(handling, the_cursor_stays_among_rows_when_its_own_leaves_the_budget)
 	const struct row *row = desk_row(golden_desk(golden));
 	struct row oldest;
 	cr_assert_not_null(row);
-	cr_assert_gt(row->id, id);
-	cr_assert_not(model_find_row(golden_model(golden), ROW_CALL,
-				     row->id - 1, &oldest));
+	uint64_t first = row->id; /* the row is borrowed until a key */
+	cr_assert_gt(first, id);
+	cr_assert_not(model_find_row(golden_model(golden), ROW_CALL, first - 1,
+				     &oldest));
 	golden_type(golden, "p");
 	golden_key(golden, KEYCODE_UP);
 	golden_key(golden, KEYCODE_DOWN);
-	cr_assert_gt(desk_row(golden_desk(golden))->id, row->id - 1);
+	cr_assert_geq(desk_row(golden_desk(golden))->id, first);
 	golden_free(golden);
 }
 

@@ -21,44 +21,48 @@ struct context {
 	const char *keys;
 	int steps; /* of the cursor */
 	uint32_t step;
+	const char *events; /* as in struct golden_config; NULL: the usual */
 };
 
 /* clang-format off */
 static const struct context contexts[] = {
-	{KEYS_SYSCALLS,  "/e\r",    3, KEYCODE_DOWN},
-	{KEYS_SYSCALLS,  "",        2, KEYCODE_RIGHT},
-	{KEYS_PROCESSES, "2/s\r",   3, KEYCODE_DOWN},
-	{KEYS_PAIRS,     "2\r/e\r", 3, KEYCODE_DOWN},
-	{KEYS_CALLS,     "3/n\r",   3, KEYCODE_UP},
-	{KEYS_BLOCKED,   "4",       2, KEYCODE_DOWN},
-	{KEYS_ERRORS,    "5",       2, KEYCODE_DOWN},
-	{KEYS_BUCKETS,   "7\r(",    0, 0},
-	{KEYS_PAGE,      "?",       40, KEYCODE_DOWN},
-	{KEYS_PAGE,      "3gx",     0, 0},
-	{KEYS_PAGE,      "3gx",     3, 'n'},
-	{KEYS_LIST,      "s",       3, KEYCODE_DOWN},
-	{KEYS_PROMPT,    "/%file",  0, 0},
-	{KEYS_PROMPT,    "3\\dur", 0, 0},
-	{KEYS_PROMPT,    "3\\a\r\\b\r\\", 0, 0},
-	{KEYS_QUESTION,  "q",       0, 0},
-	{KEYS_CONFIRM,   "2k\r",    0, 0},
-	{KEYS_OUTPUT,    "C",       0, 0},
-	{KEYS_SETUP_COLUMNS,  "S",      0, 0},
-	{KEYS_SETUP_COLUMNS,  "S",      14, KEYCODE_DOWN},
-	{KEYS_SETUP_COLUMNS,  "S",      2, KEYCODE_DOWN},
-	{KEYS_SETUP_SETTINGS, "S\t\r",   0, 0},
-	{KEYS_SETUP_KEYS,     "S\t\t",   2, KEYCODE_DOWN},
-	{KEYS_SETUP_FILTERS,  "\\x\rfaa\r", 0, 0},
-	{KEYS_SETUP_FILTERS,  "\\x\rfaa\rd", 0, 0},
-	{KEYS_SETUP_GRAB,     "S\t\t\r", 0, 0},
+	{KEYS_SYSCALLS,  "/e\r",    3, KEYCODE_DOWN, NULL},
+	{KEYS_SYSCALLS,  "",        2, KEYCODE_RIGHT, NULL},
+	{KEYS_PROCESSES, "2/s\r",   3, KEYCODE_DOWN, NULL},
+	{KEYS_PAIRS,     "2\r/e\r", 3, KEYCODE_DOWN, NULL},
+	{KEYS_CALLS,     "3/n\r",   3, KEYCODE_UP, NULL},
+	{KEYS_BLOCKED,   "4",       2, KEYCODE_DOWN, NULL},
+	{KEYS_ERRORS,    "5",       2, KEYCODE_DOWN, NULL},
+	{KEYS_BUCKETS,   "7\r(",    0, 0, NULL},
+	{KEYS_PAGE,      "?",       40, KEYCODE_DOWN, NULL},
+	{KEYS_PAGE,      "3gx",     0, 0, NULL},
+	{KEYS_PAGE,      "3gx",     3, 'n', NULL},
+	{KEYS_PAGE,      "3/getpgid\rNK", 0, 0, "stacks.ev"},
+	{KEYS_LIST,      "s",       3, KEYCODE_DOWN, NULL},
+	{KEYS_PROMPT,    "/%file",  0, 0, NULL},
+	{KEYS_PROMPT,    "3\\dur", 0, 0, NULL},
+	{KEYS_PROMPT,    "3\\a\r\\b\r\\", 0, 0, NULL},
+	{KEYS_QUESTION,  "q",       0, 0, NULL},
+	{KEYS_CONFIRM,   "2k\r",    0, 0, NULL},
+	{KEYS_OUTPUT,    "C",       0, 0, NULL},
+	{KEYS_SETUP_COLUMNS,  "S",      0, 0, NULL},
+	{KEYS_SETUP_COLUMNS,  "S",      14, KEYCODE_DOWN, NULL},
+	{KEYS_SETUP_COLUMNS,  "S",      2, KEYCODE_DOWN, NULL},
+	{KEYS_SETUP_SETTINGS, "S\t\r",   0, 0, NULL},
+	{KEYS_SETUP_KEYS,     "S\t\t",   2, KEYCODE_DOWN, NULL},
+	{KEYS_SETUP_FILTERS,  "\\x\rfaa\r", 0, 0, NULL},
+	{KEYS_SETUP_FILTERS,  "\\x\rfaa\rd", 0, 0, NULL},
+	{KEYS_SETUP_GRAB,     "S\t\t\r", 0, 0, NULL},
 };
 /* clang-format on */
 #define CONTEXTS (sizeof(contexts) / sizeof(contexts[0]))
 
 static struct golden *enter(const struct context *context)
 {
-	const struct golden_config config = {
-		.rows = 10, .cols = 100, .command = "make"};
+	const struct golden_config config = {.rows = 10,
+					     .cols = 100,
+					     .command = "make",
+					     .events = context->events};
 	struct golden *golden = golden_new(&config);
 	golden_type(golden, context->keys);
 	for (int i = 0; i < context->steps; i++)

@@ -48,6 +48,7 @@ static void expect(const struct screen *screen)
 	"filter.slow calls = duration > 1ms && !(syscall == futex)\n"
 #define TIMES .events = "latency.ev"
 #define STORM .events = "sampled.ev"
+#define STACKS .events = "stacks.ev"
 
 /* What stands on the screen, whatever its size. */
 struct scene {
@@ -125,6 +126,12 @@ SCREENS(blocked, "4")
 SCREEN(blocked_idle_80, {USUAL, .quiet = true}, "4")
 SCREEN(blocked_process_80, {USUAL}, "4\r")
 SCREEN(info_of_blocked_80, {USUAL}, "4i")
+SCREENS(stack, "3/getpgid\rNK", STACKS)
+SCREEN(stack_without_frame_pointers_80, {USUAL, STACKS}, "3/getpgid\rNKn")
+SCREEN(stack_asked_for_80, {USUAL, STACKS}, "3GK")
+SCREEN(stack_not_taken_80, {USUAL, STACKS}, "3GKK")
+SCREEN(stacks_of_calls_80, {USUAL, STACKS}, "K/close\rK1")
+SCREEN(stack_no_more_80, {USUAL, STACKS}, "3/getpgid\rNKKK")
 SCREENS(errors, "5")
 SCREEN(errors_idle_80, {USUAL, .quiet = true}, "5")
 SCREEN(errors_filter_120, {WIDE}, "5\\usual == no\r")
