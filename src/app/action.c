@@ -470,6 +470,16 @@ unsigned action_follow(struct desk *desk, int unused)
 	return ACTION_ROWS;
 }
 
+unsigned action_tree(struct desk *desk, int unused)
+{
+	(void)unused;
+	struct desk_place *place = desk_place(desk);
+	place->tree = !place->tree;
+	place->table.pinned = place->table.pinned && !place->tree;
+	desk->reorder = true;
+	return ACTION_ROWS;
+}
+
 unsigned action_failed(struct desk *desk, int unused)
 {
 	(void)unused;

@@ -33,6 +33,7 @@ unsigned action_number(struct desk *desk, int unused);
 unsigned action_next_match(struct desk *desk, int step);
 unsigned action_sort_next(struct desk *desk, int step);
 unsigned action_reverse(struct desk *desk, int unused);
+unsigned action_tree(struct desk *desk, int unused);
 unsigned action_group(struct desk *desk, int unused);
 unsigned action_follow(struct desk *desk, int unused);
 unsigned action_failed(struct desk *desk, int unused);

@@ -14,6 +14,8 @@
 #include "model/field.h"
 #include "model/filter.h"
 #include "model/past.h"
+#include "ui/term.h"
+#include "view/columns.h"
 #include "view/views.h"
 
 #define WINDOW     2000 /* calls listed before and behind the cursor */
@@ -72,6 +74,7 @@ void desk_free(struct desk *desk)
 	query_done(&desk->result);
 	free(desk->roots);
 	free(desk->rows);
+	free(desk->branches);
 	free(desk->order);
 	free(desk);
 }
@@ -88,6 +91,7 @@ struct layout desk_layout(const struct desk *desk,
 	return (struct layout){
 		.view = place->view,
 		.chosen = conf_get(desk->conf, "columns", place->view->name),
+		.tree = place->tree,
 	};
 }
 
@@ -454,10 +458,35 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		names_first(desk, place);
 }
 
+static bool is_about_progress(const struct field *field)
+{
+	return field && (strcmp(field->name, "age_ns") == 0 ||
+			 strcmp(field->name, "blocked") == 0);
+}
+
+/* Whether calls in progress are in sight, or decide which rows are. */
+static bool shows_progress(const struct desk *desk,
+			   const struct desk_place *place)
+{
+	if (place->view->kind != ROW_PROCESS)
+		return place->view->kind == ROW_BLOCKED;
+	if (place->filter[0] || is_about_progress(place->sort) ||
+	    desk->mode == DESK_PAGE)
+		return true;
+	const struct layout layout = desk_layout(desk, place);
+	struct columns columns;
+	columns_layout(&columns, &layout,
+		       term_cols(desk->term) + place->table.shift);
+	for (size_t i = 0; i < columns.count; i++)
+		if (is_about_progress(columns.at[i].field))
+			return true;
+	return false;
+}
+
 void desk_refresh(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);
-	if (place->view->kind == ROW_BLOCKED && !desk->paused)
+	if (!desk->paused && shows_progress(desk, place))
 		desk->hooks->look_at_blocked(desk->hooks->self);
 	list_rows(desk, place);
 	tags_prune(&desk->tags, desk->model, place->view->kind);
@@ -466,6 +495,13 @@ void desk_refresh(struct desk *desk)
 	if (ordered && recent && !desk->reorder && desk->count < HOLD_LIMIT &&
 	    desk->order_count > 0)
 		keep_places(desk);
+	if (place->tree) {
+		desk->branches =
+			xrealloc(desk->branches,
+				 (desk->count + 1) * sizeof(*desk->branches));
+		tree_arrange(desk->model, desk->rows, desk->count,
+			     desk->branches);
+	}
 	if (ordered)
 		remember_places(desk);
 	desk->reorder = false;

@@ -19,6 +19,7 @@
 #include "ui/table.h"
 #include "view/tags.h"
 #include "view/layout.h"
+#include "view/tree.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,6 +52,7 @@ struct desk_place {
 	const struct field *sort;   /* NULL: as rows come */
 	bool descending;
 	bool by_class;
+	bool tree; /* of processes: each below its parent */
 	char filter[PROMPT_SIZE]; /* as typed */
 	struct filter *passing;   /* the latest that was understood; owned */
 	char undo[DESK_UNDO][PROMPT_SIZE]; /* what it was before, latest last */
@@ -169,6 +171,7 @@ struct desk {
 
 	struct row *rows; /* owned; as of the latest desk_refresh() */
 	size_t count, capacity;
+	struct tree_branch *branches; /* of the rows, in a tree; owned */
 	struct query_result result;
 	struct desk_tail tail;
 	struct row *order; /* sorted by identity: where rows were */

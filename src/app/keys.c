@@ -73,6 +73,7 @@ static const struct keys_row rows[] = {
 	{"search",           {'/', F(3)},                "Search",   T, N, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
 	{"filter",           {F(4), '\\', '&'},          "Filter",   T, N, dialog_filter, 0, "show only rows that pass: a text, or comm == nginx && ret < 0"},
 	{"group",            {F(5), 't'},                "Class",    S, N, action_group, 0, "group by class, or do not"},
+	{"tree",             {F(5), 't'},                "Tree",     P, N, action_tree, 0, "each process below its parent, or not"},
 	{"sort",             {F(6), 's'},                "Sort",     T, N, dialog_pick_sort, 0, "pick the column to sort by"},
 	{"follow",           {'F'},                      "Follow",   C, N, action_follow, 0, "stay on the latest row"},
 	{"pause",            {'p', 'Z'},                 "Pause",    T, N, time_pause, 0, "hold the screen still; all is counted and kept"},

@@ -135,6 +135,7 @@ static void draw_table(struct desk *desk, const struct area *area)
 		.layout = &layout,
 		.rows = desk->rows,
 		.count = desk->count,
+		.branches = place->tree ? desk->branches : NULL,
 		.sort = place->sort,
 		.descending = place->descending,
 		.mark = past.back,

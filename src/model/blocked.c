@@ -17,6 +17,7 @@ static void list_done(struct blocked_list *list)
 {
 	free(list->bytes);
 	free(list->entries);
+	free(list->by_process);
 }
 
 void blocked_done(struct blocked *blocked)
@@ -54,6 +55,44 @@ static int compare_ids(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+static const struct event_call *call_at(const struct blocked_list *list,
+					size_t at)
+{
+	return (const void *)(list->bytes + at);
+}
+
+static int compare_process(const struct event_call *call, uint64_t pid,
+			   uint64_t start_ns)
+{
+	if (call->h.pid != pid)
+		return call->h.pid < pid ? -1 : 1;
+	return (call->h.start_ns > start_ns) - (call->h.start_ns < start_ns);
+}
+
+static int compare_begins(const void *a, const void *b, void *list)
+{
+	const struct blocked_entry *x = a;
+	const struct blocked_entry *y = b;
+	const struct event_call *one = call_at(list, x->at);
+	const struct event_call *other = call_at(list, y->at);
+	uint64_t begin = one->h.time_ns - one->duration_ns;
+	uint64_t began = other->h.time_ns - other->duration_ns;
+	int order = compare_process(one, other->h.pid, other->h.start_ns);
+	if (order == 0)
+		order = (begin > began) - (begin < began);
+	return order;
+}
+
+static void sort(struct blocked_list *list)
+{
+	size_t size = list->count * sizeof(*list->entries);
+	qsort(list->entries, list->count, sizeof(*list->entries), compare_ids);
+	list->by_process = xrealloc(list->by_process, size);
+	memcpy(list->by_process, list->entries, size);
+	qsort_r(list->by_process, list->count, sizeof(*list->entries),
+		compare_begins, list);
+}
+
 void blocked_end(struct blocked *blocked, const struct event *ev)
 {
 	struct blocked_list spare = blocked->now;
@@ -63,13 +102,12 @@ void blocked_end(struct blocked *blocked, const struct event *ev)
 	blocked->next.count = 0;
 	blocked->time_ns = ev->time_ns;
 	if (blocked->now.count > 0)
-		qsort(blocked->now.entries, blocked->now.count,
-		      sizeof(*blocked->now.entries), compare_ids);
+		sort(&blocked->now);
 }
 
 const struct event_call *blocked_at(const struct blocked *blocked, size_t i)
 {
-	return (const void *)(blocked->now.bytes + blocked->now.entries[i].at);
+	return call_at(&blocked->now, blocked->now.entries[i].at);
 }
 
 const struct event_call *blocked_find(const struct blocked *blocked,
@@ -80,5 +118,27 @@ const struct event_call *blocked_find(const struct blocked *blocked,
 	if (blocked->now.count > 0)
 		found = bsearch(&key, blocked->now.entries, blocked->now.count,
 				sizeof(key), compare_ids);
-	return found ? (const void *)(blocked->now.bytes + found->at) : NULL;
+	return found ? call_at(&blocked->now, found->at) : NULL;
+}
+
+const struct event_call *blocked_longest(const struct blocked *blocked,
+					 uint64_t pid, uint64_t start_ns)
+{
+	const struct blocked_list *list = &blocked->now;
+	size_t from = 0;
+	size_t to = list->count;
+	while (from < to) { /* the first that is not before the process */
+		size_t middle = from + (to - from) / 2;
+		const struct event_call *call =
+			call_at(list, list->by_process[middle].at);
+		if (compare_process(call, pid, start_ns) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	if (from == list->count)
+		return NULL;
+	const struct event_call *call =
+		call_at(list, list->by_process[from].at);
+	return compare_process(call, pid, start_ns) == 0 ? call : NULL;
 }

@@ -20,6 +20,9 @@ struct blocked_list {
 	size_t used, capacity;
 	struct blocked_entry *entries;
 	size_t count, room;
+	/* the same by process, that of the call that began first before the
+	 * others */
+	struct blocked_entry *by_process;
 };
 
 struct blocked {
@@ -40,3 +43,7 @@ void blocked_end(struct blocked *blocked, const struct event *ev);
 const struct event_call *blocked_at(const struct blocked *blocked, size_t i);
 const struct event_call *blocked_find(const struct blocked *blocked,
 				      uint64_t id);
+
+/* Of a process the one that began first, or NULL. */
+const struct event_call *blocked_longest(const struct blocked *blocked,
+					 uint64_t pid, uint64_t start_ns);

@@ -333,10 +333,15 @@ GETTER(duration)
 	return returned ? number(ev->duration_ns) : unknown;
 }
 
-/* By the clock of ticks, which go on while a list stays. */
+/* By the clock of ticks, which go on while a list stays.  Of a process that of
+ * its longest call. */
 GETTER(age)
 {
-	const struct event_call *ev = call_of(row);
+	const struct event_call *ev = row->kind == ROW_PROCESS
+					      ? field_process_longest(model, row)
+					      : call_of(row);
+	if (!ev)
+		return unknown;
 	uint64_t clock_ns = shown_clock_ns(model);
 	if (clock_ns < ev->h.time_ns)
 		clock_ns = ev->h.time_ns;
@@ -456,7 +461,9 @@ static const struct field fields[] = {
 	 "when the call ended, wall-clock time"},
 	{"duration_ns", "duration", "DURATION", UNIT_NS, CALL | USUAL, 8, get_duration,
 	 "from the call's entry to its exit, waiting included"},
-	{"age_ns", "age", "AGE", UNIT_NS, IN, 10, get_age,
+	{"blocked", NULL, "BLOCKED IN", UNIT_TEXT, P, 15, field_process_blocked,
+	 "the call that a thread of the process has been in longest, of those in progress"},
+	{"age_ns", "age", "AGE", UNIT_NS, IN | P, 10, get_age,
 	 "how long the thread has been in the call; > where it was in it before sctop looked: at least that"},
 	{"pid", NULL, "PID", UNIT_ID, P | PAIR | ERR | ROW_IN | USUAL, 7, get_pid,
 	 "process ID in our PID namespace, - outside it"},
@@ -544,6 +551,10 @@ static const struct field fields[] = {
 	 "bytes read from the file by the calls that are traced"},
 	{"bytes_out", NULL, "OUT", UNIT_BYTES, FILE_, 6, field_file_out,
 	 "bytes written to the file by the calls that are traced"},
+	{"in_rate", NULL, "READ/S", UNIT_BYTES, P, 6, field_process_in_rate,
+	 "bytes per second that came by calls whose result is a number of bytes, in the last interval"},
+	{"out_rate", NULL, "WRITE/S", UNIT_BYTES, P, 7, field_process_out_rate,
+	 "bytes per second that left by calls whose result is a number of bytes, in the last interval"},
 	{"lost", NULL, "LOST", UNIT_COUNT, S, 5, get_lost,
 	 "rows that never arrived; counters include them"},
 	{"processes", NULL, "PROCS", UNIT_COUNT, S | FILE_, 5, get_processes,

@@ -58,6 +58,56 @@ FIELD_GETTER(field_process_top)
 	return hostile_text(catalogue_get(model->cat, top->syscall)->name);
 }
 
+const struct event_call *field_process_longest(const struct model *model,
+					       const struct row *row)
+{
+	const struct task_key *key =
+		&((const struct task_process *)row->object)->key;
+	return blocked_longest(&model->blocked, key->pid, key->start_ns);
+}
+
+FIELD_GETTER(field_process_blocked)
+{
+	const struct event_call *call = field_process_longest(model, row);
+	if (!call)
+		return unknown;
+	const struct row in = {.kind = ROW_BLOCKED, .object = call};
+	uint32_t index = model_row_syscall(model, &in);
+	return hostile_text(catalogue_get(model->cat, index)->name);
+}
+
+/* Bytes per second of the calls whose bytes leave, or come. */
+static struct value byte_rate(const struct model *model, const struct row *row,
+			      bool leave)
+{
+	const struct stat_pairs *pairs =
+		&((const struct task_process *)row->object)->pairs;
+	uint64_t interval_ns = shown_interval_ns(model);
+	uint64_t bytes = 0;
+	for (uint32_t i = 0; i < pairs->count; i++) {
+		const struct stat_pair *pair = &pairs->at[i];
+		const struct syscall *sc =
+			catalogue_get(model->cat, pair->syscall);
+		if (((sc->marks & SYSCALL_WRITES) != 0) != leave)
+			continue;
+		const struct stat_sum sum = sum_of(model, pair);
+		bytes += stat_sum_closed(&sum, shown_tick(model)).bytes;
+	}
+	if (interval_ns == 0)
+		return unknown;
+	return number((uint64_t)((double)bytes * 1e9 / (double)interval_ns));
+}
+
+FIELD_GETTER(field_process_in_rate)
+{
+	return byte_rate(model, row, false);
+}
+
+FIELD_GETTER(field_process_out_rate)
+{
+	return byte_rate(model, row, true);
+}
+
 FIELD_GETTER(field_process_started)
 {
 	const struct task_process *process = row->object;

@@ -30,7 +30,10 @@ FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);
 FIELD_GETTER(field_stack);
 
+FIELD_GETTER(field_process_blocked);
 FIELD_GETTER(field_process_ended);
+FIELD_GETTER(field_process_in_rate);
+FIELD_GETTER(field_process_out_rate);
 FIELD_GETTER(field_process_started);
 FIELD_GETTER(field_process_status);
 FIELD_GETTER(field_process_syscalls);
@@ -49,6 +52,10 @@ static inline bool is_call(const struct row *row)
 /* The call that the row is, or of an error the latest such; NULL: none came. */
 const struct event_call *field_last_call(const struct model *model,
 					 const struct row *row);
+
+/* The call in progress that a process has been in longest, or NULL. */
+const struct event_call *field_process_longest(const struct model *model,
+					       const struct row *row);
 
 static const struct value unknown = {0};
 

@@ -569,6 +569,14 @@ const struct task_process *model_process_of(const struct model *model,
 	return NULL;
 }
 
+uint64_t model_row_parent(const struct model *model, const struct row *row)
+{
+	const struct task_process *process = row->object;
+	const struct task_process *parent = task_find(
+		&model->tasks, process->ppid, process->parent_start_ns);
+	return process->ppid && parent ? parent->id : 0;
+}
+
 uint64_t model_row_process(const struct model *model, const struct row *row)
 {
 	const struct task_process *process = model_process_of(model, row);

@@ -135,6 +135,9 @@ bool model_find_row(const struct model *model, enum row_kind kind, uint64_t id,
 uint32_t model_row_syscall(const struct model *model, const struct row *row);
 uint64_t model_row_process(const struct model *model, const struct row *row);
 
+/* Of a ROW_PROCESS the row id of its parent, or 0. */
+uint64_t model_row_parent(const struct model *model, const struct row *row);
+
 /* The errno that a row of ROW_ERROR is about; of others, or unknown: 0. */
 uint32_t model_row_error(const struct row *row);
 

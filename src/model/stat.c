@@ -77,6 +77,7 @@ void stat_sum_add(struct stat_sum *sum, const struct event_growth *growth,
 	sum->open.calls += growth->calls;
 	sum->open.errors += growth->errors;
 	sum->open.time_ns += growth->time_ns;
+	sum->open.bytes += growth->bytes;
 }
 
 static void grow(struct stat_growth *to, const struct stat_growth *by)
@@ -84,6 +85,7 @@ static void grow(struct stat_growth *to, const struct stat_growth *by)
 	to->calls += by->calls;
 	to->errors += by->errors;
 	to->time_ns += by->time_ns;
+	to->bytes += by->bytes;
 }
 
 void stat_sum_merge(struct stat_sum *to, const struct stat_sum *from,

@@ -17,7 +17,7 @@
 struct task_process;
 
 struct stat_growth {
-	uint64_t calls, errors, time_ns;
+	uint64_t calls, errors, time_ns, bytes;
 };
 
 struct stat_sum {

@@ -12,6 +12,7 @@
 #include "ui/term.h"
 #include "view/layout.h"
 #include "view/tags.h"
+#include "view/tree.h"
 #include "view/views.h"
 
 #define SECOND_NS 1000000000ull
@@ -277,6 +278,19 @@ static enum role cursor_role(const struct table *table,
 	return table->cell == field ? ROLE_CELL : ROLE_CURSOR;
 }
 
+/* With the lines of a tree before it, of which half stays the name's. */
+static void put_cell(struct buf *cell, const struct columns *columns, size_t i,
+		     const struct tree_branch *branch,
+		     const struct value *value, bool ascii)
+{
+	struct columns rest = {.count = 1, .at[0] = columns->at[i]};
+	const char *name = rest.at[0].field->name;
+	if (branch && strcmp(name, LAYOUT_TREE_FIELD) == 0)
+		rest.at[0].width -=
+			tree_lines(cell, branch, rest.at[0].width / 2, ascii);
+	columns_cell(cell, &rest, 0, value, ascii);
+}
+
 static void draw_row(struct term *term, const struct area *line,
 		     const struct table *table,
 		     const struct table_content *content,
@@ -286,6 +300,9 @@ static void draw_row(struct term *term, const struct area *line,
 	bool tagged = tags_has(content->tags, row);
 	if (cursor)
 		draw_blank(term, line->y, line->x, line->cols, ROLE_CURSOR);
+	const struct tree_branch *branch =
+		content->branches ? &content->branches[row - content->rows]
+				  : NULL;
 	struct field_scratch scratch;
 	char data[CELL_SIZE];
 	struct buf cell;
@@ -300,7 +317,8 @@ static void draw_row(struct term *term, const struct area *line,
 		if (tagged && (role == ROLE_TEXT || role == ROLE_DIM))
 			role = ROLE_STRONG;
 		buf_clear(&cell);
-		columns_cell(&cell, columns, i, &value, term_is_ascii(term));
+		put_cell(&cell, columns, i, branch, &value,
+			 term_is_ascii(term));
 		if (visible(line, table->shift, at, columns->at[i].width,
 			    &span))
 			(void)draw_foreign_from(

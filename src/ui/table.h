@@ -17,6 +17,7 @@
 struct layout;
 struct tags;
 struct term;
+struct tree_branch;
 
 #define TABLE_SHIFT_LIMIT 8192 /* no cell is wider */
 
@@ -41,7 +42,8 @@ struct table_content {
 	const struct layout *layout;
 	const struct row *rows;
 	size_t count;
-	const struct field *sort; /* NULL: as rows come */
+	const struct tree_branch *branches; /* of the rows; NULL: no tree */
+	const struct field *sort;           /* NULL: as rows come */
 	bool descending;
 	unsigned mark; /* in a strip over time: so many characters before its
 			  end; 0: none */

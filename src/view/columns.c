@@ -66,8 +66,12 @@ static size_t parse_columns(const struct layout *layout,
 	const char *list =
 		layout->chosen ? layout->chosen : layout->view->columns;
 	size_t count = layout_parse(items, list, layout->view->kind);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		candidates[i] = candidate_of(&items[i]);
+		if (layout->tree &&
+		    strcmp(items[i].field->name, LAYOUT_TREE_FIELD) == 0)
+			candidates[i].wanted += LAYOUT_TREE_WIDTH;
+	}
 	return count;
 }
 

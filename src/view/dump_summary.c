@@ -151,7 +151,7 @@ void dump_summary(const struct model *model, const struct dump_options *options,
 		  void (*write)(void *self, const char *line), void *self)
 {
 	struct summary summary = {.model = model};
-	const struct row total = {ROW_CLASS, &summary.total, 0};
+	const struct row total = {.kind = ROW_CLASS, .object = &summary.total};
 	char data[LINE_LIMIT];
 	struct buf line;
 	buf_init(&line, data, sizeof(data));

@@ -16,6 +16,9 @@ struct err;
 struct field;
 struct view;
 
+/* The field that has the lines of a tree before it, and columns for them. */
+#define LAYOUT_TREE_FIELD  "comm"
+#define LAYOUT_TREE_WIDTH  10
 #define LAYOUT_ITEMS_LIMIT 64  /* fields of a kind of rows */
 #define LAYOUT_WIDTH_LIMIT 200 /* terminal columns */
 
@@ -23,6 +26,7 @@ struct view;
 struct layout {
 	const struct view *view;
 	const char *chosen; /* a list that layout_check() accepts; NULL */
+	bool tree; /* names have room for the lines of a tree before them */
 };
 
 struct layout_item {

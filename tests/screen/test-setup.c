@@ -77,7 +77,7 @@ Test(setup, a_column_that_is_shown_comes_last)
 	golden_type(golden, " ");
 	golden_type(golden, "q");
 	expect_conf(golden, "columns", "processes",
-		    "pid user comm rate error_rate time_pct top status ppid");
+		    "pid user comm rate error_rate time_pct top status blocked");
 	golden_free(golden);
 }
 

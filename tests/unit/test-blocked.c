@@ -72,3 +72,47 @@ Test(blocked, no_more_is_kept_than_the_limit)
 	cr_expect(eq(sz, blocked.now.count, 0));
 	blocked_done(&blocked);
 }
+
+static void put_of(struct blocked *blocked, int64_t id, uint32_t pid,
+		   uint64_t start_ns, uint64_t age_ns)
+{
+	const struct event_call ev = {
+		.h = {.size = sizeof(ev),
+		      .kind = EVENT_BLOCKED,
+		      .pid = pid,
+		      .start_ns = start_ns,
+		      .time_ns = 1000},
+		.ret = id,
+		.duration_ns = age_ns,
+	};
+	blocked_put(blocked, &ev);
+}
+
+static int64_t longest(const struct blocked *blocked, uint64_t pid,
+		       uint64_t start_ns)
+{
+	const struct event_call *call =
+		blocked_longest(blocked, pid, start_ns);
+	return call ? call->ret : 0;
+}
+
+Test(blocked, the_longest_call_of_a_process_is_found)
+{
+	struct blocked blocked;
+	blocked_init(&blocked, 1 << 20);
+	cr_expect(eq(i64, longest(&blocked, 7, 1), 0));
+	put_of(&blocked, 1, 7, 1, 10);
+	put_of(&blocked, 2, 7, 1, 30);
+	put_of(&blocked, 3, 7, 1, 20);
+	put_of(&blocked, 4, 7, 2, 40); /* the number again, another process */
+	put_of(&blocked, 5, 6, 1, 50);
+	end(&blocked, 1000);
+	cr_expect(eq(i64, longest(&blocked, 7, 1), 2));
+	cr_expect(eq(i64, longest(&blocked, 7, 2), 4));
+	cr_expect(eq(i64, longest(&blocked, 6, 1), 5));
+	cr_expect(eq(i64, longest(&blocked, 6, 2), 0));
+	cr_expect(eq(i64, longest(&blocked, 8, 1), 0));
+	end(&blocked, 2000);
+	cr_expect(eq(i64, longest(&blocked, 7, 1), 0));
+	blocked_done(&blocked);
+}
