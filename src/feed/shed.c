@@ -20,7 +20,7 @@
 #define SHARE_FIRST 16384   /* rows a second, of a process and call */
 #define SHARE_MOST  1000000 /* faster than any thread calls */
 #define SHARE_FLOOR 1000    /* for a longer history never below */
-#define SHARE_LEAST 10      /* where rows would be lost otherwise */
+#define SHARE_LEAST 200     /* where rows would be lost otherwise */
 
 #define CALM_WINDOWS 50 /* nothing left out for so long: it is over */
 #define SMOOTHING    8  /* windows that a rate is taken over */
@@ -28,7 +28,7 @@
 /* What was measured in one window. */
 struct window {
 	double bytes_per_s;
-	double cpu_pct;
+	double cpu_pct; /* of about the last second: a key may take a window */
 	unsigned fill_pct;
 	bool is_losing;
 	bool is_shedding;
@@ -55,7 +55,8 @@ static bool measure(struct window *ret, const struct shed *shed,
 	double cpu_s = (double)(load->cpu_ns - last->cpu_ns) / 1e9;
 	*ret = (struct window){
 		.bytes_per_s = bytes / s,
-		.cpu_pct = 100 * cpu_s / s,
+		.cpu_pct = shed->cpu_pct +
+			   (100 * cpu_s / s - shed->cpu_pct) / SMOOTHING,
 		.fill_pct = load->fill_pct,
 		.is_losing = load->lost > last->lost,
 		.is_shedding = load->shed > last->shed,
@@ -118,6 +119,7 @@ uint32_t shed_step(struct shed *shed, const struct shed_load *load)
 	if (measure(&window, shed, load)) {
 		shed->bytes_per_s +=
 			(window.bytes_per_s - shed->bytes_per_s) / SMOOTHING;
+		shed->cpu_pct = window.cpu_pct;
 		if (shed->share)
 			adjust(shed, &window);
 		else

@@ -30,6 +30,7 @@ struct shed {
 	uint64_t row_bytes; /* the budget of rows */
 	struct shed_load last;
 	double bytes_per_s; /* that come, of about the last second */
+	double cpu_pct;     /* the same */
 	unsigned over;      /* windows of overload one after the other */
 	unsigned calm;      /* windows in which nothing was left out */
 	uint32_t share;     /* as returned last */

@@ -112,7 +112,7 @@ Test(shed, lost_rows_make_shares_as_small_as_need_be)
 		machine.load.lost += 5;
 		run(&machine, 1);
 	}
-	cr_expect_eq(machine.shed.share, 10);
+	cr_expect_eq(machine.shed.share, 200);
 	cr_expect_geq(run(&machine, 200), 1000, "and they grow again");
 }
 
@@ -132,6 +132,22 @@ Test(shed, a_busy_cpu_is_one_only_if_rows_keep_it_busy)
 	cr_expect_eq(run(&machine, 50), 0);
 	machine.calls_per_s[0] = 20000;
 	cr_expect_gt(run(&machine, 50), 0);
+}
+
+Test(shed, a_key_that_takes_a_while_changes_nothing)
+{
+	struct machine machine = machine_new();
+	machine.calls_per_s[0] = 20000;
+	for (int i = 0; i < 60; i++) {
+		machine.cpu_pct = i % 10 == 0 ? 100 : 20;
+		cr_assert_eq(run(&machine, 1), 0, "window %d", i);
+	}
+	machine.calls_per_s[0] = 2000000;
+	run(&machine, 100);
+	uint32_t share = machine.shed.share;
+	cr_assert_gt(share, 1000);
+	machine.cpu_pct = 100;
+	cr_expect_gt(run(&machine, 1), share / 2, "one window of sorting");
 }
 
 Test(shed, it_ends_five_seconds_after_the_storm)
