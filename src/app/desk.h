@@ -87,6 +87,7 @@ enum desk_page {
 	DESK_PAGE_DETAIL,
 	DESK_PAGE_EXPLAIN,
 	DESK_PAGE_UNSEEN,
+	DESK_PAGE_COMMAND, /* what is looked at, as a command */
 	DESK_PAGE_OPENED,
 	DESK_PAGE_STACK,
 };

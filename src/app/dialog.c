@@ -8,6 +8,7 @@
 
 #include "abi/syscall.h"
 #include "app/action.h"
+#include "app/command_page.h"
 #include "app/desk.h"
 #include "app/keys.h"
 #include "app/opened.h"
@@ -92,6 +93,7 @@ unsigned dialog_next_row(struct desk *desk, int step)
 		[DESK_PAGE_DETAIL] = dialog_detail,
 		[DESK_PAGE_EXPLAIN] = dialog_explain,
 		[DESK_PAGE_UNSEEN] = NULL,
+		[DESK_PAGE_COMMAND] = command_page,
 		[DESK_PAGE_OPENED] = opened_page,
 		[DESK_PAGE_STACK] = stacks_show,
 	};

@@ -8,6 +8,7 @@
 #include "app/action.h"
 #include "app/chosen.h"
 #include "app/clipboard.h"
+#include "app/command_page.h"
 #include "app/desk.h"
 #include "app/dialog.h"
 #include "app/menu.h"
@@ -100,6 +101,7 @@ static const struct keys_row rows[] = {
 	{"tag",              {'T'},                      "Tag",      T, N, chosen_tag, 0, "tag the row, or untag it, and go down; Space, o, w, y, + and - are then about all tagged ones"},
 	{"untag",            {CTRL('T')},                "",         T, N, chosen_untag, 0, "untag all rows"},
 	{"copy",             {'y'},                      "Copy",     T, N, clipboard_copy, 0, "copy the cell under the cursor, or the row where it is in none, by the terminal"},
+	{"as-command",       {'Y'},                      "",         T, N, command_page, 0, "what is looked at as a command: of sctop, strace, perf trace and bpftrace"},
 	{"output",           {F(9), 'C'},                "Output",   T, CMD, dialog_output, 0, "what the command prints; keys go to it"},
 	{"next-view",        {TAB},                      "",         T, N, action_next_view, 1, "next view"},
 	{"previous-view",    {BACKTAB},                  "",         T, N, action_next_view, -1, "view before"},
@@ -143,6 +145,7 @@ static const struct keys_row rows[] = {
 	{"last",             {END, 'G'},                 "",         KEYS_PAGE, N, dialog_scroll_edge, 1, "to the end"},
 	{"page-next-row",    {RIGHT, 'n'},               "Next row", KEYS_PAGE, N, dialog_next_row, 1, "the same about the next row"},
 	{"page-previous-row",{LEFT, 'N'},                "",         KEYS_PAGE, N, dialog_next_row, -1, "the same about the row before"},
+	{"copy",             {'y'},                      "",         KEYS_PAGE, N, command_page_copy, 0, "on the page of commands: copy the lines"},
 	{"stack-take",       {'K'},                      "",         KEYS_PAGE, N, stacks_toggle, 0, "in the stack of a call: take no more of that call, or take them again"},
 
 	{"",                 {ENTER, ' '},               "Choose",   KEYS_LIST, N, dialog_list_choose, 0, "take the line under the cursor"},

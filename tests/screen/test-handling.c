@@ -257,3 +257,17 @@ Test(handling, the_mouse_is_given_to_the_terminal_and_taken_back)
 	cr_assert_not(golden_desk(golden)->options->no_mouse);
 	golden_free(golden);
 }
+
+Test(handling, the_lines_of_the_page_of_commands_are_copied)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "?y");
+	cr_assert_str_empty(golden_terminal(golden));
+	golden_type(golden, "q2Yy");
+	cr_assert(golden_shows(golden, "sent the lines to the terminal's"));
+	/* "sctop -c " */
+	cr_assert_eq(strncmp(golden_terminal(golden),
+			     "\033]52;c;c2N0b3AgLWMg", 19),
+		     0);
+	golden_free(golden);
+}
