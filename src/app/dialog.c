@@ -86,7 +86,8 @@ unsigned dialog_scroll_edge(struct desk *desk, int end)
 	return dialog_scroll(desk, end ? TO_THE_END : -TO_THE_END);
 }
 
-unsigned dialog_next_row(struct desk *desk, int step)
+/* What makes the page of a row; NULL: it is about no row. */
+static unsigned (*page_of_row(const struct desk *desk))(struct desk *, int)
 {
 	static unsigned (*const same[])(struct desk *, int) = {
 		[DESK_PAGE_HELP] = NULL,
@@ -97,11 +98,22 @@ unsigned dialog_next_row(struct desk *desk, int step)
 		[DESK_PAGE_OPENED] = opened_page,
 		[DESK_PAGE_STACK] = stacks_show,
 	};
-	if (!same[desk->page])
+	return same[desk->page];
+}
+
+bool dialog_is_of_row(const struct desk *desk)
+{
+	return page_of_row(desk) != NULL;
+}
+
+unsigned dialog_next_row(struct desk *desk, int step)
+{
+	unsigned (*again)(struct desk *, int) = page_of_row(desk);
+	if (!again)
 		return ACTION_NOTHING;
 	size_t top = desk->pager.top;
 	(void)action_move(desk, step); /* drawn below */
-	unsigned redo = same[desk->page](desk, 0);
+	unsigned redo = again(desk, 0);
 	desk->pager.top = top;
 	return redo;
 }
@@ -217,7 +229,7 @@ unsigned dialog_ask(struct desk *desk, enum desk_asked asked, const char *text)
 unsigned dialog_search(struct desk *desk, int unused)
 {
 	(void)unused;
-	return dialog_ask(desk, DESK_ASK_SEARCH, desk_place(desk)->search);
+	return dialog_ask(desk, DESK_ASK_SEARCH, ""); /* Up has the last */
 }
 
 unsigned dialog_filter(struct desk *desk, int unused)

@@ -4,6 +4,7 @@
 
 #include "app/desk.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct filter_words;
@@ -15,6 +16,7 @@ unsigned dialog_detail(struct desk *desk, int unused);
 unsigned dialog_scroll(struct desk *desk, int rows);
 unsigned dialog_scroll_page(struct desk *desk, int half_pages);
 unsigned dialog_scroll_edge(struct desk *desk, int end);
+bool dialog_is_of_row(const struct desk *desk); /* the page that is open */
 unsigned dialog_next_row(struct desk *desk, int step);
 unsigned dialog_close(struct desk *desk, int unused);
 

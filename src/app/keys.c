@@ -348,7 +348,9 @@ size_t keys_footer(const struct desk *desk, struct frame_key *ret,
 	size_t n = 0;
 	for (size_t i = 0; i < ROWS && n < KEYS_FOOTER_LIMIT; i++) {
 		const uint32_t *key = keys_of(desk, i);
-		if (!key[0] || !rows[i].label[0] ||
+		bool idle = rows[i].act == dialog_next_row &&
+			    !dialog_is_of_row(desk);
+		if (!key[0] || !rows[i].label[0] || idle ||
 		    !works(&rows[i], desk, where))
 			continue;
 		ret[n] = (struct frame_key){

@@ -266,8 +266,33 @@ Test(handling, the_lines_of_the_page_of_commands_are_copied)
 	golden_type(golden, "q2Yy");
 	cr_assert(golden_shows(golden, "sent the lines to the terminal's"));
 	/* "sctop -c " */
-	cr_assert_eq(strncmp(golden_terminal(golden),
-			     "\033]52;c;c2N0b3AgLWMg", 19),
-		     0);
+	cr_assert_eq(
+		strncmp(golden_terminal(golden), "\033]52;c;c2N0b3AgLWMg", 19),
+		0);
+	golden_free(golden);
+}
+
+Test(handling, a_page_offers_the_next_row_only_if_it_is_about_one)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "?");
+	cr_assert_not(golden_shows(golden, "Next row"));
+	golden_type(golden, "q!");
+	cr_assert_not(golden_shows(golden, "Next row"));
+	golden_type(golden, "qi");
+	cr_assert(golden_shows(golden, "Next row"));
+	golden_free(golden);
+}
+
+Test(handling, a_search_begins_empty_and_has_the_last_one_above)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "/futex\r/");
+	cr_assert_str_empty(golden_desk(golden)->prompt.text);
+	cr_assert(golden_shows(golden, "[search: futex]")); /* until typed */
+	golden_key(golden, KEYCODE_UP);
+	cr_assert_str_eq(golden_desk(golden)->prompt.text, "futex");
+	golden_type(golden, "\r/\r");
+	cr_assert_str_eq(desk_place(golden_desk(golden))->search, "futex");
 	golden_free(golden);
 }
