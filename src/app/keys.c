@@ -3,6 +3,7 @@
 
 #include "app/keys.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/action.h"
@@ -303,10 +304,13 @@ static bool works(const struct keys_row *row, const struct desk *desk,
 const char *keys_name(const struct desk *desk, const char *name,
 		      char text[KEYCODE_NAME_SIZE])
 {
-	for (size_t i = 0; i < ROWS; i++)
-		if (strcmp(rows[i].name, name) == 0)
-			return keycode_name(keys_of(desk, i)[0], text);
-	text[0] = '\0';
+	size_t i = 0;
+	while (i < ROWS && strcmp(rows[i].name, name) != 0)
+		i++;
+	uint32_t key = i < ROWS ? keys_of(desk, i)[0] : KEYCODE_NONE;
+	if (key != KEYCODE_NONE)
+		return keycode_name(key, text);
+	(void)snprintf(text, KEYCODE_NAME_SIZE, "no key"); /* fits */
 	return text;
 }
 

@@ -572,7 +572,10 @@ void options_print_help(void)
 				     options_group_name(table[i].group));
 		print_row(&table[i]);
 	}
-	(void)printf("\nDURATION: a number with ns, us, ms, s, m or h; bare: "
+	(void)printf("\nWhat is about the screen and memory can be kept in "
+		     "~/.config/sctop/sctoprc;\n"
+		     "F2 on the screen sets it up.\n"
+		     "DURATION: a number with ns, us, ms, s, m or h; bare: "
 		     "seconds.\n"
 		     "Exit status: 0 done, 1 cannot work here, 2 wrong usage; "
 		     "with COMMAND its own,\n"

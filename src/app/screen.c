@@ -192,18 +192,25 @@ static bool recall_ticks(struct session *session)
 
 static void greet(struct screen *screen, bool recalled)
 {
+	struct desk *desk = screen->desk;
+	char tick[KEYCODE_NAME_SIZE], open[KEYCODE_NAME_SIZE];
+	char help[KEYCODE_NAME_SIZE], presets[KEYCODE_NAME_SIZE];
 	struct err fault;
 	size_t at = 0;
 	if (sctoprc_next_fault(&screen->session->conf, &at, &fault))
-		desk_say(screen->desk, ROLE_ALARM, "%s", fault.text);
+		desk_say(desk, ROLE_ALARM, "%s", fault.text);
 	else if (recalled)
-		desk_say(screen->desk, ROLE_MESSAGE,
-			 "ticked as you left it; P lists the default set and "
-			 "others");
+		desk_say(desk, ROLE_MESSAGE,
+			 "ticked as you left it; %s lists the default set and "
+			 "others",
+			 keys_name(desk, "presets", presets));
 	else
-		desk_say(screen->desk, ROLE_MESSAGE,
-			 "Space ticks a call, Enter shows its events, F1 "
-			 "explains the rest");
+		desk_say(desk, ROLE_MESSAGE,
+			 "%s ticks a call, %s shows its events, %s explains "
+			 "the rest",
+			 keys_name(desk, "tick", tick),
+			 keys_name(desk, "open", open),
+			 keys_name(desk, "help", help));
 }
 
 static void save_ticks(const struct screen *screen)

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/escape.h"
 #include "base/nearest.h"
 #include "base/quantity.h"
 #include "model/field.h"
@@ -115,12 +116,16 @@ static const char *name_at(const void *context, size_t i)
 static int check_word(const struct view *view, const struct word *word,
 		      struct err *err)
 {
+	char shown[4 * NAME_SIZE];
+	struct buf buf;
 	if (!field_of_kind(view->kind, word->name)) {
+		buf_init(&buf, shown, sizeof(shown));
+		escape_text(&buf, word->name, strlen(word->name));
 		const char *near = nearest(word->name, field_count(), name_at,
 					   &view->kind);
 		return err_set(err, -EINVAL,
 			       "the view %s has no column '%s'%s%s", view->name,
-			       word->name, near ? "; nearest: " : "",
+			       shown, near ? "; nearest: " : "",
 			       near ? near : "");
 	}
 	if (!word->sound || (word->width[0] && width_of(word) == 0))

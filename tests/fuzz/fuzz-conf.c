@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "ui/keycode.h"
 #include "view/layout.h"
 #include "view/views.h"
 
@@ -46,6 +47,14 @@ static void try_columns(const char *list)
 	}
 }
 
+static void try_key(const char *word)
+{
+	char name[KEYCODE_NAME_SIZE];
+	uint32_t key = keycode_by_name(word);
+	if (key != KEYCODE_NONE)
+		assert(keycode_by_name(keycode_name(key, name)) == key);
+}
+
 static void change(struct conf *conf, char *text)
 {
 	struct conf again = {0};
@@ -68,6 +77,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		for (size_t i = 0; i < conf.count; i++)
 			if (conf_what(&conf.lines[i], "columns"))
 				try_columns(conf.lines[i].value);
+			else if (conf_what(&conf.lines[i], "key"))
+				try_key(conf.lines[i].value);
 		change(&conf, text);
 	}
 	conf_done(&conf);

@@ -7,6 +7,8 @@
 
 #include "app/conf.h"
 #include "app/options.h"
+#include "app/setting.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 static struct conf conf;
@@ -117,6 +119,9 @@ Test(sctoprc, says_what_columns_take)
 	expect_fault("columns.events = pid comn\n",
 		     "/c/sctop/sctoprc:1: the view events has no column "
 		     "'comn'; nearest: comm");
+	expect_fault("columns.events = \xc2\x9b\n",
+		     "/c/sctop/sctoprc:1: the view events has no column "
+		     "'\\u009b'");
 	expect_fault("columns.events = comm:0\n",
 		     "/c/sctop/sctoprc:1: 'comm' takes a width from 1 to 200, "
 		     "as in comm:20");
@@ -132,6 +137,31 @@ Test(sctoprc, says_what_an_order_takes)
 		     "/c/sctop/sctoprc:1: sort.processes takes a column, with "
 		     "- before it for the greatest first, not '-speed'");
 	expect_fault("sort.processes = -errors\nsort.events =\n", "none");
+}
+
+static void expect_same_again(const struct options_row *row)
+{
+	struct options usual;
+	char text[64], again[64];
+	struct buf buf;
+	struct err err = {0};
+	options_init(&usual);
+	buf_init(&buf, text, sizeof(text));
+	setting_print(&buf, &usual, row);
+	cr_expect_eq(options_keep(&usual, row, text, &err), 0, "%s: %s",
+		     row->name, err.text);
+	buf_init(&buf, again, sizeof(again));
+	setting_print(&buf, &usual, row);
+	cr_expect_str_eq(text, again, "%s", row->name);
+	cr_expect_str_neq(text, "", "%s", row->name);
+}
+
+Test(sctoprc, what_is_printed_of_an_option_can_be_read)
+{
+	const struct options_row *row;
+	for (size_t i = 0; (row = options_at(i)); i++)
+		if (row->kept)
+			expect_same_again(row);
 }
 
 Test(sctoprc, a_bad_line_leaves_the_others_in_force)
