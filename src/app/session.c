@@ -479,7 +479,7 @@ static int open_tracing(struct session *session, struct err *err)
 static int open_replay(struct session *session, struct err *err)
 {
 	if ((is_batch(session) && open_output(session, err) < 0) ||
-	    open_signals(session, err) < 0)
+	    open_signals(session, err) < 0 || open_saver(session, err) < 0)
 		return SESSION_CANNOT;
 	reopen_model(session);
 	return 0;
