@@ -36,6 +36,12 @@ struct term {
 	struct term_mouse mouse;
 };
 
+/* Terminals that draw right-to-left text in its own direction move cells, and
+ * with them columns, unless a program asks them not to: BDSM of ECMA-48. Others
+ * ignore it. */
+#define KEEP_ORDER "\033[8l"
+#define REORDER    "\033[8h"
+
 /*
  * For handlers that may run at any moment: they only write(), tcsetattr() and
  * raise().
@@ -99,6 +105,8 @@ static void rescue_arm(FILE *out, const struct termios *saved)
 		memcpy(rescue.reset, mouse_off, sizeof(mouse_off) - 1);
 		rescue.reset_len = sizeof(mouse_off) - 1;
 	}
+	memcpy(rescue.reset + rescue.reset_len, REORDER, strlen(REORDER));
+	rescue.reset_len += strlen(REORDER);
 	for (size_t i = 0; i < sizeof(leaving) / sizeof(leaving[0]); i++)
 		rescue_append(leaving[i]);
 	rescue.active = 1;
@@ -149,6 +157,13 @@ void term_send(struct term *term, const char *bytes, size_t len)
 	(void)fflush(term->out);
 }
 
+/* Whether right-to-left text stays in the cells that it is put in. */
+static void keep_order(struct term *term, bool on)
+{
+	if (!term->ascii)
+		term_send(term, on ? KEEP_ORDER : REORDER, strlen(REORDER));
+}
+
 int term_start(struct term **ret, const struct term_config *config,
 	       struct err *err)
 {
@@ -174,6 +189,7 @@ int term_start(struct term **ret, const struct term_config *config,
 	if (config->mouse)
 		term_set_mouse(term, true);
 	term_set_look(term, config->theme, config->color, config->ascii);
+	keep_order(term, true);
 	*ret = term;
 	return 0;
 }
@@ -183,6 +199,7 @@ void term_stop(struct term *term)
 	if (!term)
 		return;
 	(void)endwin(); /* fails only where there is no screen */
+	keep_order(term, false);
 	rescue.active = 0;
 	delscreen(term->screen);
 	for (size_t i = 0; i < FATAL_SIGNALS; i++)
@@ -201,6 +218,7 @@ static void follow_size(const struct term *term)
 void term_suspend(struct term *term)
 {
 	(void)endwin(); /* fails only where there is no screen */
+	keep_order(term, false);
 	rescue.active = 0;
 	struct sigaction before;
 	const struct sigaction stop = {.sa_handler = SIG_DFL};
@@ -210,6 +228,7 @@ void term_suspend(struct term *term)
 	(void)sigaction(SIGTSTP, &before, NULL);
 	rescue.active = rescue.reset_len > 0;
 	follow_size(term);
+	keep_order(term, true);
 	draw_all_again(term);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "app/action.h"
 #include "app/desk.h"
@@ -217,6 +218,48 @@ Test(screens, every_size_from_the_least_up_is_drawn)
 	golden_resize(golden, 24, 80);
 	cr_assert(golden_shows(golden, "Syscalls"));
 	golden_free(golden);
+}
+
+/* Every line of TEXT, up to what cells look like, has at most COLS columns. */
+static void expect_no_wider(char *text, int cols, const char *keys)
+{
+	char *rest = text;
+	char *line;
+	while ((line = strsep(&rest, "\n")) && strcmp(line, "-- looks") != 0) {
+		int width = 0;
+		size_t used;
+		mbtowc(NULL, NULL, 0);
+		for (const char *at = line; *at; at += used) {
+			wchar_t c;
+			int got = mbtowc(&c, at, MB_CUR_MAX);
+			cr_assert_gt(got, 0, "%s at %d: %s", keys, cols, line);
+			cr_assert_geq(wcwidth(c), 0, "%s at %d: %s", keys, cols,
+				      line);
+			width += wcwidth(c);
+			used = (size_t)got;
+		}
+		cr_expect_leq(width, cols, "%s at %d: %s", keys, cols, line);
+	}
+}
+
+Test(screens, no_line_is_wider_than_the_screen_whatever_is_in_it)
+{
+	static const int sizes[][2] = {
+		{5, 20}, {10, 40}, {24, 80}, {50, 200}, {100, 400}};
+	static const char *const keys[] = {
+		"1", "2", "2t", "2\r", "3", "4", "5", "6", "7", "7\r", "3i",
+		"2i", "2l", "2k", "2a", "3\\evil", "?", "!", "v", "s"};
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		for (size_t j = 0; j < sizeof(keys) / sizeof(keys[0]); j++) {
+			const struct golden_config config = {
+				.rows = sizes[i][0], .cols = sizes[i][1], FILES};
+			struct golden *golden = golden_new(&config);
+			golden_type(golden, keys[j]);
+			char *text = golden_print(golden);
+			expect_no_wider(text, config.cols, keys[j]);
+			free(text);
+			golden_free(golden);
+		}
 }
 
 Test(screens, every_theme_that_may_be_named_is_there)

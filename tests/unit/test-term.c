@@ -59,3 +59,34 @@ Test(term, is_ascii_in_a_locale_that_is)
 	cr_assert_not(term_has_color(term));
 	term_stop(term);
 }
+
+/* What is written to a terminal of that locale from start to stop. */
+static void capture(const char *locale, char *text, size_t size)
+{
+	struct err err = {0};
+	struct term *term = NULL;
+	FILE *out = tmpfile();
+	const struct term_config config = {
+		.in = fopen("/dev/null", "r"),
+		.out = out,
+		.type = "xterm",
+	};
+	setenv("LC_ALL", locale, 1);
+	cr_assert(out);
+	cr_assert_eq(term_start(&term, &config, &err), 0, "%s", err.text);
+	term_stop(term);
+	rewind(out);
+	text[fread(text, 1, size - 1, out)] = '\0';
+	(void)fclose(out);
+}
+
+Test(term, keeps_right_to_left_text_in_its_cells_until_it_stops)
+{
+	char text[4096];
+	capture("C.UTF-8", text, sizeof(text));
+	const char *keep = strstr(text, "\033[8l");
+	cr_assert_not_null(keep);
+	cr_expect_not_null(strstr(keep, "\033[8h"));
+	capture("C", text, sizeof(text));
+	cr_expect_null(strstr(text, "\033[8"));
+}
