@@ -385,9 +385,6 @@ static int check_replay(const struct options *options, struct err *err)
 			       "7 && syscall == openat' shows a part of it");
 	if (options->totals)
 		return err_set(err, -EINVAL, "--totals does not go with -r");
-	if (options->mode == MODE_SCREEN)
-		return err_set(err, -EINVAL,
-			       "-r goes with -b, -j, --csv or -c");
 	return 0;
 }
 

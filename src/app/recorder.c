@@ -16,9 +16,11 @@
 #include "feed/live.h"
 #include "feed/record.h"
 #include "model/model.h"
+#include "model/snapshot.h"
 
 struct recorder {
 	struct record *record;
+	struct model *state; /* owned: what a reader must know to begin now */
 	char *facts;
 	struct sink to;
 };
@@ -37,6 +39,10 @@ int recorder_open(struct recorder **ret, const struct session *session,
 		  struct err *err)
 {
 	const struct options *options = &session->options;
+	const struct model_limits limits = {
+		.count_bytes = options->count_bytes,
+		.name_bytes = options->name_bytes,
+	};
 	struct recorder *recorder = xcalloc(1, sizeof(*recorder));
 	struct record_config config = {
 		.path = options->record,
@@ -58,14 +64,26 @@ int recorder_open(struct recorder **ret, const struct session *session,
 		(void)recorder_close(recorder, NULL); /* ERR says why */
 		return code;
 	}
+	recorder->state = model_new(session->catalogue, &limits);
 	*ret = recorder;
 	return 0;
+}
+
+static void put_state(struct recorder *recorder, uint64_t now_ns)
+{
+	record_begin_state(recorder->record, now_ns);
+	snapshot_tell(recorder->state, record_put, recorder->record);
+	record_end_state(recorder->record);
 }
 
 static void put(void *self, const struct event *ev)
 {
 	struct recorder *recorder = self;
+	if (record_wants_state(recorder->record))
+		put_state(recorder, ev->time_ns);
 	record_put(recorder->record, ev);
+	if (ev->kind != EVENT_CALL) /* rows are no state */
+		model_put(recorder->state, ev);
 	sink_put(&recorder->to, ev);
 }
 
@@ -90,6 +108,7 @@ int recorder_close(struct recorder *recorder, struct err *err)
 	if (!recorder)
 		return 0;
 	int code = record_close(recorder->record, err);
+	model_free(recorder->state);
 	free(recorder->facts);
 	free(recorder);
 	return code;

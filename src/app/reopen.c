@@ -4,8 +4,12 @@
 #include "app/reopen.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "abi/syscall.h"
 #include "abi/sysset.h"
@@ -50,15 +54,17 @@ static void tell_gap(void *self, const struct replay_gap *gap)
 		[REPLAY_OPEN] = "the recording was never closed: its recorder "
 				"was killed, or is still running",
 	};
-	const struct session *session = self;
-	char text[200];
+	struct session *session = self;
+	char text[120];
 	struct buf what;
 	buf_init(&what, text, sizeof(text));
 	print_gap(&what, session, gap);
-	if (gap->why == REPLAY_OPEN)
-		session_notice("%s; %s may be missing", whys[gap->why], text);
-	else
-		session_notice("%s; %s is missing", whys[gap->why], text);
+	session->gaps++;
+	(void)snprintf(session->gap_text, sizeof(session->gap_text),
+		       "%s; %s %s missing", whys[gap->why], text,
+		       gap->why == REPLAY_OPEN ? "may be" : "is"); /* fits */
+	if (session->options.mode != MODE_SCREEN)
+		session_notice("%s", session->gap_text);
 }
 
 static void take_facts(struct session *session)
@@ -96,6 +102,20 @@ static int make_catalogue(struct session *session, struct err *err)
 	return catalogue_new(&session->catalogue, &config, err);
 }
 
+/* Keys cannot come from where the recording comes from. */
+static int take_terminal(struct err *err)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	int code = fd < 0 || dup2(fd, STDIN_FILENO) < 0 ? -errno : 0;
+	if (fd > STDERR_FILENO)
+		(void)close(fd); /* it has another number */
+	return code ? err_set(err, code,
+			      "cannot start the screen: no terminal for its "
+			      "keys: %s; use -b, -j, --csv or -c",
+			      strerror(-code))
+		    : 0;
+}
+
 int reopen_init(struct session *session, struct err *err)
 {
 	const struct replay_config config = {
@@ -104,6 +124,9 @@ int reopen_init(struct session *session, struct err *err)
 		.self = session,
 	};
 	int code = replay_open(&session->replay, &config, err);
+	if (code == 0 && session->options.mode == MODE_SCREEN &&
+	    strcmp(config.path, "-") == 0)
+		code = take_terminal(err);
 	if (code)
 		return code;
 	take_facts(session);

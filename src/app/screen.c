@@ -28,6 +28,7 @@
 #include "app/keys.h"
 #include "app/output.h"
 #include "app/paint.h"
+#include "app/play.h"
 #include "app/prefs.h"
 #include "app/recorder.h"
 #include "app/sctoprc.h"
@@ -37,6 +38,7 @@
 #include "base/escape.h"
 #include "feed/inventory.h"
 #include "feed/live.h"
+#include "feed/replay.h"
 #include "feed/shed.h"
 #include "model/field.h"
 #include "model/model.h"
@@ -58,6 +60,7 @@ struct screen {
 	struct desk *desk;
 	struct output *output;
 	struct chips chips;
+	struct play play; /* of a recording */
 	struct clipboard_terminal terminal;
 	char command[128];
 	int pty; /* -1: none, or closed by COMMAND */
@@ -105,8 +108,9 @@ static struct sink sink_of(struct session *session)
 static void sample(struct screen *screen)
 {
 	const struct sink sink = sink_of(screen->session);
-	live_sample(screen->session->live, &sink);
 	screen->desk->stale = true;
+	if (!screen->session->replay) /* that has its samples */
+		live_sample(screen->session->live, &sink);
 }
 
 static void zero(void *self)
@@ -123,6 +127,8 @@ static void look_at_blocked(void *self)
 	const struct screen *screen = self;
 	struct err err = {0};
 	const struct sink sink = sink_of(screen->session);
+	if (screen->session->replay)
+		return;
 	if (live_blocked(screen->session->live, &sink, &err) < 0)
 		desk_say(screen->desk, ROLE_ALARM, "%s", err.text);
 }
@@ -199,6 +205,10 @@ static void greet(struct screen *screen, bool recalled)
 	size_t at = 0;
 	if (sctoprc_next_fault(&screen->session->conf, &at, &fault))
 		desk_say(desk, ROLE_ALARM, "%s", fault.text);
+	else if (screen->session->replay)
+		desk_say(desk, ROLE_MESSAGE,
+			 "a recording: all keys work that do not need its "
+			 "machine");
 	else if (recalled)
 		desk_say(desk, ROLE_MESSAGE,
 			 "ticked as you left it; %s lists the default set and "
@@ -345,7 +355,8 @@ static void shed_rows(struct screen *screen, uint64_t now_ns)
 {
 	struct live *live = screen->session->live;
 	struct shed_load load;
-	if (now_ns < screen->shed_ns || screen->session->recorder)
+	if (now_ns < screen->shed_ns || screen->session->recorder ||
+	    screen->session->replay)
 		return;
 	screen->shed_ns = now_ns + SHED_WINDOW_NS;
 	live_load(live, &load);
@@ -360,7 +371,10 @@ static bool pump(struct screen *screen, uint64_t now_ns)
 	size_t taken = 0;
 	size_t n;
 	do {
-		n = live_pump(session->live, &sink, PUMP_EVENTS, false);
+		n = session->replay
+			    ? replay_pump(session->replay, &sink, PUMP_EVENTS)
+			    : live_pump(session->live, &sink, PUMP_EVENTS,
+					false);
 		taken += n;
 		screen->behind = n == PUMP_EVENTS;
 	} while (screen->behind && live_now_ns() < now_ns + PUMP_NS);
@@ -381,6 +395,9 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 			    now_ns); /* main() says why it ended */
 	if (over)
 		return finish(screen);
+	if (screen->session->replay)
+		play_tell(&screen->play, screen->session, screen->desk,
+			  &screen->chips);
 	bool calls = desk_place(screen->desk)->view->kind == ROW_CALL;
 	uint64_t wait_ns = ROWS_NS + 4 * screen->draw_cost_ns;
 	return screen->fresh && calls && !screen->desk->paused &&
@@ -500,12 +517,15 @@ static void screen_init(struct screen *screen, struct session *session,
 				     &session->conf, &session->options);
 	chips_of_options(&screen->chips, &session->options,
 			 session->sieve.is_decided);
+	if (session->replay)
+		play_init(&screen->play, session, &screen->chips);
 	desk->chips = screen->chips.at;
 	desk->chip_count = screen->chips.count;
 	clipboard_look(&screen->terminal);
 	desk->terminal = &screen->terminal;
 	desk->delay_ns = session->options.delay_ns;
-	desk->readonly = session->options.readonly;
+	/* The processes of a recording are not those that have the PIDs now. */
+	desk->readonly = session->options.readonly || session->replay;
 	apply_sort(desk, session->sort);
 	screen->desk = desk;
 	shed_init(&screen->shed, session->options.row_bytes);
@@ -526,13 +546,13 @@ int screen_run(struct session *session, struct err *err)
 	const struct desk_hooks hooks = {
 		.set_traced = set_traced,
 		.set_stacks = set_stacks,
-		.limit_rows = limit_rows,
+		.limit_rows = session->replay ? play_limit_rows : limit_rows,
 		.zero = zero,
 		.look_at_blocked = look_at_blocked,
 		.type = type_to_command,
 		.to_terminal = to_terminal,
 		.send_signal = send_signal,
-		.list_files = list_files,
+		.list_files = session->replay ? play_list_files : list_files,
 		.self = &screen,
 	};
 	if (start_terminal(&screen, err) < 0)

@@ -353,7 +353,8 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 void session_set_stacks(struct session *session, uint32_t index, bool on)
 {
 	model_set_stacks(session->model, index, on);
-	live_set_stacks(session->live, index, on);
+	if (session->live)
+		live_set_stacks(session->live, index, on);
 }
 
 struct model *session_new_model(const struct session *session)

@@ -43,6 +43,8 @@ struct session {
 	struct recorder *recorder; /* -w, or NULL */
 	struct replay *replay;     /* -r, or NULL */
 	struct facts *facts;       /* what it says of its machine, or NULL */
+	unsigned gaps;             /* in it so far */
+	char gap_text[256];        /* a sentence about the latest */
 	struct meter
 		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until

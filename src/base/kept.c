@@ -86,3 +86,11 @@ const void *kept_find(struct kept *kept, uint64_t id)
 	}
 	return entry->data;
 }
+
+void kept_each(const struct kept *kept,
+	       void (*see)(void *self, const void *data), void *self)
+{
+	const struct entry *entry = kept->by_use;
+	for (; entry; entry = entry->next)
+		see(self, entry->data);
+}

@@ -19,3 +19,7 @@ void kept_put(struct kept *kept, uint64_t id, const void *data, size_t size);
 /* Aligned for anything; NULL if there is none, or no more.  Borrowed until the
  * next kept_put(). */
 const void *kept_find(struct kept *kept, uint64_t id);
+
+/* All of them, those first that nobody asked for longest. */
+void kept_each(const struct kept *kept,
+	       void (*see)(void *self, const void *data), void *self);

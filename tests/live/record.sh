@@ -115,4 +115,44 @@ wait "$sctop" 2>/dev/null
 "$SCTOP" -r "$work/killed" -b >"$work/rows" 2>"$work/err"
 expect "status of a recording that was killed" $? 0
 expect_text "a sentence says so" "$work/err" "never closed"
+
+# Files that change by time: each can be read by itself, and knows what was
+# opened long before; they are made for who called sudo, where he may.
+mkdir "$work/his" && chown 65534:65534 "$work/his" && chmod 700 "$work/his"
+SUDO_UID=65534 SUDO_GID=65534 "$SCTOP" -w "$work/his/rot" --rotate 1s --keep 2 \
+	-b -yy -o "$work/rows" -- sh -c 'exec 3</etc/passwd
+		for i in 1 2 3 4 5 6 7 8; do read -r x <&3; sleep 0.5; done' \
+	2>"$work/err"
+expect "status with --rotate" $? 0
+expect "notices with --rotate" "$(cat "$work/err")" ""
+[ ! -e "$work/his/rot" ] || fail "the oldest file was kept"
+expect "files that were kept" "$(find "$work/his" -type f | wc -l)" 2
+for file in "$work"/his/rot.*; do
+	expect "owner of ${file##*/}" "$(stat -c '%u %a' "$file")" "65534 600"
+	anybody "$SCTOP" -r "$file" -b -yy >"$work/part" 2>"$work/err"
+	expect "notices of ${file##*/}" "$(cat "$work/err")" ""
+	cat "$work/part" >>"$work/parts"
+done
+grep -q 'read(0</etc/passwd>' "$work/parts" ||
+	fail "the files do not know what was opened before them"
+tail -n "$(wc -l <"$work/parts")" "$work/rows" | cmp - "$work/parts" ||
+	fail "the files have not what was printed last"
+
+# On the screen, for anybody.
+needs tmux
+tmux -L "record$$" new-session -d -x 100 -y 24 \
+	"TERM=xterm-256color setpriv --reuid=65534 --clear-groups \
+	env HOME=/ XDG_CONFIG_HOME=/nowhere $SCTOP -r $work/ls"
+screen_has()
+{
+	tmux -L "record$$" capture-pane -p >"$work/screen" 2>/dev/null &&
+		grep -q "$1" "$work/screen"
+}
+wait_for 30 screen_has 'getdents64' || fail "the screen does not list the calls"
+screen_has 'recorded ' || fail "the screen does not say that it is recorded"
+tmux -L "record$$" send-keys 3
+wait_for 30 screen_has 'getxattr.*/etc' || fail "the screen does not list events"
+tmux -L "record$$" send-keys q 2>/dev/null
+tmux -L "record$$" kill-server 2>/dev/null
+[ "$failures" -eq 0 ] || cat "$work/screen"
 finish
