@@ -10,6 +10,7 @@
 #include "app/chosen.h"
 #include "app/desk.h"
 #include "app/dialog.h"
+#include "app/options.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fmt.h"
@@ -20,9 +21,6 @@
 #include "ui/term.h"
 #include "view/columns.h"
 #include "view/views.h"
-
-#define DELAY_MIN_NS 100000000ull /* as --delay allows */
-#define DELAY_MAX_NS 60000000000ull
 
 static struct table *table_of(struct desk *desk)
 {
@@ -497,14 +495,19 @@ unsigned action_clear(struct desk *desk, int unused)
 
 unsigned action_delay(struct desk *desk, int step)
 {
+	const struct options_row *range = options_by_name("delay");
 	uint64_t delay = step > 0 ? desk->delay_ns * 2 : desk->delay_ns / 2;
-	if (delay >= DELAY_MIN_NS && delay <= DELAY_MAX_NS)
+	bool allowed = delay >= range->least && delay <= range->most;
+	if (allowed)
 		desk->delay_ns = delay;
 	char data[32];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
 	fmt_duration(&text, desk->delay_ns);
-	desk_say(desk, ROLE_MESSAGE, "refreshed every %s", data);
+	desk_say(desk, ROLE_MESSAGE, "refreshed every %s%s", data,
+		 allowed    ? ""
+		 : step > 0 ? ", which is the longest"
+			    : ", which is the shortest");
 	return ACTION_DRAW;
 }
 

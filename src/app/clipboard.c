@@ -19,8 +19,6 @@
 #include "view/export.h"
 #include "view/layout.h"
 
-#define ALL_COLUMNS 400 /* a width that the columns a view names fit */
-
 /* https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, "Ps = 5 2" */
 #define OSC_52 "\033]52;c;"
 #define BEL    "\007"
@@ -133,7 +131,7 @@ static void print_rows(struct buf *buf, const struct desk *desk,
 	const struct desk_place *place = desk_place((struct desk *)desk);
 	const struct layout layout = desk_layout(desk, place);
 	struct columns columns;
-	columns_layout(&columns, &layout, ALL_COLUMNS);
+	columns_all(&columns, &layout);
 	for (size_t i = 0; i < count; i++) {
 		export_row(buf, EXPORT_TEXT, &columns, desk->model, &rows[i]);
 		buf_puts(buf, count > 1 ? "\n" : "");

@@ -441,6 +441,11 @@ static void list_rows(struct desk *desk, struct desk_place *place)
 		.until_id = past.last_call,
 		.limit = place->view->kind == ROW_CALL ? WINDOW : 0,
 	};
+	if (place->view->kind == ROW_CALL && past.last_call == PAST_NO_CALL) {
+		desk->tail.place = NULL;
+		desk->count = 0;
+		return;
+	}
 	if (place->view->kind == ROW_CALL && !place->sort) {
 		if (can_extend(desk, place, &query))
 			extend_window(desk, place, query);

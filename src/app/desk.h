@@ -119,12 +119,14 @@ struct desk_hooks {
 struct desk_only {
 	uint64_t process; /* row id of the first; 0: no limit */
 	size_t count;     /* of processes */
+	uint64_t ids;     /* a hash of the row ids */
 	bool follow;
 	char name[DESK_NAME_SIZE];
 };
 
 /* The process that something is done to. */
 struct desk_target {
+	uint64_t id; /* of its row */
 	pid_t pid;
 	uint64_t start_ns;
 	char name[DESK_NAME_SIZE + 16]; /* escaped, and its number */

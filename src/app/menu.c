@@ -44,6 +44,12 @@ static bool is_offered(const struct desk *desk, const struct line *line)
 
 static unsigned choose(struct desk *desk, size_t chosen)
 {
+	const struct row *row = desk_row(desk);
+	if (!row || model_row_process(desk->model, row) != desk->target.id) {
+		desk_say(desk, ROLE_ALARM, "the row of %s has gone",
+			 desk->target.name);
+		return ACTION_DRAW;
+	}
 	for (size_t i = 0; i < LINES; i++)
 		if (is_offered(desk, &lines[i]) && chosen-- == 0)
 			return lines[i].act(desk, lines[i].arg);
@@ -71,6 +77,9 @@ unsigned menu_open(struct desk *desk, int unused)
 	if (!target_take(desk) && !desk->target.name[0])
 		return ACTION_DRAW;
 	desk->message[0] = '\0';
+	/* What is chosen is done to the row that the list is about. */
+	desk_place(desk)->table.pinned = true;
+	desk_place(desk)->table.follow = false;
 	struct popup *popup = dialog_open_list(desk, desk->target.name, choose);
 	for (size_t i = 0; i < LINES; i++)
 		if (is_offered(desk, &lines[i]))

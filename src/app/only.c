@@ -11,6 +11,7 @@
 #include "app/desk.h"
 #include "base/err.h"
 #include "model/field.h"
+#include "model/past.h"
 #include "view/tags.h"
 
 /* The processes of the chosen rows. */
@@ -18,6 +19,7 @@ struct picked {
 	struct tags ids; /* each once */
 	pid_t pids[TAGS_LIMIT];
 	bool unknown; /* one has no PID here */
+	bool ended;   /* one has, and its PID may be another's */
 };
 
 static void pick(struct desk *desk, struct picked *ret)
@@ -29,6 +31,7 @@ static void pick(struct desk *desk, struct picked *ret)
 	size_t count = chosen_rows(desk, &rows);
 	ret->ids.count = 0;
 	ret->unknown = false;
+	ret->ended = false;
 	for (size_t i = 0; i < count; i++) {
 		uint64_t id = model_row_process(desk->model, &rows[i]);
 		if (!id ||
@@ -38,6 +41,8 @@ static void pick(struct desk *desk, struct picked *ret)
 		struct value pid =
 			field_get(field, desk->model, &process, &scratch);
 		ret->unknown = ret->unknown || !pid.known;
+		ret->ended =
+			ret->ended || past_has_ended(desk->model, &process);
 		ret->pids[ret->ids.count] = (pid_t)pid.u;
 		(void)tags_toggle(&ret->ids, &process); /* as many fit */
 	}
@@ -69,9 +74,18 @@ static void name_them(const struct desk *desk, const struct picked *picked,
 		action_name_row(desk, &process, only->name, sizeof(only->name));
 }
 
+/* FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
+static uint64_t hash_ids(const struct tags *ids)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < ids->count; i++)
+		hash = (hash ^ ids->at[i].id) * 1099511628211u;
+	return hash;
+}
+
 static bool is_same(const struct desk_only *a, const struct desk_only *b)
 {
-	return a->process == b->process && a->count == b->count &&
+	return a->count == b->count && a->ids == b->ids &&
 	       a->follow == b->follow;
 }
 
@@ -83,6 +97,7 @@ unsigned only_toggle(struct desk *desk, int follow)
 	struct desk_only only = {
 		.process = picked.ids.count ? picked.ids.at[0].id : 0,
 		.count = picked.ids.count,
+		.ids = hash_ids(&picked.ids),
 		.follow = follow != 0,
 	};
 	if (desk->only.process &&
@@ -91,12 +106,17 @@ unsigned only_toggle(struct desk *desk, int follow)
 	name_them(desk, &picked, &only);
 	if (only.count == 0) {
 		desk_say(desk, ROLE_MESSAGE, "there is no row here");
+	} else if (picked.ended) {
+		desk_say(desk, ROLE_ALARM, "%s ended; nothing more comes of it",
+			 only.count == 1 ? "it has" : "one of them has");
 	} else if (picked.unknown) {
 		desk_say(desk, ROLE_ALARM,
 			 "a process without a PID here cannot be picked out");
 	} else if (desk->hooks->limit_rows(desk->hooks->self, picked.pids,
 					   only.count, only.follow, &err) < 0) {
-		desk_say(desk, ROLE_ALARM, "%s", err.text);
+		desk->only = (struct desk_only){0};
+		desk_say(desk, ROLE_ALARM, "%s; rows of every process",
+			 err.text);
 	} else {
 		desk->only = only;
 		desk_say(desk, ROLE_MESSAGE, "rows of %s only%s", only.name,

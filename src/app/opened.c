@@ -16,8 +16,7 @@
 #include "feed/inventory.h"
 #include "ui/pager.h"
 
-#define LINE_SIZE    20000 /* a path of which every byte is escaped, and more */
-#define O_LARGEFILE_ 0100000 /* set by the kernel itself, see open(2) */
+#define LINE_SIZE 20000 /* a path of which every byte is escaped, and more */
 
 /* The page as it comes, and what is known before it is opened. */
 struct listing {
@@ -30,12 +29,14 @@ static void add(void *self, const struct inventory_file *file)
 	struct listing *listing = self;
 	char data[LINE_SIZE], label[16];
 	struct buf text;
+	uint64_t large = 0; /* set by the kernel itself, see open(2) */
+	(void)flags_value(FLAGS_OPEN, "O_LARGEFILE", abi_native(),
+			  &large); /* it is in the table */
 	buf_init(&text, data, sizeof(data));
 	escape_text(&text, file->text, file->size);
 	if (file->known) {
 		buf_puts(&text, "  ");
-		flags_print(&text, FLAGS_OPEN,
-			    file->flags & ~(uint32_t)O_LARGEFILE_,
+		flags_print(&text, FLAGS_OPEN, file->flags & ~large,
 			    abi_native());
 	}
 	if (file->known && file->pos > 0) {

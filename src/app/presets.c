@@ -55,7 +55,8 @@ unsigned presets_take(struct desk *desk, int preset)
 		desk_say(desk, ROLE_MESSAGE, "tracing preset %s: %u calls%s",
 			 chosen->name, sysset_count(set),
 			 chosen->failed_only ? ", failed ones listed" : "");
-	desk->failed_only = chosen->failed_only;
+	if (err.code == 0)
+		desk->failed_only = chosen->failed_only;
 	sysset_free(set);
 	return ACTION_ROWS;
 }

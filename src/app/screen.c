@@ -408,9 +408,12 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 
 static unsigned take_sample(struct screen *screen, uint64_t now_ns)
 {
+	uint64_t next_ns = now_ns + screen->desk->delay_ns;
+	if (screen->sample_ns > next_ns) /* the delay was made shorter */
+		screen->sample_ns = next_ns;
 	if (now_ns < screen->sample_ns)
 		return 0;
-	screen->sample_ns = now_ns + screen->desk->delay_ns;
+	screen->sample_ns = next_ns;
 	if (!screen->finished)
 		sample(screen);
 	screen->refreshes++;

@@ -29,6 +29,7 @@ bool target_take(struct desk *desk)
 		return false;
 	}
 	const struct task_process *process = found.object;
+	target->id = id;
 	target->pid = (pid_t)process->key.pid;
 	target->start_ns = process->key.start_ns;
 	struct buf name;

@@ -18,20 +18,22 @@
 #include "view/columns.h"
 #include "view/export.h"
 
-#define LINE_SIZE   (1 << 20) /* every column full, each byte escaped */
-#define ALL_COLUMNS 400       /* a width that the columns a view names fit */
+#define LINE_SIZE (1 << 20) /* every column full, each byte escaped */
 
 struct lines {
 	FILE *file;
 	char *data; /* of LINE_SIZE */
 	struct buf buf;
+	int error; /* errno of the first that failed */
 };
 
 static void put_line(struct lines *lines)
 {
 	buf_putc(&lines->buf, '\n');
-	/* What fails is told by fclose(), which writes the rest. */
-	(void)fwrite(lines->buf.data, 1, lines->buf.len, lines->file);
+	if (fwrite(lines->buf.data, 1, lines->buf.len, lines->file) <
+		    lines->buf.len &&
+	    !lines->error)
+		lines->error = errno;
 	buf_clear(&lines->buf);
 }
 
@@ -42,9 +44,10 @@ static void put_rows(struct lines *lines, const struct desk *desk,
 	const struct layout layout =
 		desk_layout(desk, desk_place((struct desk *)desk));
 	struct columns columns;
-	columns_layout(&columns, &layout,
-		       format == EXPORT_TEXT ? term_cols(desk->term)
-					     : ALL_COLUMNS);
+	if (format == EXPORT_TEXT)
+		columns_layout(&columns, &layout, term_cols(desk->term));
+	else
+		columns_all(&columns, &layout);
 	export_heading(&lines->buf, format, &columns);
 	if (lines->buf.len > 0)
 		put_line(lines);
@@ -81,11 +84,11 @@ void write_rows(struct desk *desk, const char *name)
 		 export_format_of(name));
 	bool only_tagged = tagged != NULL;
 	free(tagged);
-	bool failed = ferror(lines.file);
-	failed = fclose(lines.file) != 0 || failed;
-	if (failed)
+	if (fclose(lines.file) != 0 && !lines.error)
+		lines.error = errno;
+	if (lines.error)
 		desk_say(desk, ROLE_ALARM, "cannot write '%s': %s", name,
-			 strerror(errno));
+			 strerror(lines.error));
 	else
 		desk_say(desk, ROLE_MESSAGE, "wrote %zu %srows to %s", count,
 			 only_tagged ? "tagged " : "", name);

@@ -443,8 +443,8 @@ int live_blocked(struct live *live, const struct sink *to, struct err *err)
 	return progress_walk(live->blocked_link, live->on_ns, to, err);
 }
 
-int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
-		    bool follow, struct err *err)
+static int limit_rows(struct live *live, const pid_t *pids, size_t count,
+		      bool follow, struct err *err)
 {
 	clear_row_targets(live);
 	live->skel->bss->rows_limited = count != 0;
@@ -457,6 +457,15 @@ int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
 	/* Twice: a child made during the first walk may have been passed by. */
 	int code = count ? walk_tasks(live->rows_link, NULL, err) : 0;
 	return count && !code ? walk_tasks(live->rows_link, NULL, err) : code;
+}
+
+int live_limit_rows(struct live *live, const pid_t *pids, size_t count,
+		    bool follow, struct err *err)
+{
+	int code = limit_rows(live, pids, count, follow, err);
+	if (code)
+		(void)limit_rows(live, NULL, 0, false, err); /* walks nowhere */
+	return code;
 }
 
 static void set_tests(struct live *live, const struct live_formula *formula)
@@ -524,7 +533,9 @@ void live_totals(const struct live *live, struct live_totals *ret)
 		sum.shed += parts[cpu].shed;
 	}
 	free(parts);
-	sum.lost = lost_sum(&live->lost) + sum.shed;
+	sum.lost = sum.shed;
+	for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
+		sum.lost += lost_sum(&live->lost, (enum event_lost_cause)cause);
 	if (!live->skel->links.uring_request && !live->skel->links.uring_sqe)
 		sum.requests = EVENT_UNKNOWN;
 	*ret = sum;
@@ -561,7 +572,7 @@ void live_load(const struct live *live, struct shed_load *ret)
 		.now_ns = live_now_ns(),
 		.cpu_ns = cost_own_ns(),
 		.shed = totals.shed,
-		.lost = totals.lost - totals.shed,
+		.lost = lost_sum(&live->lost, EVENT_LOST_RING),
 	};
 	rings_look(live->rings, &ret->taken_bytes, &ret->fill_pct);
 }

@@ -44,11 +44,10 @@ void lost_tell(struct lost *lost, uint64_t now_ns, const struct sink *to)
 	lost->tasks_told = tasks;
 }
 
-uint64_t lost_sum(const struct lost *lost)
+uint64_t lost_sum(const struct lost *lost, enum event_lost_cause cause)
 {
 	uint64_t sum = 0;
 	for (uint32_t place = 0; place < CONTROL_PLACES; place++)
-		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
-			sum += lost->source.rows[place][cause];
+		sum += lost->source.rows[place][cause];
 	return sum;
 }

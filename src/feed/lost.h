@@ -27,4 +27,4 @@ void lost_tell_place(uint32_t place, enum event_lost_cause cause,
 		     uint64_t count, uint64_t now_ns, const struct sink *to);
 
 /* Rows, whatever the cause. */
-uint64_t lost_sum(const struct lost *lost);
+uint64_t lost_sum(const struct lost *lost, enum event_lost_cause cause);

@@ -93,6 +93,13 @@ static uint32_t times(uint32_t share, double factor, uint32_t least)
 	return product > SHARE_MOST ? SHARE_MOST : (uint32_t)product;
 }
 
+/* A twentieth more, and at least one. */
+static uint32_t more(uint32_t share)
+{
+	uint32_t grown = share + share / 20 + 1;
+	return grown < SHARE_MOST ? grown : SHARE_MOST;
+}
+
 /* Quickly down, slowly up. */
 static void adjust(struct shed *shed, const struct window *window)
 {
@@ -103,9 +110,9 @@ static void adjust(struct shed *shed, const struct window *window)
 	else if (shed->bytes_per_s > goal)
 		shed->share = times(shed->share, 0.8, SHARE_FLOOR);
 	else if (window->is_shedding)
-		shed->share = times(shed->share, 1.05, SHARE_LEAST) + 1;
+		shed->share = more(shed->share);
 	if (!strained && shed->share < SHARE_FLOOR)
-		shed->share = times(shed->share, 1.05, SHARE_LEAST) + 1;
+		shed->share = more(shed->share);
 	shed->calm = window->is_shedding ? 0 : shed->calm + 1;
 	if (shed->calm < CALM_WINDOWS)
 		return;

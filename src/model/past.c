@@ -116,7 +116,7 @@ void past_view(const struct model *model, struct past_view *ret)
 			model->stats.total.calls - pictures->held->calls;
 	if (picture && picture == pictures->held)
 		ret->last_call =
-			picture->last_call ? picture->last_call : UINT64_MAX;
+			picture->last_call ? picture->last_call : PAST_NO_CALL;
 	if (!pictures->shown)
 		return;
 	ret->back = count_back(pictures);

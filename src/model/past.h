@@ -24,6 +24,8 @@ bool past_step(struct model *model, int step);
 /* Marks what is shown, or takes the mark away. */
 void past_mark(struct model *model, bool on);
 
+#define PAST_NO_CALL UINT64_MAX /* none had come */
+
 struct past_view {
 	bool held, stepped, marked;
 	bool mark_lost;    /* it needed more memory than samples may */
@@ -33,7 +35,7 @@ struct past_view {
 	uint64_t mark_ns;
 	uint64_t calls_since; /* held: that were counted since */
 	uint64_t last_call;   /* held, not stepped: row id of the last call;
-				 0: any; UINT64_MAX: none */
+				 0: any; PAST_NO_CALL */
 	unsigned back;        /* stepped: the latest sample is 1 */
 };
 void past_view(const struct model *model, struct past_view *ret);

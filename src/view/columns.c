@@ -23,7 +23,8 @@
 /* Fields that the view does not name are shown while the column that takes the
  * rest keeps this many terminal columns. */
 #define REST_ENOUGH 80
-#define RANK_EXTRA  9 /* more ? than any view writes */
+#define REST_WHOLE  400 /* what the longest texts take where all is wanted */
+#define RANK_EXTRA  9   /* more ? than any view writes */
 
 struct candidate {
 	const struct field *field;
@@ -229,6 +230,19 @@ void columns_layout(struct columns *columns, const struct layout *layout,
 	}
 	if (columns->count == 1 && columns->at[0].width > width && width > 0)
 		columns->at[0].width = width;
+}
+
+void columns_all(struct columns *columns, const struct layout *layout)
+{
+	struct candidate candidates[COLUMNS_LIMIT];
+	struct layout named = *layout;
+	int width = REST_WHOLE;
+	size_t count = parse_columns(layout, candidates);
+	if (!named.chosen) /* no others, though there is room */
+		named.chosen = layout->view->columns;
+	for (size_t i = 0; i < count; i++)
+		width += candidates[i].wanted + 1;
+	columns_layout(columns, &named, width);
 }
 
 /* What the terminal can show of TEXT, into BUF; its width in columns. */

@@ -30,6 +30,9 @@ struct columns {
 void columns_layout(struct columns *columns, const struct layout *layout,
 		    int width);
 
+/* All that are chosen or that the view names, as wide as they want to be. */
+void columns_all(struct columns *columns, const struct layout *layout);
+
 /* The cell's text, padded or cut (with "~" or an ellipsis) to exactly its width
  * in terminal columns.  With ASCII, other characters are spelt. */
 struct buf;

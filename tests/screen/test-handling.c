@@ -153,6 +153,50 @@ Test(handling, tagged_processes_are_picked_out_together)
 	golden_free(golden);
 }
 
+Test(handling, other_processes_picked_out_replace_those_before)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2TToT");
+	golden_key(golden, KEYCODE_UP);
+	golden_key(golden, KEYCODE_UP);
+	golden_type(golden, "To");
+	cr_assert(golden_shows(golden, "[rows only of 2 processes]"));
+	golden_free(golden);
+}
+
+Test(handling, a_process_that_has_ended_is_not_picked_out)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "2/cc1\ro");
+	cr_assert(golden_shows(golden, "it has ended"));
+	cr_assert_not(golden_shows(golden, "[rows only of"));
+	golden_free(golden);
+}
+
+Test(handling, a_pause_before_the_first_row_holds_it_back)
+{
+	const struct golden_config quiet = {
+		.rows = 24, .cols = 80, .quiet = true};
+	struct golden *golden = golden_new(&quiet);
+	golden_type(golden, "3p");
+	golden_feed(golden, "call t=200s pid=901 comm=nginx nr=39 args= "
+			    "ret=901\n");
+	cr_assert_not(golden_shows(golden, "nginx"));
+	golden_type(golden, "p");
+	cr_assert(golden_shows(golden, "nginx"));
+	golden_free(golden);
+}
+
+Test(handling, the_delay_ends_where_its_option_does)
+{
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, "[[[[[[");
+	cr_assert(golden_shows(golden, "125 ms, which is the shortest"));
+	golden_type(golden, "]");
+	cr_assert(golden_shows(golden, "every 250 ms"));
+	golden_free(golden);
+}
+
 Test(handling, the_filter_takes_or_leaves_what_is_tagged)
 {
 	struct golden *golden = golden_new(&usual);

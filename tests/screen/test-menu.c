@@ -97,3 +97,15 @@ Test(menu, each_line_does_what_its_key_does)
 		golden_free(without);
 	}
 }
+
+Test(menu, acts_on_the_row_it_was_opened_for_whatever_comes)
+{
+	struct golden *golden = after("3a");
+	cr_assert_str_eq(golden_desk(golden)->target.name, "systemd (1)");
+	golden_feed(golden, "call t=200s pid=901 comm=nginx nr=39 args= "
+			    "ret=901\n");
+	cr_expect(golden_shows(golden, "systemd (1)"));
+	golden_type(golden, "o");
+	cr_expect(golden_shows(golden, "[rows only of systemd"));
+	golden_free(golden);
+}
