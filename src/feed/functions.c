@@ -154,6 +154,37 @@ static size_t find_build_id(Elf *elf, const GElf_Phdr *header,
 	return 0;
 }
 
+/*
+ * Whether libelf may look at the file.  It makes a table of all sections, as
+ * many as the file says, and a file with holes may be of any size: so a count
+ * that only the first section holds, which is of 65,280 and more, is refused.
+ */
+static bool is_modest(int fd)
+{
+	union {
+		unsigned char ident[EI_NIDENT];
+		Elf32_Ehdr narrow;
+		Elf64_Ehdr wide;
+	} head;
+	const unsigned char native = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+					     ? ELFDATA2LSB
+					     : ELFDATA2MSB;
+	if (pread(fd, &head, sizeof(head), 0) != sizeof(head) ||
+	    memcmp(head.ident, ELFMAG, SELFMAG) != 0 ||
+	    head.ident[EI_DATA] != native)
+		return false;
+	if (head.ident[EI_CLASS] == ELFCLASS32)
+		return (head.narrow.e_shnum || !head.narrow.e_shoff) &&
+		       head.narrow.e_phnum != PN_XNUM;
+	return (head.wide.e_shnum || !head.wide.e_shoff) &&
+	       head.wide.e_phnum != PN_XNUM;
+}
+
+static Elf *open_elf(int fd)
+{
+	return is_modest(fd) ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
+}
+
 /* Opens the file of debugging information that belongs to ELF; -1: none. */
 static int open_debug(Elf *elf)
 {
@@ -183,7 +214,7 @@ static bool take_debug(struct functions *functions, Elf *of)
 	int fd = open_debug(of);
 	if (fd < 0)
 		return false;
-	Elf *elf = elf_begin(fd, ELF_C_READ, NULL);
+	Elf *elf = open_elf(fd);
 	bool taken = elf && elf_kind(elf) == ELF_K_ELF &&
 		     take_table(functions, elf, fd, SHT_SYMTAB);
 	(void)elf_end(elf); /* counts who refers to it */
@@ -205,7 +236,7 @@ struct functions *functions_new(int fd)
 {
 	GElf_Ehdr header;
 	(void)elf_version(EV_CURRENT); /* it knows the current one */
-	Elf *elf = elf_begin(fd, ELF_C_READ, NULL);
+	Elf *elf = open_elf(fd);
 	if (!elf || elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header)) {
 		(void)elf_end(elf); /* counts who refers to it */
 		(void)close(fd);    /* only read */

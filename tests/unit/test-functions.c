@@ -96,6 +96,7 @@ Test(functions, without_symbols_have_no_names)
 	struct elfmade_file file;
 	elfmade_init(&file);
 	file.head.e_shnum = 0;
+	file.head.e_shoff = 0;
 	struct functions *functions = open_made(&file);
 	cr_assert(ne(ptr, functions, NULL));
 	check_name(functions, 1, "-");
@@ -145,4 +146,16 @@ Test(functions, of_what_is_no_ELF_file_are_none)
 	cr_assert(ge(int, fd, 0));
 	cr_expect(eq(ptr, functions_new(fd), NULL));
 	cr_expect(eq(int, fcntl(fd, F_GETFD), -1)); /* it was closed */
+}
+
+/* A table of so many sections would be made of it. */
+Test(functions, of_a_file_that_says_it_has_a_million_sections_are_none)
+{
+	struct elfmade_file file;
+	elfmade_init(&file);
+	file.head.e_shnum = 0; /* then the first section says how many */
+	file.sections[0].sh_size = 1 << 20;
+	int fd = elfmade_open(&file, sizeof(file));
+	cr_assert(eq(int, ftruncate(fd, 1 << 27), 0));
+	cr_expect(eq(ptr, functions_new(fd), NULL));
 }
