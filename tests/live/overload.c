@@ -106,6 +106,7 @@ static void pause_ms(struct driver *driver, int ms)
 enum answer {
 	SHOWS,   /* TEXT comes */
 	HIDES,   /* TEXT goes */
+	HEADS,   /* TEXT comes into the heading of the table */
 	MOVES,   /* the bar goes to another line */
 	CHANGES, /* it, or what its row says, changes */
 	TITLES,  /* the heading of the table changes */
@@ -147,6 +148,8 @@ static bool is_answered(const struct vt *vt, const struct step *step,
 		return vt_has(vt, step->text);
 	case HIDES:
 		return !vt_has(vt, step->text);
+	case HEADS:
+		return strstr(vt->text[HEADING], step->text) != NULL;
 	case MOVES:
 		return bar_moved(vt, before);
 	case CHANGES:
@@ -190,7 +193,7 @@ static void note_rss(struct driver *driver)
 static void press(struct driver *driver, const struct step *step)
 {
 	const struct before before = look(&driver->vt);
-	if (step->answer <= HIDES && is_answered(&driver->vt, step, &before)) {
+	if (step->answer <= HEADS && is_answered(&driver->vt, step, &before)) {
 		show_screen(&driver->vt);
 		die("%s: nothing would tell an answer", step->name);
 	}
@@ -259,10 +262,10 @@ static const struct step dialogs[] = {
 static const struct step follow = {"F", "F", TITLES, NULL};
 
 static const struct step views[] = {
-	{"1", "1", SHOWS, "MEANING"}, {"2", "2", SHOWS, "TOP CALL"},
-	{"3", "3", SHOWS, "RESULT"},  {"4", "4", SHOWS, "AGE"},
-	{"5", "5", SHOWS, "ERRNO"},   {"6", "6", SHOWS, "PROCS"},
-	{"7", "7", SHOWS, "1us"},
+	{"1", "1", HEADS, "MEANING"}, {"2", "2", HEADS, "TOP CALL"},
+	{"3", "3", HEADS, "RESULT"},  {"4", "4", HEADS, "AGE"},
+	{"5", "5", HEADS, "ERRNO"},   {"6", "6", HEADS, "PROCS"},
+	{"7", "7", HEADS, "1us"},
 };
 
 #define PROCESSES 1 /* places in views */
