@@ -37,9 +37,6 @@
 #include "model/field.h"
 #include "model/model.h"
 
-/* Samples may take one in so many bytes of the budget of counters. */
-#define PAST_SHARE 4
-
 #define NICENESS    (-20) /* ahead of what a busy machine runs */
 #define REALTIME    1     /* the least urgent */
 #define USERS_LIMIT 65536 /* names told to the model; there may be more */
@@ -363,10 +360,9 @@ struct model *session_new_model(const struct session *session)
 		.row_bytes = session->options.row_bytes,
 		.count_bytes = session->options.count_bytes,
 		.name_bytes = session->options.name_bytes,
-		.past_bytes =
-			session->options.mode == MODE_SCREEN
-				? session->options.count_bytes / PAST_SHARE
-				: 0,
+		.past_bytes = session->options.mode == MODE_SCREEN
+				      ? session->options.count_bytes
+				      : 0,
 	};
 	struct model *model = model_new(session->catalogue, &limits);
 	model_set_wall_offset_ns(
