@@ -349,9 +349,10 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 
 void session_set_stacks(struct session *session, uint32_t index, bool on)
 {
+	if (session->replay)
+		return; /* what was taken was */
 	model_set_stacks(session->model, index, on);
-	if (session->live)
-		live_set_stacks(session->live, index, on);
+	live_set_stacks(session->live, index, on);
 }
 
 struct model *session_new_model(const struct session *session)

@@ -31,6 +31,12 @@ static unsigned take(struct desk *desk, uint32_t index, bool on,
 		return ACTION_DRAW;
 	}
 	desk->hooks->set_stacks(desk->hooks->self, index, on);
+	if (model_has_stacks(desk->model, index) != on) {
+		desk_say(desk, ROLE_MESSAGE,
+			 "a recording has the stacks that were taken, and no "
+			 "others");
+		return ACTION_DRAW;
+	}
 	if (on)
 		desk_set_traced(desk, index, true);
 	desk_say(desk, ROLE_MESSAGE,

@@ -87,6 +87,21 @@ expect "CSV: calls with the chain" "$(grep -c \
 expect "--fields: calls with the chain" "$(grep -c \
 	"^getpgid.*getpgid < call_wrapper < fourth_of_chain < third" "$work/fields")" 23
 
+# A recording has the names: the program's file is not there any more.
+cp "$stacks" "$work/once"
+"$SCTOP" -b -k -e getpgid -o "$work/printed" -w "$work/recording" -- \
+	"$work/once" wrapper
+rm "$work/once"
+"$SCTOP" -r "$work/recording" -b -k >"$work/replayed" 2>"$work/err"
+if cmp -s "$work/printed" "$work/replayed"; then
+	echo "ok: a recording shows the same $(grep -c of_chain "$work/replayed") frames"
+else
+	fail "a recording shows other stacks: $(diff "$work/printed" "$work/replayed")"
+fi
+"$SCTOP" -k -e getpgid -w "$work/only" -- "$work/bare" wrapper
+expect "a recording alone: calls with a stack" \
+	"$("$SCTOP" -r "$work/only" -j -k | grep -c '"stack":\[{')" 23
+
 # Off, nothing is taken.
 "$SCTOP" -j --fields syscall -e getpgid -o "$work/off" -- "$stacks" wrapper
 expect "without -k: calls with a stack" "$(grep -c '"stack"' "$work/off")" 0
