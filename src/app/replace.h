@@ -15,7 +15,7 @@ int replace_path(char *path, size_t size, const struct replace_place *place);
 
 /*
  * PATH holds TEXT, for its owner only.  Directories are made.  It is written
- * beside and renamed, so that nobody reads half a file, and nothing is written
- * through a link.  Negative errno.
+ * beside and renamed, so that nobody reads half a file.  Its directory must
+ * belong to who writes and be, for root, no link.  Negative errno.
  */
 int replace_file(const char *path, const char *text);

@@ -166,6 +166,11 @@ static struct module *find_module(struct symbols *symbols,
 	module->tid = tid;
 	module->functions = open_functions(symbols, frame, tid);
 	module->bytes = sizeof(*module);
+	if (module->functions &&
+	    functions_bytes(module->functions) > symbols->config.name_bytes) {
+		functions_free(module->functions); /* it has no names here */
+		module->functions = NULL;
+	}
 	if (module->functions)
 		module->bytes += functions_bytes(module->functions);
 	shed(symbols, module->bytes);
@@ -177,14 +182,16 @@ static struct module *find_module(struct symbols *symbols,
 }
 
 /* Whether it was told of late. */
-static bool was_told(struct symbols *symbols, uint64_t site)
+static bool was_told(const struct symbols *symbols, uint64_t site)
 {
 	const uint64_t *at = kept_find(symbols->told, site);
-	if (at && symbols->count - *at < symbols->config.life)
-		return true;
+	return at && symbols->count - *at < symbols->config.life;
+}
+
+static void note_told(struct symbols *symbols, uint64_t site)
+{
 	symbols->count++;
 	kept_put(symbols->told, site, &symbols->count, sizeof(symbols->count));
-	return false;
 }
 
 static void tell_frame(struct symbols *symbols, const struct event_call *call,
@@ -197,13 +204,16 @@ static void tell_frame(struct symbols *symbols, const struct event_call *call,
 	struct functions_name name = {0};
 	bool has_code = frame->kind == EVENT_FRAME_VDSO ||
 			(frame->kind == EVENT_FRAME_FILE && frame->file);
-	if (!has_code)
+	uint64_t site = stack_site(frame->file, frame->offset);
+	if (!has_code || was_told(symbols, site))
 		return;
 	const struct module *module = find_module(symbols, frame, call->h.tid);
 	/* What was told of a file that could not be read does not count. */
-	uint64_t site = stack_site(frame->file, frame->offset);
-	if (was_told(symbols, module->functions ? site : ~site))
+	if (!module->functions)
+		site = ~site;
+	if (was_told(symbols, site))
 		return;
+	note_told(symbols, site);
 	symbol.ev.h.time_ns = call->h.time_ns;
 	symbol.ev.file = frame->file;
 	symbol.ev.offset = frame->offset;

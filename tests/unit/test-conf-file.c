@@ -119,6 +119,26 @@ Test(conf_file, nothing_is_written_through_a_link)
 	expect_file(path, "theme = night\n");
 }
 
+Test(conf_file, root_writes_in_no_directory_that_is_a_link_or_anothers)
+{
+	struct err err = {0};
+	char dir[128], other[128];
+	if (geteuid() != 0)
+		cr_skip_test("only root is careful");
+	(void)snprintf(dir, sizeof(dir), "%s/sctop", home);
+	(void)snprintf(other, sizeof(other), "%s/cron.d", home);
+	cr_assert_eq(mkdir(other, 0700), 0);
+	cr_assert_eq(symlink(other, dir), 0);
+	conf_set(&conf, "theme", NULL, "night");
+	cr_expect_neq(conf_file_save(&conf, NULL, &err), 0);
+	cr_assert_eq(unlink(dir), 0);
+	make_directory();
+	cr_assert_eq(chown(dir, 1, 1), 0);
+	cr_expect_neq(conf_file_save(&conf, NULL, &err), 0);
+	cr_assert_eq(chown(dir, 0, 0), 0);
+	save();
+}
+
 Test(conf_file, one_that_cannot_be_read_is_not_replaced)
 {
 	struct err err = {0};
