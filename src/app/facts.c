@@ -69,7 +69,7 @@ static void put_run(FILE *to, const struct session *session)
 	put_fact(to, "remarks", session->remarks ? "1" : "0");
 	if (session->options.filter && !session->sieve.is_decided)
 		put_fact(to, "filter", session->options.filter);
-	if (!word)
+	if (!word || session->options.redact)
 		return;
 	(void)fputs("command\t", to);
 	for (size_t i = 0; word[i]; i++) {
@@ -136,7 +136,8 @@ static void unescape(char *text)
 {
 	char *to = text;
 	for (const char *at = text; *at; at++) {
-		int high = at[0] == '\\' && at[1] == 'x' ? hex_value(at[2]) : -1;
+		int high =
+			at[0] == '\\' && at[1] == 'x' ? hex_value(at[2]) : -1;
 		int low = high >= 0 ? hex_value(at[3]) : -1;
 		if (low < 0) {
 			*to++ = *at;
@@ -183,8 +184,7 @@ static void take_owned(char **ret, const char *value)
 	*ret = xstrdup(value);
 }
 
-#define FACT(key)                                                              \
-	static void take_##key(struct facts *facts, const char *value)
+#define FACT(key) static void take_##key(struct facts *facts, const char *value)
 
 FACT(sctop)
 {

@@ -95,14 +95,16 @@ static const struct options_row table[] = {
 	{'S', "sort", "FIELD", OPTIONS_LINE, setting_text, AT(sort), 0, 0, false, NULL,
 	 "order of -c and of the screen's first view"},
 
-	{'w', "record", "FILE", OPTIONS_RECORD, setting_text, AT(record), 0, 0, NULL, NULL,
+	{'w', "record", "FILE", OPTIONS_RECORD, setting_text, AT(record), 0, 0, false, NULL,
 	 "record all that is traced into a new file, beside whatever else is done; -: to a pipe"},
-	{'r', "replay", "FILE", OPTIONS_RECORD, setting_text, AT(replay), 0, 0, NULL, NULL,
+	{'r', "replay", "FILE", OPTIONS_RECORD, setting_text, AT(replay), 0, 0, false, NULL,
 	 "show a recording instead of this machine; -: from a pipe"},
-	{0, "rotate", "SIZE|DURATION", OPTIONS_RECORD, setting_rotate, AT(rotate), 0, 0, NULL, NULL,
+	{0, "rotate", "SIZE|DURATION", OPTIONS_RECORD, setting_rotate, AT(rotate), 0, 0, false, NULL,
 	 "go on in a new file, FILE.1, FILE.2 ..., after so much (64M) or so long (10m)"},
-	{0, "keep", "N", OPTIONS_RECORD, setting_number, AT(keep), 1, 1000000, NULL, NULL,
+	{0, "keep", "N", OPTIONS_RECORD, setting_number, AT(keep), 1, 1000000, false, NULL,
 	 "keep only the latest N of these files"},
+	{0, "redact", NULL, OPTIONS_RECORD, setting_flag, AT(redact), 0, 0, false, NULL,
+	 "record texts and buffers by their length only"},
 
 	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, true, "auto always never",
 	 "colours: auto, always or never"},
@@ -392,8 +394,9 @@ static int check_record(const struct options *options, struct err *err)
 {
 	bool to_pipe = options->record && strcmp(options->record, "-") == 0;
 	bool rotates = options->rotate.bytes || options->rotate.ns;
-	if (!options->record && (rotates || options->keep))
-		return err_set(err, -EINVAL, "--rotate and --keep go with -w");
+	if (!options->record && (rotates || options->keep || options->redact))
+		return err_set(err, -EINVAL,
+			       "--rotate, --keep and --redact go with -w");
 	if (to_pipe && rotates)
 		return err_set(err, -EINVAL, "--rotate needs files, not -w -");
 	if (options->keep && !rotates)

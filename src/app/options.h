@@ -76,7 +76,8 @@ struct options { /* text is borrowed from argv and the configuration */
 	const char *record; /* --record; "-": standard output */
 	const char *replay; /* --replay; "-": standard input */
 	struct options_rotate rotate;
-	uint64_t keep;   /* --keep; 0: all */
+	uint64_t keep; /* --keep; 0: all */
+	bool redact;
 	uint64_t count;  /* -n; 0: no limit */
 	uint64_t for_ns; /* --for; 0: no limit */
 	uint64_t delay_ns;

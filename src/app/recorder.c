@@ -15,6 +15,7 @@
 #include "base/xalloc.h"
 #include "feed/live.h"
 #include "feed/record.h"
+#include "feed/redact.h"
 #include "model/model.h"
 #include "model/snapshot.h"
 
@@ -22,7 +23,12 @@ struct recorder {
 	struct record *record;
 	struct model *state; /* owned: what a reader must know to begin now */
 	char *facts;
+	struct catalogue *cat; /* borrowed; NULL: contents are recorded too */
 	struct sink to;
+	union {
+		struct event h;
+		uint8_t bytes[EVENT_SIZE_LIMIT];
+	} redacted;
 };
 
 /* Under sudo the files are those of who called it. */
@@ -46,6 +52,7 @@ int recorder_open(struct recorder **ret, const struct session *session,
 	struct recorder *recorder = xcalloc(1, sizeof(*recorder));
 	struct record_config config = {
 		.path = options->record,
+		.flags = options->redact ? RECORDING_REDACTED : 0,
 		.abi = abi_native() == ABI_ARM64 ? RECORDING_ARM64
 						 : RECORDING_X86_64,
 		.start_ns = live_now_ns(),
@@ -64,6 +71,7 @@ int recorder_open(struct recorder **ret, const struct session *session,
 		(void)recorder_close(recorder, NULL); /* ERR says why */
 		return code;
 	}
+	recorder->cat = options->redact ? session->catalogue : NULL;
 	recorder->state = model_new(session->catalogue, &limits);
 	*ret = recorder;
 	return 0;
@@ -76,14 +84,21 @@ static void put_state(struct recorder *recorder, uint64_t now_ns)
 	record_end_state(recorder->record);
 }
 
-static void put(void *self, const struct event *ev)
+static void record_event(struct recorder *recorder, const struct event *ev)
 {
-	struct recorder *recorder = self;
 	if (record_wants_state(recorder->record))
 		put_state(recorder, ev->time_ns);
 	record_put(recorder->record, ev);
 	if (ev->kind != EVENT_CALL) /* rows are no state */
 		model_put(recorder->state, ev);
+}
+
+static void put(void *self, const struct event *ev)
+{
+	struct recorder *recorder = self;
+	if (recorder->cat)
+		redact_event(&recorder->redacted.h, ev, recorder->cat);
+	record_event(recorder, recorder->cat ? &recorder->redacted.h : ev);
 	sink_put(&recorder->to, ev);
 }
 

@@ -116,6 +116,17 @@ wait "$sctop" 2>/dev/null
 expect "status of a recording that was killed" $? 0
 expect_text "a sentence says so" "$work/err" "never closed"
 
+# --redact keeps shapes only.
+"$SCTOP" -w "$work/redacted" --redact -b -yy -o "$work/redacted.live" -- \
+	cat /etc/passwd >/dev/null
+"$SCTOP" -r "$work/redacted" -b -yy >"$work/redacted.again"
+expect "lines of a redacted recording" \
+	"$(wc -l <"$work/redacted.again")" "$(wc -l <"$work/redacted.live")"
+expect_text "its paths have their shape" "$work/redacted.again" \
+	'openat(AT_FDCWD<[/x]*>, "/xxx/xxxxxx", O_RDONLY) = 3</xxx/xxxxxx>'
+"$SCTOP" -r "$work/redacted" -j | grep -q -e passwd -e root: &&
+	fail "a redacted recording has contents"
+
 # Files that change by time: each can be read by itself, and knows what was
 # opened long before; they are made for who called sudo, where he may.
 mkdir "$work/his" && chown 65534:65534 "$work/his" && chmod 700 "$work/his"

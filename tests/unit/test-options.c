@@ -293,7 +293,8 @@ Test(options, records_and_replays_what_goes_together)
 		"options that choose what is traced do not go with -r, which "
 		"has what was traced; -F 'pid == 7 && syscall == openat' shows "
 		"a part of it");
-	REFUSES("sctop --keep 3 -b", "--rotate and --keep go with -w");
+	REFUSES("sctop --keep 3 -b",
+		"--rotate, --keep and --redact go with -w");
 	REFUSES("sctop -w f --keep 3", "--keep goes with --rotate");
 	REFUSES("sctop -l -w f", "-l, --list does not go with -w and -r");
 }
