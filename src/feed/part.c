@@ -30,6 +30,7 @@ static int make_file(struct part *part, const struct record_config *config,
 {
 	char name[PATH_MAX];
 	int code = name_of(name, config->path, number);
+	part->is_file = part->is_ours = true;
 	if (code == 0) {
 		/* O_EXCL: neither another's file nor through a link. */
 		part->fd = open(name,
@@ -57,22 +58,34 @@ static int make_file(struct part *part, const struct record_config *config,
 	return 0;
 }
 
-int part_open(struct part *part, const struct record_config *config,
-	      uint32_t number, struct err *err)
+static int take_stdout(struct part *part, struct err *err)
 {
-	*part = (struct part){.fd = -1, .stop_fd = config->stop_fd};
-	if (strcmp(config->path, "-") != 0) {
-		part->is_file = part->is_ours = true;
-		return make_file(part, config, number, err);
-	}
+	struct stat st;
 	part->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	if (part->fd < 0)
 		return err_set(err, -errno,
 			       "cannot record to standard output (-w -): %s",
 			       strerror(errno));
-	struct stat st;
+	if (isatty(part->fd))
+		return err_set(err, -EINVAL,
+			       "cannot record to a terminal (-w -); use -w "
+			       "FILE, or a pipe");
 	part->is_file = fstat(part->fd, &st) == 0 && S_ISREG(st.st_mode);
 	return 0;
+}
+
+int part_open(struct part *part, const struct record_config *config,
+	      uint32_t number, struct err *err)
+{
+	*part = (struct part){.fd = -1, .stop_fd = config->stop_fd};
+	int code = strcmp(config->path, "-") == 0
+			   ? take_stdout(part, err)
+			   : make_file(part, config, number, err);
+	if (code && part->fd >= 0) {
+		(void)close(part->fd); /* nothing was written */
+		part->fd = -1;
+	}
+	return code;
 }
 
 /* Until the reader of a pipe has room; a signal that ends us ends the wait. */
