@@ -51,8 +51,8 @@ static void tell_gap(void *self, const struct replay_gap *gap)
 	static const char *const whys[] = {
 		[REPLAY_DAMAGED] = "the recording is damaged",
 		[REPLAY_CUT] = "the recording is cut",
-		[REPLAY_OPEN] = "the recording was never closed: its recorder "
-				"was killed, or is still running",
+		[REPLAY_OPEN] =
+			"the recording was never closed by its recorder",
 	};
 	struct session *session = self;
 	char text[120];
