@@ -195,6 +195,33 @@ void conf_repeat(struct conf *conf, const struct conf *other)
 	}
 }
 
+void conf_remember(const struct conf *conf, struct conf *ret)
+{
+	size_t lines = conf->count * sizeof(conf->lines[0]);
+	size_t changes = conf->change_count * sizeof(conf->changes[0]);
+	*ret = (struct conf){
+		.lines = xmalloc(lines + 1), /* there may be none */
+		.count = conf->count,
+		.changes = xmalloc(changes + 1),
+		.change_count = conf->change_count,
+	};
+	if (lines > 0)
+		memcpy(ret->lines, conf->lines, lines);
+	if (changes > 0)
+		memcpy(ret->changes, conf->changes, changes);
+}
+
+void conf_go_back(struct conf *conf, struct conf *remembered)
+{
+	free(conf->lines);
+	free(conf->changes);
+	conf->lines = remembered->lines;
+	conf->count = remembered->count;
+	conf->changes = remembered->changes;
+	conf->change_count = remembered->change_count;
+	*remembered = (struct conf){0};
+}
+
 void conf_refuse(struct conf *conf, size_t i, const char *format, ...)
 {
 	char text[FAULT_SIZE];

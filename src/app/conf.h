@@ -57,6 +57,12 @@ void conf_set(struct conf *conf, const char *kind, const char *what,
 /* Does to CONFIG what was done to OTHER since it was parsed. */
 void conf_repeat(struct conf *conf, const struct conf *other);
 
+/* CONF as it is now, until conf_done(): its texts are CONF's. */
+void conf_remember(const struct conf *conf, struct conf *ret);
+
+/* CONF becomes what was remembered of it, which is empty then. */
+void conf_go_back(struct conf *conf, struct conf *remembered);
+
 /* Line I is passed over from now on; the sentence says why. */
 void conf_refuse(struct conf *conf, size_t i, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -110,6 +110,32 @@ static bool next_word(const char **text, char word[WORD_SIZE])
 	return len > 0;
 }
 
+/* The keys of ROW that always mean the same stay behind KEYS; false: there is
+ * no room for them. */
+static bool add_fixed(uint32_t keys[KEYS_PER_ROW], size_t row)
+{
+	const uint32_t *own = keys_at(row)->keys;
+	for (size_t i = 0; i < KEYS_PER_ROW; i++)
+		if (keymap_is_fixed(own[i]) && !add(keys, own[i]))
+			return false;
+	return true;
+}
+
+static int check_room(const uint32_t keys[KEYS_PER_ROW], const char *name,
+		      struct err *err)
+{
+	for (size_t i = 0; i < keys_count(); i++) {
+		uint32_t all[KEYS_PER_ROW];
+		memcpy(all, keys, sizeof(all));
+		if (is_called(i, name) && !add_fixed(all, i))
+			return err_set(err, -EINVAL,
+				       "key.%s takes up to %d keys, those that "
+				       "stay among them",
+				       name, KEYS_PER_ROW);
+	}
+	return 0;
+}
+
 int keymap_parse(uint32_t ret[KEYS_PER_ROW], const char *name, const char *keys,
 		 struct err *err)
 {
@@ -135,8 +161,10 @@ int keymap_parse(uint32_t ret[KEYS_PER_ROW], const char *name, const char *keys,
 	if (is_vital(row) && !parsed[0])
 		return err_set(err, -EINVAL, "key.%s takes one key at least",
 			       name);
-	memcpy(ret, parsed, sizeof(parsed));
-	return 0;
+	int code = check_room(parsed, name, err);
+	if (code == 0)
+		memcpy(ret, parsed, sizeof(parsed));
+	return code;
 }
 
 void keymap_print(struct buf *buf, const uint32_t keys[KEYS_PER_ROW])
@@ -154,8 +182,7 @@ static bool meet(size_t a, size_t b)
 	return (keys_at(a)->where & keys_at(b)->where) != 0;
 }
 
-/* The next row from *AT on that has KEY where NAME works, and is not NAME. */
-static bool next_holder(const struct keymap *map, const char *name,
+bool keymap_next_holder(const struct keymap *map, const char *name,
 			uint32_t key, size_t *at)
 {
 	for (; *at < keys_count(); (*at)++) {
@@ -171,7 +198,7 @@ static bool next_holder(const struct keymap *map, const char *name,
 size_t keymap_holder(const struct keymap *map, const char *name, uint32_t key)
 {
 	size_t at = 0;
-	return next_holder(map, name, key, &at) ? at : KEYS_NONE;
+	return keymap_next_holder(map, name, key, &at) ? at : KEYS_NONE;
 }
 
 int keymap_may_give(const struct keymap *map, const char *name, uint32_t key,
@@ -179,7 +206,7 @@ int keymap_may_give(const struct keymap *map, const char *name, uint32_t key,
 {
 	char text[KEYCODE_NAME_SIZE];
 	(void)keycode_name(key, text);
-	for (size_t at = 0; next_holder(map, name, key, &at); at++) {
+	for (size_t at = 0; keymap_next_holder(map, name, key, &at); at++) {
 		const struct keys_row *row = keys_at(at);
 		if (!row->name[0])
 			return err_set(err, -EINVAL,
@@ -205,8 +232,8 @@ static int give(struct keymap *map, const bool given[KEYMAP_ROWS],
 		int code = keymap_may_give(&tried, name, keys[i], err);
 		if (code)
 			return code;
-		for (size_t at = 0; next_holder(&tried, name, keys[i], &at);
-		     at++) {
+		for (size_t at = 0;
+		     keymap_next_holder(&tried, name, keys[i], &at); at++) {
 			if (given[at])
 				return err_set(err, -EINVAL,
 					       "%s is given to %s too",
@@ -227,9 +254,7 @@ static void set_rows(struct keymap *map, bool given[KEYMAP_ROWS],
 			continue;
 		given[i] = true;
 		memcpy(map->keys[i], keys, sizeof(map->keys[i]));
-		for (size_t n = 0; n < KEYS_PER_ROW; n++)
-			if (keymap_is_fixed(keys_at(i)->keys[n]))
-				(void)add(map->keys[i], keys_at(i)->keys[n]);
+		(void)add_fixed(map->keys[i], i); /* keymap_parse() saw to it */
 	}
 }
 

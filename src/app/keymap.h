@@ -36,8 +36,12 @@ void keymap_print(struct buf *buf, const uint32_t keys[KEYS_PER_ROW]);
 /* Whether KEY means the same everywhere, and always. */
 bool keymap_is_fixed(uint32_t key);
 
-/* Another row that has KEY in a place where NAME works; KEYS_NONE: there is
- * none. */
+/* The next row from *AT on that has KEY in a place where NAME works, and is not
+ * NAME; false: there is none. */
+bool keymap_next_holder(const struct keymap *map, const char *name,
+			uint32_t key, size_t *at);
+
+/* The first such row; KEYS_NONE: there is none. */
 size_t keymap_holder(const struct keymap *map, const char *name, uint32_t key);
 
 /* Whether the configuration can give KEY to NAME, whoever has it; else a

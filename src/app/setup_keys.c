@@ -54,12 +54,23 @@ void setup_keys_lines(const struct desk *desk, struct form_lines *ret)
 	}
 }
 
+static bool is_full(const struct desk *desk, size_t row)
+{
+	return keys_of(desk, row)[KEYS_PER_ROW - 1] != KEYCODE_NONE;
+}
+
 unsigned setup_keys_ask(struct desk *desk, int unused)
 {
 	(void)unused;
 	size_t row = row_at_cursor(desk);
 	if (row == keys_count())
 		return ACTION_NOTHING;
+	if (is_full(desk, row)) {
+		desk_say(desk, ROLE_MESSAGE,
+			 "%s has %d keys, and takes no more; d takes one away",
+			 keys_at(row)->name, KEYS_PER_ROW);
+		return ACTION_DRAW;
+	}
 	desk->setup.grabs = true;
 	desk->setup.wanted = KEYCODE_NONE;
 	desk_say(desk, ROLE_MESSAGE, "press the new key of %s",
@@ -74,22 +85,46 @@ unsigned setup_keys_cancel(struct desk *desk, int unused)
 	return ACTION_DRAW;
 }
 
+/* Why the line with that VALUE was refused; NULL if it was not. */
+static const char *fault_of(const struct conf *conf, const char *value)
+{
+	size_t i = 0;
+	while (i < conf->count && conf->lines[i].value != value)
+		i++;
+	return i < conf->count ? conf->lines[i].fault : NULL;
+}
+
 /* KEYS become those of ROW's name, if they may. */
 static bool set(struct desk *desk, size_t row, const uint32_t *keys)
 {
+	const char *name = keys_at(row)->name;
 	uint32_t parsed[KEYS_PER_ROW];
 	char text[KEYS_SIZE];
 	struct err err = {0};
 	struct buf buf;
 	buf_init(&buf, text, sizeof(text));
 	keymap_print(&buf, keys);
-	if (keymap_parse(parsed, keys_at(row)->name, text, &err) < 0) {
+	if (keymap_parse(parsed, name, text, &err) < 0) {
 		desk_say(desk, ROLE_ALARM, "%s", err.text);
 		return false;
 	}
-	conf_set(desk->conf, "key", keys_at(row)->name, text);
+	conf_set(desk->conf, "key", name, text);
+	const char *value = conf_get(desk->conf, "key", name);
 	keymap_init(&desk->keymap, desk->conf);
-	return true;
+	const char *fault = fault_of(desk->conf, value);
+	if (fault)
+		desk_say(desk, ROLE_ALARM, "%s", fault);
+	return !fault;
+}
+
+/* Puts the configuration back as it was if a change of it did not succeed. */
+static void settle(struct desk *desk, struct conf *before, bool done)
+{
+	if (!done) {
+		conf_go_back(desk->conf, before);
+		keymap_init(&desk->keymap, desk->conf);
+	}
+	conf_done(before);
 }
 
 /* KEYS without KEY. */
@@ -103,19 +138,32 @@ static void leave_out(uint32_t ret[KEYS_PER_ROW], const uint32_t *keys,
 			ret[kept++] = keys[i];
 }
 
-/* Who has KEY by a line of his own gives it away; else the map takes it. */
-static void take_away(struct desk *desk, const char *name, uint32_t key)
+/* Who has KEY by a line of his own gives it away; from others the map takes it.
+ */
+static bool take_away(struct desk *desk, const char *name, uint32_t key)
 {
-	for (size_t i = 0; i < keys_count(); i++) {
-		size_t holder = keymap_holder(&desk->keymap, name, key);
+	size_t at = 0;
+	for (; keymap_next_holder(&desk->keymap, name, key, &at); at++) {
 		uint32_t keys[KEYS_PER_ROW];
-		if (holder == KEYS_NONE ||
-		    !conf_get(desk->conf, "key", keys_at(holder)->name))
-			return;
-		leave_out(keys, keys_of(desk, holder), key);
-		if (!set(desk, holder, keys))
-			return;
+		if (!conf_get(desk->conf, "key", keys_at(at)->name))
+			continue;
+		leave_out(keys, keys_of(desk, at), key);
+		if (!set(desk, at, keys))
+			return false;
 	}
+	return true;
+}
+
+/* KEY becomes the first key of ROW, which the footer shows. */
+static bool give(struct desk *desk, size_t row, uint32_t key)
+{
+	uint32_t keys[KEYS_PER_ROW];
+	if (!take_away(desk, keys_at(row)->name, key))
+		return false;
+	leave_out(keys, keys_of(desk, row), key);
+	memmove(keys + 1, keys, sizeof(keys) - sizeof(keys[0]));
+	keys[0] = key;
+	return set(desk, row, keys);
 }
 
 static bool asks_again(struct desk *desk, const char *name)
@@ -137,6 +185,7 @@ unsigned setup_keys_take(struct desk *desk)
 	const char *name = keys_at(row)->name;
 	char text[KEYCODE_NAME_SIZE];
 	uint32_t keys[KEYS_PER_ROW];
+	struct conf before;
 	struct err err = {0};
 	(void)keycode_name(desk->key, text);
 	if (keymap_parse(keys, name, text, &err) < 0 ||
@@ -147,11 +196,10 @@ unsigned setup_keys_take(struct desk *desk)
 	if (asks_again(desk, name))
 		return ACTION_DRAW;
 	desk->setup.grabs = false;
-	take_away(desk, name, desk->key);
-	leave_out(keys, keys_of(desk, row), desk->key);
-	memmove(keys + 1, keys, sizeof(keys) - sizeof(keys[0]));
-	keys[0] = desk->key; /* the footer shows it */
-	if (set(desk, row, keys))
+	conf_remember(desk->conf, &before);
+	bool done = give(desk, row, desk->key);
+	settle(desk, &before, done);
+	if (done)
 		desk_say(desk, ROLE_MESSAGE, "%s is a key of %s", text, name);
 	return ACTION_DRAW;
 }
@@ -162,6 +210,7 @@ unsigned setup_keys_remove(struct desk *desk, int unused)
 	size_t row = row_at_cursor(desk);
 	char text[KEYCODE_NAME_SIZE];
 	uint32_t keys[KEYS_PER_ROW];
+	struct conf before;
 	size_t count = 0;
 	if (row == keys_count())
 		return ACTION_NOTHING;
@@ -178,7 +227,8 @@ unsigned setup_keys_remove(struct desk *desk, int unused)
 		return ACTION_DRAW;
 	}
 	keys[count - 1] = KEYCODE_NONE;
-	(void)set(desk, row, keys); /* it says why not */
+	conf_remember(desk->conf, &before);
+	settle(desk, &before, set(desk, row, keys)); /* it says why not */
 	return ACTION_DRAW;
 }
 

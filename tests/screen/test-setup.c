@@ -76,8 +76,9 @@ Test(setup, a_column_that_is_shown_comes_last)
 	press_down(golden, 8); /* the first of those that are not shown */
 	golden_type(golden, " ");
 	golden_type(golden, "q");
-	expect_conf(golden, "columns", "processes",
-		    "pid user comm rate error_rate time_pct top status blocked");
+	expect_conf(
+		golden, "columns", "processes",
+		"pid user comm rate error_rate time_pct top status blocked");
 	golden_free(golden);
 }
 
@@ -231,6 +232,64 @@ Test(setup, a_key_is_taken_from_whom_it_was_given)
 	golden_type(golden, KEYS "\rJJ");
 	expect_conf(golden, "key", "sort", "s");
 	expect_conf(golden, "key", "help", "J F1 h ?");
+	golden_free(golden);
+}
+
+static void go_to_action(struct golden *golden, const char *name)
+{
+	struct form_lines lines = {.count = 0};
+	golden_type(golden, KEYS);
+	setup_keys_lines(golden_desk(golden), &lines);
+	for (size_t i = 0; i < lines.count; i++)
+		if (strcmp(lines.at[i].name, name) == 0)
+			press_down(golden, (int)i);
+}
+
+Test(setup, a_key_is_taken_from_all_who_have_it)
+{
+	const struct golden_config config = {
+		.rows = 24,
+		.cols = 80,
+		.conf = "key.page-next-row = Right n\n"}; /* next-match has it
+							     as its own */
+	struct golden *golden = golden_new(&config);
+	go_to_action(golden, "up");
+	golden_type(golden, "\rnn");
+	cr_expect(golden_shows(golden, "n is a key of up"));
+	expect_conf(golden, "key", "page-next-row", "Right");
+	expect_conf(golden, "key", "up", "n Up Ctrl-P");
+	golden_free(golden);
+}
+
+Test(setup, a_line_of_keys_that_is_refused_is_taken_back)
+{
+	/* quit's line comes behind, when zero has taken quit's own keys */
+	const struct golden_config config = {
+		.rows = 24,
+		.cols = 80,
+		.conf = "key.zero = q z\nkey.quit = Q W\n"};
+	struct golden *golden = golden_new(&config);
+	go_to_action(golden, "zero");
+	golden_type(golden, "\r");
+	golden_key(golden, KEYCODE_F(10));
+	cr_expect(golden_shows(golden, "key.zero cannot take"));
+	expect_conf(golden, "key", "zero", "q z");
+	cr_expect_eq(golden_conf(golden)->count, 2);
+	cr_expect_eq(golden_conf(golden)->change_count, 0);
+	golden_free(golden);
+}
+
+Test(setup, an_action_with_eight_keys_takes_no_more)
+{
+	const struct golden_config config = {
+		.rows = 24,
+		.cols = 80,
+		.conf = "key.help = F1 h ? F12 J j X H\n"};
+	struct golden *golden = golden_new(&config);
+	golden_type(golden, KEYS "\r");
+	cr_expect(golden_shows(golden, "help has 8 keys, and takes no more"));
+	golden_type(golden, "B");
+	expect_conf(golden, "key", "help", "F1 h ? F12 J j X H");
 	golden_free(golden);
 }
 

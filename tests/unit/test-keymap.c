@@ -108,6 +108,18 @@ Test(keymap, enter_and_escape_stay_where_they_are)
 					     "which always means the same");
 }
 
+Test(keymap, keys_that_stay_have_room)
+{
+	expect_fault("key.open = a b c d f g h i\n",
+		     "key.open takes up to 8 keys, those that stay among them");
+	expect_keys("open", KEYS_SYSCALLS, "Enter");
+	expect_fault("key.back = b W j J K X Y Z\n",
+		     "key.back takes up to 8 keys, those that stay among them");
+	expect_fault("key.open = j J W X Y B H\n", "none");
+	expect_keys("open", KEYS_SYSCALLS, "j J W X Y B H Enter");
+	expect_fault("key.open = j J W X Y B H Enter\n", "none");
+}
+
 Test(keymap, help_and_quit_keep_a_key)
 {
 	expect_fault("key.quit =\n", "key.quit takes one key at least");
