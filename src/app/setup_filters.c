@@ -18,25 +18,55 @@
 #include "view/views.h"
 
 #define NAME_LIMIT (CONF_NAME_SIZE - sizeof("filter."))
+#define LIST_LIMIT (FORM_LINES - 2) /* "and more", the one in force */
+#define MORE_HELP  "they are listed when those before them are forgotten"
 
-/* The Nth filter that has a name; NULL behind the last. */
-static const struct conf_line *saved_at(const struct desk *desk, size_t n)
+/* Filters that have a name. */
+struct saved {
+	const struct conf_line *at[LIST_LIMIT];
+	size_t count;
+	bool more; /* than there is room for */
+};
+
+static void add(struct saved *saved, const struct conf_line *line)
 {
-	const struct conf *conf = desk->conf;
-	for (size_t i = 0; i < conf->count; i++) {
-		const char *name = conf_what(&conf->lines[i], "filter");
-		/* of two lines with one name the last holds */
-		if (name &&
-		    conf_get(conf, "filter", name) == conf->lines[i].value &&
-		    n-- == 0)
-			return &conf->lines[i];
+	size_t i = 0;
+	while (i < saved->count && strcmp(saved->at[i]->name, line->name) != 0)
+		i++;
+	if (i == LIST_LIMIT) {
+		saved->more = true;
+		return;
 	}
-	return NULL;
+	saved->at[i] = line; /* of two lines with one name the last holds */
+	if (i == saved->count)
+		saved->count++;
 }
 
+static void get_saved(const struct desk *desk, struct saved *ret)
+{
+	const struct conf *conf = desk->conf;
+	*ret = (struct saved){.count = 0};
+	for (size_t i = 0; i < conf->count; i++)
+		if (conf_what(&conf->lines[i], "filter"))
+			add(ret, &conf->lines[i]);
+}
+
+/* The filter under the cursor; NULL: it is on a line behind them. */
 static const struct conf_line *at_cursor(const struct desk *desk)
 {
-	return saved_at(desk, desk->setup.forms[SETUP_FILTERS].cursor);
+	struct saved saved;
+	size_t cursor = desk->setup.forms[SETUP_FILTERS].cursor;
+	get_saved(desk, &saved);
+	return cursor < saved.count ? saved.at[cursor] : NULL;
+}
+
+static bool parses(const struct desk *desk, const char *text,
+		   enum row_kind kind, size_t *ret_at, struct err *err)
+{
+	struct filter *filter = filter_parse(
+		text, kind, model_catalogue(desk->model), ret_at, err);
+	filter_free(filter);
+	return filter != NULL;
 }
 
 static bool is_understood(const struct desk *desk, const char *text)
@@ -44,28 +74,35 @@ static bool is_understood(const struct desk *desk, const char *text)
 	const struct desk_place *place = desk_place((struct desk *)desk);
 	struct err err = {0};
 	size_t at;
-	struct filter *filter =
-		filter_parse(text, place->view->kind,
-			     model_catalogue(desk->model), &at, &err);
-	filter_free(filter);
-	return filter != NULL;
+	return parses(desk, text, place->view->kind, &at, &err);
+}
+
+static void add_more(struct form_lines *ret)
+{
+	struct form_line *line = form_add(ret);
+	(void)snprintf(line->name, sizeof(line->name), "and more"); /* fits */
+	line->help = MORE_HELP;
 }
 
 void setup_filters_lines(const struct desk *desk, struct form_lines *ret)
 {
 	const struct desk_place *place = desk_place((struct desk *)desk);
-	const struct conf_line *saved;
+	struct saved saved;
 	bool is_saved = !place->filter[0];
-	for (size_t i = 0; (saved = saved_at(desk, i)); i++) {
+	get_saved(desk, &saved);
+	for (size_t i = 0; i < saved.count; i++) {
+		const char *value = saved.at[i]->value;
 		struct form_line *line = form_add(ret);
 		(void)snprintf(line->name, sizeof(line->name), "%s",
-			       conf_what(saved, "filter")); /* fits */
+			       conf_what(saved.at[i], "filter")); /* fits */
 		(void)snprintf(line->value, sizeof(line->value), "%s",
-			       saved->value); /* as long as a prompt */
-		if (!is_understood(desk, saved->value))
+			       value); /* as long as a prompt */
+		if (!is_understood(desk, value))
 			line->help = "not of this view";
-		is_saved = is_saved || strcmp(saved->value, place->filter) == 0;
+		is_saved = is_saved || strcmp(value, place->filter) == 0;
 	}
+	if (saved.more)
+		add_more(ret);
 	if (is_saved && ret->count > 0)
 		return;
 	struct form_line *line = form_add(ret);
@@ -79,12 +116,24 @@ void setup_filters_lines(const struct desk *desk, struct form_lines *ret)
 			       place->filter); /* as long as a prompt */
 }
 
+/* What a line without a filter is for. */
+static unsigned use_line_behind(struct desk *desk)
+{
+	struct saved saved;
+	get_saved(desk, &saved);
+	if (!saved.more ||
+	    desk->setup.forms[SETUP_FILTERS].cursor != saved.count)
+		return setup_filters_save(desk, 0);
+	desk_say(desk, ROLE_MESSAGE, MORE_HELP);
+	return ACTION_DRAW;
+}
+
 unsigned setup_filters_choose(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct conf_line *saved = at_cursor(desk);
 	if (!saved)
-		return setup_filters_save(desk, 0);
+		return use_line_behind(desk);
 	desk_note_filter(desk);
 	if (!desk_filter(desk, saved->value)) {
 		desk_say(desk, ROLE_ALARM, "%s: %s", conf_what(saved, "filter"),
@@ -124,15 +173,40 @@ unsigned setup_filters_edit(struct desk *desk, int unused)
 	(void)unused;
 	const struct conf_line *saved = at_cursor(desk);
 	if (!saved)
-		return setup_filters_save(desk, 0);
+		return use_line_behind(desk);
 	desk->setup.name = conf_what(saved, "filter");
 	return dialog_ask(desk, DESK_ASK_SAVED, saved->value);
 }
 
+/* Whether rows of some view can be filtered by TEXT; else where it is wrong for
+ * those that understand most of it, and why. */
+static bool is_of_some_view(const struct desk *desk, const char *text,
+			    size_t *ret_at, struct err *err)
+{
+	*ret_at = 0;
+	for (size_t i = 0; i < views_count(); i++) {
+		struct err why = {0};
+		size_t at = 0;
+		if (parses(desk, text, views_at(i)->kind, &at, &why))
+			return true;
+		if (i == 0 || at > *ret_at) {
+			*ret_at = at;
+			*err = why;
+		}
+	}
+	return false;
+}
+
 bool setup_filters_take_text(struct desk *desk, const char *text)
 {
+	struct err err = {0};
+	size_t at;
 	if (!text[0]) {
 		desk_say(desk, ROLE_ALARM, "a filter takes an expression");
+		return false;
+	}
+	if (!is_of_some_view(desk, text, &at, &err)) {
+		desk_say(desk, ROLE_ALARM, "column %zu: %s", at + 1, err.text);
 		return false;
 	}
 	conf_set(desk->conf, "filter", desk->setup.name, text);

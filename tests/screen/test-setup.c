@@ -4,6 +4,7 @@
 #include "golden.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -354,6 +355,64 @@ Test(setup, a_filter_is_forgotten_and_brought_back)
 	expect_conf(golden, "filter", "slow", "duration > 1ms");
 	golden_type(golden, "e && failed\r");
 	expect_conf(golden, "filter", "slow", "duration > 1ms && failed");
+	golden_free(golden);
+}
+
+Test(setup, a_filter_that_no_view_understands_is_refused)
+{
+	const struct golden_config config = {
+		.rows = 24,
+		.cols = 80,
+		.conf = "filter.slow = duration > 1ms\n"};
+	struct golden *golden = golden_new(&config);
+	golden_type(golden, "fe && (failed\r");
+	cr_expect(golden_shows(golden, "column "));
+	cr_expect_not(golden_shows(golden, "duration is no field"));
+	expect_conf(golden, "filter", "slow", "duration > 1ms");
+	cr_expect_eq(golden_desk(golden)->mode, DESK_PROMPT);
+	golden_type(golden, ")\r");
+	expect_conf(golden, "filter", "slow", "duration > 1ms && (failed)");
+	golden_free(golden);
+}
+
+#define MANY 2500
+
+/* COUNT filters, f0 to the last; with AGAIN as many lines of one name. */
+static struct golden *with_filters(size_t count, bool again)
+{
+	static char text[MANY * 26];
+	size_t len = 0;
+	for (size_t i = 0; i < count; i++)
+		len += (size_t)snprintf(text + len, sizeof(text) - len,
+					"filter.f%zu = stat%zu\n",
+					again ? 0 : i, i);
+	struct golden_config config = usual;
+	config.conf = text;
+	return golden_new(&config);
+}
+
+Test(setup, more_filters_than_lines_are_said_to_be_there)
+{
+	struct golden *golden = with_filters(140, false);
+	golden_type(golden, "fG");
+	cr_expect(golden_shows(golden, "and more"));
+	golden_type(golden, "\r");
+	cr_expect_eq(golden_desk(golden)->mode, DESK_SETUP);
+	golden_key(golden, KEYCODE_UP);
+	golden_type(golden, "\r");
+	cr_expect(golden_shows(golden, "[filter: stat125]"));
+	golden_free(golden);
+}
+
+Test(setup, a_file_full_of_filters_is_listed_at_once, .timeout = 10)
+{
+	struct golden *golden = with_filters(MANY, false);
+	golden_type(golden, "f");
+	cr_expect(golden_shows(golden, "stat0"));
+	golden_free(golden);
+	golden = with_filters(MANY, true);
+	golden_type(golden, "f\r");
+	cr_expect(golden_shows(golden, "[filter: stat2499]"));
 	golden_free(golden);
 }
 
