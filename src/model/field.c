@@ -531,7 +531,7 @@ static const struct field fields[] = {
 	 "half of the calls took at most this long: an upper bound"},
 	{"p99", NULL, "P99", UNIT_NS, S | CLASS, 10, get_p99,
 	 "99 calls in a hundred took at most this long: an upper bound"},
-	{"max", NULL, "MAX", UNIT_NS, COUNTS, 7, get_max,
+	{"max", NULL, "MAX", UNIT_NS, COUNTS, 10, get_max,
 	 "longest call; an upper bound where counters were zeroed since"},
 	{"hist", "histogram", "  1us       1ms       1s", UNIT_TEXT, S | CLASS | FIELD_STRIP, FIELD_HIST_WIDTH, field_latency_hist,
 	 "how the calls spread over durations: each character is twice as long as the one before, the higher the more calls"},
