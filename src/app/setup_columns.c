@@ -78,6 +78,10 @@ static unsigned keep(struct desk *desk, const struct chosen *chosen)
 	struct buf list;
 	buf_init(&list, text, sizeof(text));
 	layout_print(&list, chosen->items, chosen->shown);
+	if (list.cut) {
+		desk_say(desk, ROLE_ALARM, "the list of columns is too long");
+		return ACTION_DRAW;
+	}
 	conf_set(desk->conf, "columns", desk->setup.view->name, text);
 	desk_place(desk)->table.cell = NULL;
 	return ACTION_DRAW;

@@ -46,10 +46,9 @@ static const struct {
 	const char *name;
 	void (*apply)(struct desk *desk);
 } live[] = {
-	{"theme", apply_look},        {"color", apply_look},
-	{"ascii", apply_look},        {"no-mouse", apply_mouse},
-	{"delay", apply_delay},       {"no-save", apply_nothing},
-	{"clipboard", apply_nothing},
+	{"theme", apply_look},  {"color", apply_look},
+	{"ascii", apply_look},  {"no-mouse", apply_mouse},
+	{"delay", apply_delay}, {"clipboard", apply_nothing},
 };
 
 static void apply(struct desk *desk, const struct options_row *row)
@@ -63,6 +62,12 @@ static void apply(struct desk *desk, const struct options_row *row)
 	desk_say(desk, ROLE_MESSAGE, "%s " HELP_LATER, row->name);
 }
 
+/* With no-save nothing that is set here would be kept, itself included. */
+static bool is_offered(const struct options_row *row)
+{
+	return row->kept && strcmp(row->name, "no-save") != 0;
+}
+
 /* The Nth option that is kept; NULL behind the last.  Those of the screen are
  * what one looks for, and come first. */
 static const struct options_row *kept_at(size_t n)
@@ -70,7 +75,7 @@ static const struct options_row *kept_at(size_t n)
 	const struct options_row *row;
 	for (int screen = 1; screen >= 0; screen--)
 		for (size_t i = 0; (row = options_at(i)); i++)
-			if (row->kept &&
+			if (is_offered(row) &&
 			    (row->group == OPTIONS_SCREEN) == screen &&
 			    n-- == 0)
 				return row;
@@ -173,7 +178,8 @@ unsigned setup_settings_reset(struct desk *desk, int unused)
 	options_init(&usual);
 	buf_init(&buf, value, sizeof(value));
 	setting_print(&buf, &usual, row);
-	(void)set(desk, row, value); /* it is what the option takes */
+	if (!set(desk, row, value)) /* it says why not */
+		return ACTION_DRAW;
 	conf_set(desk->conf, row->name, NULL, NULL);
 	return ACTION_REPAINT;
 }

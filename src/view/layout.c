@@ -132,6 +132,10 @@ static int check_word(const struct view *view, const struct word *word,
 		return err_set(err, -EINVAL,
 			       "'%s' takes a width from 1 to %d, as in %s:20",
 			       word->name, LAYOUT_WIDTH_LIMIT, word->name);
+	if (word->rank > LAYOUT_RANK_LIMIT)
+		return err_set(err, -EINVAL,
+			       "'%s' takes up to %d ?, as in %s??", word->name,
+			       LAYOUT_RANK_LIMIT, word->name);
 	return 0;
 }
 

@@ -21,6 +21,7 @@ struct view;
 #define LAYOUT_TREE_WIDTH  10
 #define LAYOUT_ITEMS_LIMIT 64  /* fields of a kind of rows */
 #define LAYOUT_WIDTH_LIMIT 200 /* terminal columns */
+#define LAYOUT_RANK_LIMIT  8   /* ? behind a name */
 
 /* What to lay out: the columns of a view, or those chosen for it instead. */
 struct layout {

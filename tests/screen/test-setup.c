@@ -202,6 +202,34 @@ Test(setup, what_cannot_change_now_is_said_to_change_later)
 	golden_free(golden);
 }
 
+Test(setup, what_would_keep_nothing_is_not_offered)
+{
+	struct form_lines lines = {.count = 0};
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, SETTINGS);
+	setup_settings_lines(golden_desk(golden), &lines);
+	cr_expect_gt(lines.count, 10);
+	for (size_t i = 0; i < lines.count; i++)
+		cr_expect_str_neq(lines.at[i].name, "no-save");
+	golden_free(golden);
+}
+
+Test(setup, every_setting_goes_back_to_what_it_is_by_itself)
+{
+	struct form_lines lines = {.count = 0};
+	struct golden *golden = golden_new(&usual);
+	golden_type(golden, SETTINGS);
+	setup_settings_lines(golden_desk(golden), &lines);
+	for (size_t i = 0; i < lines.count; i++) {
+		golden_type(golden, "r");
+		cr_expect_neq(golden_desk(golden)->message_role, ROLE_ALARM,
+			      "%s: %s", lines.at[i].name,
+			      golden_desk(golden)->message);
+		press_down(golden, 1);
+	}
+	golden_free(golden);
+}
+
 Test(setup, a_key_that_is_free_is_given_at_once)
 {
 	struct golden *golden = golden_new(&usual);

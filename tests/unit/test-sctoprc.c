@@ -128,6 +128,10 @@ Test(sctoprc, says_what_columns_take)
 	expect_fault("columns.events =\n",
 		     "/c/sctop/sctoprc:1: a view takes columns by name, such "
 		     "as 'pid comm:20'");
+	expect_fault("columns.events = pid comm?????????\n",
+		     "/c/sctop/sctoprc:1: 'comm' takes up to 8 ?, as in "
+		     "comm??");
+	expect_fault("columns.events = pid comm????????\n", "none");
 	expect_fault("columns.events = pid? comm:20?? args:200\n", "none");
 }
 
