@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/fmt.h"
 #include "model/model.h"
+#include "model/spark.h"
 #include "ui/frame.h"
 #include "view/views.h"
 
@@ -138,6 +139,13 @@ static void add_stacks(struct chip_list *chips, const struct desk *desk)
 		add_chip(chips, FRAME_NOBODY, "stacks: ", data);
 }
 
+static void draw_sparks(const struct desk *desk, int y)
+{
+	struct spark sparks[CLASS_COUNT];
+	size_t count = spark_list(desk->model, sparks);
+	frame_draw_sparks(desk->term, y, sparks, count);
+}
+
 void header_draw(struct desk *desk, const struct frame *frame)
 {
 	struct model_summary summary;
@@ -169,4 +177,6 @@ void header_draw(struct desk *desk, const struct frame *frame)
 	add_typed(&chips, "filter: ", place->filter);
 	add_typed(&chips, "search: ", place->search);
 	frame_draw_header(desk->term, frame, &summary, chips.at, chips.count);
+	if (frame->sparks >= 0)
+		draw_sparks(desk, frame->sparks);
 }

@@ -37,6 +37,9 @@ enum field_glyphs {
 	FIELD_BAR,     /* "###" */
 };
 
+/* Of FIELD_HEIGHTS the one for AMOUNT, where the highest stands for MOST. */
+char field_latency_height(double amount, double most);
+
 struct value {
 	bool known; /* false: shown as "-", null in JSON, sorts last */
 	bool bound; /* an upper bound: shown as "<= " */

@@ -106,15 +106,15 @@ FIELD_GETTER(field_latency_heat)
 	return strip(scratch, FIELD_SHADES);
 }
 
-/* The highest character is of the duration that most calls took. */
-static char height(uint64_t calls, uint64_t most)
+char field_latency_height(double amount, double most)
 {
 	static const char heights[] = " .:-=+*%@";
-	if (calls == 0)
+	if (amount <= 0)
 		return heights[0];
-	return heights[1 + (unsigned)((double)calls / (double)most * 7)];
+	return heights[1 + (unsigned)(amount / most * 7)];
 }
 
+/* The highest character is of the duration that most calls took. */
 FIELD_GETTER(field_latency_hist)
 {
 	struct buf buf = scratch_buf(scratch);
@@ -130,6 +130,7 @@ FIELD_GETTER(field_latency_hist)
 	if (most == 0)
 		return unknown;
 	for (unsigned i = 0; i < FIELD_HIST_WIDTH; i++)
-		buf_putc(&buf, height(calls[i], most));
+		buf_putc(&buf,
+			 field_latency_height((double)calls[i], (double)most));
 	return strip(scratch, FIELD_HEIGHTS);
 }

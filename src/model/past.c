@@ -7,28 +7,6 @@
 
 #include "model/shown.h"
 
-static struct picture *before(const struct pictures *pictures,
-			      const struct picture *picture)
-{
-	return picture == pictures->list ? NULL : picture->prev;
-}
-
-/* The regular picture at PICTURE or the first before it; NULL. */
-static struct picture *regular_from(const struct pictures *pictures,
-				    struct picture *picture)
-{
-	while (picture && !picture->regular)
-		picture = before(pictures, picture);
-	return picture;
-}
-
-/* The regular one before; NULL. */
-static struct picture *regular_before(const struct pictures *pictures,
-				      const struct picture *picture)
-{
-	return regular_from(pictures, before(pictures, picture));
-}
-
 /* One that was opened between two ticks is of use only while pinned. */
 static void unpin(struct pictures *pictures, struct picture *picture)
 {
@@ -57,15 +35,17 @@ bool past_step(struct model *model, int step)
 	if (!end || (!shown && step > 0))
 		return false;
 	if (!shown)
-		to = regular_from(pictures, end);
+		to = pictures_regular_from(pictures, end);
 	else if (step < 0)
-		to = regular_before(pictures, shown);
+		to = pictures_regular_before(pictures, shown);
 	else /* back from the end to the one behind SHOWN */
-		for (struct picture *at = regular_from(pictures, end);
-		     at && at != shown; at = regular_before(pictures, at))
+		for (struct picture *at = pictures_regular_from(pictures, end);
+		     at && at != shown;
+		     at = pictures_regular_before(pictures, at))
 			to = at;
 	/* of the oldest it is not known what its interval was */
-	if (step < 0 && (!to || !to->time_ns || !regular_before(pictures, to)))
+	if (step < 0 &&
+	    (!to || !to->time_ns || !pictures_regular_before(pictures, to)))
 		return false;
 	pictures->shown = to;
 	return true;
@@ -91,8 +71,9 @@ static unsigned count_back(const struct pictures *pictures)
 	unsigned back = 1;
 	struct picture *at =
 		pictures->held ? pictures->held : pictures_newest(pictures);
-	for (at = regular_from(pictures, at); at && at != pictures->shown;
-	     at = regular_before(pictures, at))
+	for (at = pictures_regular_from(pictures, at);
+	     at && at != pictures->shown;
+	     at = pictures_regular_before(pictures, at))
 		back++;
 	return back;
 }
@@ -121,7 +102,7 @@ void past_view(const struct model *model, struct past_view *ret)
 		return;
 	ret->back = count_back(pictures);
 	const struct picture *earlier =
-		regular_before(pictures, pictures->shown);
+		pictures_regular_before(pictures, pictures->shown);
 	ret->after_ns = earlier ? earlier->time_ns : 0;
 }
 

@@ -100,6 +100,26 @@ struct picture *pictures_newest(const struct pictures *pictures)
 	return pictures->list ? pictures->list->prev : NULL; /* utlist's way */
 }
 
+static struct picture *before(const struct pictures *pictures,
+			      const struct picture *picture)
+{
+	return picture == pictures->list ? NULL : picture->prev;
+}
+
+struct picture *pictures_regular_from(const struct pictures *pictures,
+				      struct picture *picture)
+{
+	while (picture && !picture->regular)
+		picture = before(pictures, picture);
+	return picture;
+}
+
+struct picture *pictures_regular_before(const struct pictures *pictures,
+					const struct picture *picture)
+{
+	return pictures_regular_from(pictures, before(pictures, picture));
+}
+
 static bool is_pinned(const struct pictures *pictures,
 		      const struct picture *picture)
 {

@@ -75,6 +75,13 @@ struct picture *pictures_open(struct pictures *pictures,
 			      const struct picture *about);
 struct picture *pictures_newest(const struct pictures *pictures);
 
+/* The regular picture at PICTURE or the first before it; NULL. */
+struct picture *pictures_regular_from(const struct pictures *pictures,
+				      struct picture *picture);
+/* The regular one before; NULL. */
+struct picture *pictures_regular_before(const struct pictures *pictures,
+					const struct picture *picture);
+
 /* Its images go to the one before.  It must not be pinned. */
 void pictures_drop(struct pictures *pictures, struct picture *picture);
 

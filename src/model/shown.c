@@ -123,8 +123,8 @@ static const struct picture_image *image_at(const struct picture *picture,
 	return pictures_find(picture, ROW_SYSCALL, stat->index);
 }
 
-static struct picture_state state_at(const struct picture *picture,
-				     const struct row *row)
+struct picture_state shown_state_at(const struct picture *picture,
+				    const struct row *row)
 {
 	const struct picture_image *image = image_at(picture, row);
 	return image ? image->state : state_now(row);
@@ -133,7 +133,7 @@ static struct picture_state state_at(const struct picture *picture,
 struct picture_state shown_whole(const struct model *model,
 				 const struct row *row)
 {
-	return state_at(shown_picture(model), row);
+	return shown_state_at(shown_picture(model), row);
 }
 
 static uint64_t since(uint64_t now, uint64_t then)
@@ -161,7 +161,8 @@ struct picture_state shown_state(const struct model *model,
 	struct picture_state state = shown_whole(model, row);
 	if (!shown_since_mark(model))
 		return state;
-	const struct picture_state then = state_at(model->pictures.mark, row);
+	const struct picture_state then =
+		shown_state_at(model->pictures.mark, row);
 	subtract(&state.sum, &then.sum);
 	state.bytes_in = since(state.bytes_in, then.bytes_in);
 	state.lost = since(state.lost, then.lost);

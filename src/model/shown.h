@@ -21,11 +21,15 @@ uint64_t shown_clock_ns(const struct model *model);
 /* Whether the mark is before that. */
 bool shown_since_mark(const struct model *model);
 
-/* All that was counted until then. */
+/* All that was counted until PICTURE; NULL: until now. */
+struct picture_state shown_state_at(const struct picture *picture,
+				    const struct row *row);
+
+/* The same until the time that is shown. */
 struct picture_state shown_whole(const struct model *model,
 				 const struct row *row);
 
-/* The same since the mark, if there is one. */
+/* That since the mark, if there is one. */
 struct picture_state shown_state(const struct model *model,
 				 const struct row *row);
 void shown_hist(const struct model *model, const struct row *row,

@@ -5,20 +5,28 @@
 
 #include <stdio.h>
 
+#include "abi/syscall.h"
 #include "base/buf.h"
 #include "base/fmt.h"
+#include "model/field.h"
 #include "model/model.h"
+#include "model/spark.h"
 #include "ui/term.h"
+#include "view/columns.h"
 
-#define ROWS_FOR_TABS  8 /* lower screens give their lines to the rows */
-#define ROWS_FOR_CHIPS 10
-#define ROWS_FOR_HINT  12
+#define ROWS_FOR_TABS   8 /* lower screens give their lines to the rows */
+#define ROWS_FOR_CHIPS  10
+#define ROWS_FOR_HINT   12
+#define ROWS_FOR_SPARKS 20
+#define COLS_FOR_SPARKS 100
 
 void frame_layout(struct frame *frame, int rows, int cols, bool hint)
 {
 	int y = 0;
 	frame->summary = y++;
 	frame->chips = rows >= ROWS_FOR_CHIPS ? y++ : -1;
+	bool sparks = rows >= ROWS_FOR_SPARKS && cols >= COLS_FOR_SPARKS;
+	frame->sparks = sparks ? y++ : -1;
 	frame->tabs = rows >= ROWS_FOR_TABS ? y++ : -1;
 	frame->footer = rows - 1;
 	hint = rows >= ROWS_FOR_HINT || (hint && rows >= ROWS_FOR_TABS);
@@ -27,6 +35,8 @@ void frame_layout(struct frame *frame, int rows, int cols, bool hint)
 	frame->body =
 		(struct area){.y = y, .rows = rows - y - below, .cols = cols};
 }
+
+#define RATE_WIDTH 6 /* a blank, and 12.3k */
 
 /* A line that is filled from the left, number by number. */
 struct line {
@@ -200,6 +210,44 @@ void frame_draw_header(struct term *term, const struct frame *frame,
 	draw_chips(&line, summary, chips, count);
 	if (!told)
 		(void)draw_cost(&line, summary); /* no room: nothing more */
+}
+
+/* "file ▁▂▅█▃  4124/s": false where it would not fit whole. */
+static bool put_spark(struct line *line, const struct spark *spark)
+{
+	const struct value value = {.glyphs = FIELD_HEIGHTS,
+				    .text = spark->heights};
+	char data[64];
+	char per_s[32];
+	char figure[32];
+	struct buf bars;
+	struct buf rate;
+	struct buf fitted;
+	buf_init(&bars, data, sizeof(data));
+	buf_init(&rate, per_s, sizeof(per_s));
+	buf_init(&fitted, figure, sizeof(figure));
+	buf_printf(&bars, "%s ", syscall_class_name(spark->class));
+	columns_strip(&bars, &value, SPARK_WIDTH, term_is_ascii(line->term));
+	fmt_rate(&rate, spark->per_s);
+	/* So that what follows stays where it is. */
+	columns_fit(&fitted, per_s, RATE_WIDTH, true, true);
+	int gap = line->x > 0 ? 2 : 0;
+	int width = draw_width(data) + RATE_WIDTH + 2;
+	if (line->x + gap + width > line->cols)
+		return false;
+	line->x += gap;
+	put(line, ROLE_TEXT, data);
+	put(line, ROLE_STRONG, figure);
+	put(line, ROLE_TEXT, "/s");
+	return true;
+}
+
+void frame_draw_sparks(struct term *term, int y, const struct spark *sparks,
+		       size_t count)
+{
+	struct line line = {.term = term, .y = y, .cols = term_cols(term)};
+	for (size_t i = 0; i < count && put_spark(&line, &sparks[i]); i++)
+		;
 }
 
 static int tab_text(char *data, size_t size, size_t i,

@@ -13,11 +13,12 @@
 #include <stddef.h>
 
 struct model_summary;
+struct spark;
 struct term;
 
 /* Which line holds what on a screen of some height; -1: no room for it. */
 struct frame {
-	int summary, chips, tabs, hint, footer;
+	int summary, chips, sparks, tabs, hint, footer;
 	struct area body;
 };
 
@@ -57,6 +58,8 @@ const char *frame_cause(enum event_lost_cause cause);
 void frame_draw_header(struct term *term, const struct frame *frame,
 		       const struct model_summary *summary,
 		       const struct frame_chip *chips, size_t count);
+void frame_draw_sparks(struct term *term, int y, const struct spark *sparks,
+		       size_t count); /* as many as fit */
 void frame_draw_tabs(struct term *term, int y, const struct frame_tab *tabs,
 		     size_t count, const char *path);
 

@@ -325,8 +325,8 @@ static const struct {
 	[FIELD_BAR] = {" #", {" ", "█"}},
 };
 
-static void put_strip(struct buf *buf, const struct value *value, int width,
-		      bool ascii)
+void columns_strip(struct buf *buf, const struct value *value, int width,
+		   bool ascii)
 {
 	const char *text = value->text;
 	int len = (int)strlen(text);
@@ -352,7 +352,7 @@ void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
 	buf_init(&text, data, sizeof(data));
 	const struct field *field = columns->at[i].field;
 	if (value->known && value->glyphs) {
-		put_strip(buf, value, columns->at[i].width, ascii);
+		columns_strip(buf, value, columns->at[i].width, ascii);
 		return;
 	}
 	if (field->unit == UNIT_COUNT)

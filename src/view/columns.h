@@ -39,6 +39,10 @@ struct buf;
 void columns_cell(struct buf *buf, const struct columns *columns, size_t i,
 		  const struct value *value, bool ascii);
 
+/* A text of glyphs, drawn in exactly WIDTH columns. */
+void columns_strip(struct buf *buf, const struct value *value, int width,
+		   bool ascii);
+
 /* The same of clean TEXT, such as a column's title. */
 void columns_fit(struct buf *buf, const char *text, int width, bool right,
 		 bool ascii);

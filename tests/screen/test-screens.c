@@ -97,6 +97,9 @@ static void expect_scene(const struct scene *scene, const char *name,
 
 SCREENS(syscalls, "")
 SCREEN(syscalls_20, {LEAST}, "")
+SCREEN(sparks_least_100, {.rows = 20, .cols = 100}, "")
+SCREEN(sparks_too_low_100, {.rows = 19, .cols = 100}, "")
+SCREEN(sparks_too_narrow_99, {.rows = 20, .cols = 99}, "")
 SCREEN(syscalls_ascii_80, {USUAL, .mono = true, .ascii = true}, "")
 SCREEN(syscalls_idle_80, {USUAL, .quiet = true}, "")
 SCREENS(syscalls_by_class, "t")
