@@ -18,22 +18,13 @@
 #include "ui/frame.h"
 #include "view/views.h"
 
-#define CHIP_SIZE 128
-
-/* The chips' texts live as long as they are drawn. */
-struct chip_list {
-	struct frame_chip at[DESK_CHIPS_LIMIT];
-	char text[DESK_CHIPS_LIMIT][CHIP_SIZE];
-	size_t count;
-};
-
-static void add_chip(struct chip_list *chips, enum frame_side side,
+static void add_chip(struct header_chips *chips, enum frame_side side,
 		     const char *what, const char *text)
 {
 	if (chips->count == DESK_CHIPS_LIMIT)
 		return;
 	struct buf buf;
-	buf_init(&buf, chips->text[chips->count], CHIP_SIZE);
+	buf_init(&buf, chips->text[chips->count], HEADER_CHIP_SIZE);
 	buf_puts(&buf, what);
 	buf_puts(&buf, text);
 	chips->at[chips->count] = (struct frame_chip){
@@ -41,7 +32,7 @@ static void add_chip(struct chip_list *chips, enum frame_side side,
 	chips->count++;
 }
 
-static void add_typed(struct chip_list *chips, const char *what,
+static void add_typed(struct header_chips *chips, const char *what,
 		      const char *text)
 {
 	if (text[0])
@@ -49,10 +40,10 @@ static void add_typed(struct chip_list *chips, const char *what,
 }
 
 /* Of the calls that WANTED names those that are not traced. */
-static void add_untraced(struct chip_list *chips, const struct desk *desk,
+static void add_untraced(struct header_chips *chips, const struct desk *desk,
 			 const char *wanted)
 {
-	char names[CHIP_SIZE / 2];
+	char names[HEADER_CHIP_SIZE / 2];
 	struct buf text;
 	buf_init(&text, names, sizeof(names));
 	while (*wanted) {
@@ -73,7 +64,7 @@ static void add_untraced(struct chip_list *chips, const struct desk *desk,
 }
 
 /* What a view that is made of rows cannot know. */
-static void add_missing(struct chip_list *chips, const struct desk *desk,
+static void add_missing(struct header_chips *chips, const struct desk *desk,
 			const struct view *view,
 			const struct model_summary *summary)
 {
@@ -95,13 +86,13 @@ static void add_missing(struct chip_list *chips, const struct desk *desk,
 }
 
 /* A view of another time than now must not be taken for it. */
-static void add_times(struct chip_list *chips, const struct desk *desk)
+static void add_times(struct header_chips *chips, const struct desk *desk)
 {
 	static bool (*const print[])(const struct desk *desk,
 				     struct buf *buf) = {
 		time_print_pause, time_print_sample, time_print_mark};
 	for (size_t i = 0; i < sizeof(print) / sizeof(print[0]); i++) {
-		char data[CHIP_SIZE];
+		char data[HEADER_CHIP_SIZE];
 		struct buf text;
 		buf_init(&text, data, sizeof(data));
 		if (!print[i](desk, &text))
@@ -112,7 +103,7 @@ static void add_times(struct chip_list *chips, const struct desk *desk)
 }
 
 /* That rows are being left out, and of what most: "1 of 40 getppid". */
-static void add_sampled(struct chip_list *chips, const struct desk *desk,
+static void add_sampled(struct header_chips *chips, const struct desk *desk,
 			const struct model_summary *summary)
 {
 	char share[64];
@@ -129,9 +120,9 @@ static void add_sampled(struct chip_list *chips, const struct desk *desk,
 	chips->at[chips->count - 1].alarm = true;
 }
 
-static void add_stacks(struct chip_list *chips, const struct desk *desk)
+static void add_stacks(struct header_chips *chips, const struct desk *desk)
 {
-	char data[CHIP_SIZE];
+	char data[HEADER_CHIP_SIZE];
 	struct buf text;
 	buf_init(&text, data, sizeof(data));
 	stacks_print(desk, &text);
@@ -146,36 +137,43 @@ static void draw_sparks(const struct desk *desk, int y)
 	frame_draw_sparks(desk->term, y, sparks, count);
 }
 
-void header_draw(struct desk *desk, const struct frame *frame)
+void header_gather(struct desk *desk, const struct model_summary *summary,
+		   struct header_chips *chips)
 {
-	struct model_summary summary;
-	model_summary(desk->model, &summary);
 	const struct desk_place *place = desk_place(desk);
-	struct chip_list chips = {.count = 0};
-	add_times(&chips, desk);
+	chips->count = 0;
+	add_times(chips, desk);
 	if (chosen_are_tagged(desk)) {
 		char tagged[32];
 		(void)snprintf(
 			tagged, sizeof(tagged), "%zu tagged",
 			tags_count(&desk->tags, place->view->kind)); /* fits */
-		add_chip(&chips, FRAME_NOBODY, tagged, "");
+		add_chip(chips, FRAME_NOBODY, tagged, "");
 	}
-	add_missing(&chips, desk, place->view, &summary);
+	add_missing(chips, desk, place->view, summary);
 	for (size_t i = 0; i < desk->chip_count; i++)
-		add_chip(&chips, desk->chips[i].side, desk->chips[i].text, "");
-	add_sampled(&chips, desk, &summary);
-	add_stacks(&chips, desk);
+		add_chip(chips, desk->chips[i].side, desk->chips[i].text, "");
+	add_sampled(chips, desk, summary);
+	add_stacks(chips, desk);
 	if (desk->only.process) {
 		char who[DESK_NAME_SIZE + 16];
 		(void)snprintf(who, sizeof(who), "%s%s", desk->only.name,
 			       desk->only.follow ? " + descendants"
 						 : ""); /* fits */
-		add_chip(&chips, FRAME_KERNEL, "rows only of ", who);
+		add_chip(chips, FRAME_KERNEL, "rows only of ", who);
 	}
 	if (desk->failed_only)
-		add_chip(&chips, FRAME_SCREEN, "failed only", "");
-	add_typed(&chips, "filter: ", place->filter);
-	add_typed(&chips, "search: ", place->search);
+		add_chip(chips, FRAME_SCREEN, "failed only", "");
+	add_typed(chips, "filter: ", place->filter);
+	add_typed(chips, "search: ", place->search);
+}
+
+void header_draw(struct desk *desk, const struct frame *frame)
+{
+	struct model_summary summary;
+	struct header_chips chips;
+	model_summary(desk->model, &summary);
+	header_gather(desk, &summary, &chips);
 	frame_draw_header(desk->term, frame, &summary, chips.at, chips.count);
 	if (frame->sparks >= 0)
 		draw_sparks(desk, frame->sparks);

@@ -34,7 +34,8 @@ static int check_stdout(int status)
 static void choose_mode(struct options *options)
 {
 	if (options->mode == MODE_SCREEN && options->record &&
-	    (strcmp(options->record, "-") == 0 || check_terminal(NULL) < 0))
+	    (strcmp(options->record, "-") == 0 ||
+	     (!options->lines && check_terminal(NULL) < 0)))
 		options->mode = MODE_RECORD;
 }
 
@@ -55,7 +56,8 @@ static int end_recording(struct session *session, int status)
 static int trace(struct session *session, const struct child_inherit *inherit,
 		 struct err *err)
 {
-	if (session->options.mode == MODE_SCREEN && check_terminal(err) < 0)
+	if (session->options.mode == MODE_SCREEN && !session->options.lines &&
+	    check_terminal(err) < 0)
 		return SESSION_CANNOT;
 	int status = session_open(session, inherit, err);
 	if (status)

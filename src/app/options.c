@@ -111,6 +111,8 @@ static const struct options_row table[] = {
 	{0, "theme", "NAME", OPTIONS_SCREEN, setting_word, AT(theme), 0, 0, true,
 	 "default light blind contrast night blue mono",
 	 "which colours: default, light, blind (for colour-blind eyes), contrast, night, blue or mono"},
+	{0, "lines", NULL, OPTIONS_SCREEN, setting_flag, AT(lines), 0, 0, false, NULL,
+	 "no screen but lines to read aloud: what a key changes is printed"},
 	{0, "ascii", NULL, OPTIONS_SCREEN, setting_flag, AT(ascii), 0, 0, true, NULL,
 	 "draw with ASCII only"},
 	{0, "no-mouse", NULL, OPTIONS_SCREEN, setting_flag, AT(no_mouse), 0, 0, true, NULL,

@@ -97,7 +97,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	enum options_color color;
 	enum options_clipboard clipboard;
 	const char *theme;
-	bool ascii, no_mouse, no_save, readonly;
+	bool lines, ascii, no_mouse, no_save, readonly;
 	uint64_t ring_bytes, row_bytes, count_bytes, name_bytes, output_bytes;
 };
 

@@ -173,6 +173,16 @@ static size_t line_start(const struct output *output, size_t end)
 	return start;
 }
 
+static void print_line(FILE *file, const char *text, size_t len)
+{
+	char data[LINE_SIZE * 4 + 1]; /* each byte may become \xNN */
+	struct buf buf;
+	buf_init(&buf, data, sizeof(data));
+	escape_text(&buf, text, len);
+	(void)fprintf(file, "%s\n",
+		      data); /* a reader that is gone reads nothing */
+}
+
 void output_draw(struct term *term, const struct area *area,
 		 const struct output *output, size_t back)
 {
@@ -192,4 +202,18 @@ void output_draw(struct term *term, const struct area *area,
 				  output->data + start, end - 1 - start);
 		end = start;
 	}
+}
+
+void output_print(const struct output *output, size_t count, FILE *file)
+{
+	size_t start = output->len;
+	for (size_t i = 0; i < count && i < output->lines && start > 0; i++)
+		start = line_start(output, start);
+	while (start < output->len) {
+		const char *line = output->data + start;
+		size_t len = strcspn(line, "\n");
+		print_line(file, line, len);
+		start += len + 1;
+	}
+	print_line(file, output->line, output->line_len);
 }

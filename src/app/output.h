@@ -8,6 +8,7 @@
 #include "ui/area.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 struct output;
 struct term;
@@ -16,6 +17,9 @@ struct output *output_new(size_t limit_bytes);
 void output_free(struct output *output);
 void output_add(struct output *output, const char *bytes, size_t len);
 size_t output_lines(const struct output *output);
+
+/* The last COUNT lines, escaped, and the one that has not ended yet. */
+void output_print(const struct output *output, size_t count, FILE *file);
 
 /* The last lines that fit, but for BACK lines at the end. */
 void output_draw(struct term *term, const struct area *area,

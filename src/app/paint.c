@@ -98,9 +98,7 @@ static void draw_footer(struct desk *desk, int y)
 	frame_draw_footer(desk->term, y, keys, count);
 }
 
-/* Why there is no row, and what to do about it. */
-static const char *explain_empty(const struct desk *desk,
-				 const struct desk_place *place)
+const char *paint_empty(const struct desk *desk, const struct desk_place *place)
 {
 	if (place->filter[0] || place->search[0])
 		return "Nothing passes the search and filter in force; Esc "
@@ -140,7 +138,7 @@ static void draw_table(struct desk *desk, const struct area *area)
 		.descending = place->descending,
 		.mark = past.back,
 		.tags = &desk->tags,
-		.empty = explain_empty(desk, place),
+		.empty = paint_empty(desk, place),
 	};
 	table_draw(desk->term, area, &place->table, &content);
 }
@@ -166,7 +164,7 @@ static void draw_setup(struct desk *desk, const struct area *area)
 	setup_draw(desk, area);
 }
 
-static const char *prompt_hint(const struct desk *desk)
+const char *paint_prompt_hint(const struct desk *desk)
 {
 	static const char *const hints[DESK_ASKS] = {
 		[DESK_ASK_SETTING] = "Enter sets it, Esc leaves it",
@@ -248,7 +246,7 @@ static void draw_bottom(struct desk *desk, const struct frame *frame)
 	if (prompt)
 		prompt_draw(desk->term, frame->footer, &desk->prompt,
 			    is_wrong(desk) ? desk->mistake_at : PROMPT_SIZE,
-			    prompt_hint(desk));
+			    paint_prompt_hint(desk));
 	else if (frame->hint < 0 && message)
 		frame_draw_message(desk->term, frame->footer,
 				   desk->message_role, desk->message);

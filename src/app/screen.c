@@ -26,6 +26,7 @@
 #include "app/conf_file.h"
 #include "app/desk.h"
 #include "app/keys.h"
+#include "app/lines.h"
 #include "app/output.h"
 #include "app/paint.h"
 #include "app/play.h"
@@ -59,6 +60,7 @@ struct screen {
 	struct term *term;
 	struct desk *desk;
 	struct output *output;
+	struct lines lines; /* --lines: its file; else NULL */
 	struct chips chips;
 	struct play play; /* of a recording */
 	struct clipboard_terminal terminal;
@@ -261,7 +263,9 @@ static int start_terminal(struct screen *screen, struct err *err)
 		.theme = options->theme,
 		.ascii = options->ascii,
 		.mouse = !options->no_mouse,
+		.keys_only = options->lines,
 	};
+	screen->lines.file = options->lines ? stdout : NULL;
 	return term_start(&screen->term, &config, err);
 }
 
@@ -420,6 +424,17 @@ static unsigned take_sample(struct screen *screen, uint64_t now_ns)
 	return ACTION_ROWS;
 }
 
+/* Of lines each key has its own, and nothing else prints any. */
+static void answer(struct screen *screen, unsigned redo)
+{
+	if (!screen->lines.file || (redo & ACTION_QUIT))
+		return;
+	if (redo & ACTION_REPAINT)
+		lines_print(&screen->lines, screen->desk);
+	else if (!(redo & ACTION_SUSPEND))
+		lines_tell(&screen->lines, screen->desk);
+}
+
 static unsigned take_keys(struct screen *screen)
 {
 	unsigned redo = 0;
@@ -434,6 +449,7 @@ static unsigned take_keys(struct screen *screen)
 		redo |= keys_press(screen->desk, key);
 		if (redo & ACTION_ROWS)
 			screen->desk->stale = true;
+		answer(screen, redo);
 	}
 	return redo;
 }
@@ -459,6 +475,8 @@ static void wait_for_work(struct screen *screen)
 		return;
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		screen->stopped = true;
+	if ((fds[0].revents & POLLIN) && term_keys_have_ended(screen->term))
+		screen->stopped = true;
 	if (fds[1].revents)
 		take_signals(screen);
 }
@@ -481,7 +499,10 @@ static void redo_what(struct screen *screen, unsigned redo)
 	      (ACTION_DRAW | ACTION_ROWS | ACTION_REPAINT | ACTION_SUSPEND)))
 		return;
 	uint64_t before_ns = live_now_ns();
-	paint_desk(screen->desk);
+	if (!screen->lines.file)
+		paint_desk(screen->desk);
+	else if (!screen->lines.title[0] || (redo & ACTION_SUSPEND))
+		lines_print(&screen->lines, screen->desk);
 	screen->drawn_ns = live_now_ns();
 	screen->draw_cost_ns = screen->drawn_ns - before_ns;
 	screen->fresh = false;

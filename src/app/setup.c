@@ -164,11 +164,17 @@ void setup_draw(struct desk *desk, const struct area *area)
 	form_draw(desk->term, &areas.form, form_of(desk), &lines);
 }
 
+size_t setup_lines(struct desk *desk, struct form_lines *ret)
+{
+	ret->count = 0;
+	section_of(desk)->lines(desk, ret);
+	return form_of(desk)->cursor;
+}
+
 const char *setup_hint(struct desk *desk)
 {
-	struct form_lines lines = {.count = 0};
-	section_of(desk)->lines(desk, &lines);
-	size_t at = form_of(desk)->cursor;
+	struct form_lines lines;
+	size_t at = setup_lines(desk, &lines);
 	return at < lines.count ? lines.at[at].help : "";
 }
 

@@ -45,6 +45,8 @@ unsigned setup_page(struct desk *desk, int half_pages);
 
 /* The context of keys: one bit of enum keys_where. */
 unsigned setup_where(const struct desk *desk);
+/* The lines of the section, and which of them the cursor is on. */
+size_t setup_lines(struct desk *desk, struct form_lines *ret);
 const char *setup_title(const struct desk *desk);
 
 /* Of AREA the setup draws the lower part; the upper is for the table, and may

@@ -84,6 +84,20 @@ const char *frame_cause(enum event_lost_cause cause)
 	return cause < EVENT_LOST_CAUSES ? causes[cause] : "";
 }
 
+uint64_t frame_print_lost(struct buf *text, const struct model_summary *summary)
+{
+	uint64_t lost = 0;
+	buf_puts(text, "lost");
+	for (int i = 0; i < EVENT_LOST_CAUSES; i++) {
+		if (summary->lost[i] == 0 || i == EVENT_LOST_SAMPLED)
+			continue;
+		buf_puts(text, lost > 0 ? ", " : ": ");
+		buf_puts(text, frame_cause((enum event_lost_cause)i));
+		lost += summary->lost[i];
+	}
+	return lost;
+}
+
 static void put_lost(struct line *line, const struct model_summary *summary)
 {
 	char figure[32];
@@ -92,15 +106,7 @@ static void put_lost(struct line *line, const struct model_summary *summary)
 	struct buf text;
 	buf_init(&count, figure, sizeof(figure));
 	buf_init(&text, why, sizeof(why));
-	uint64_t lost = 0;
-	buf_puts(&text, "lost");
-	for (int i = 0; i < EVENT_LOST_CAUSES; i++) {
-		if (summary->lost[i] == 0 || i == EVENT_LOST_SAMPLED)
-			continue;
-		buf_puts(&text, lost > 0 ? ", " : ": ");
-		buf_puts(&text, frame_cause((enum event_lost_cause)i));
-		lost += summary->lost[i];
-	}
+	uint64_t lost = frame_print_lost(&text, summary);
 	fmt_count(&count, lost);
 	put_figure(line, lost > 0 ? ROLE_BAD : ROLE_STRONG, figure, why);
 }
@@ -117,7 +123,7 @@ static void put_sampled(struct line *line, const struct model_summary *summary)
 	put_figure(line, ROLE_BAD, figure, frame_cause(EVENT_LOST_SAMPLED));
 }
 
-static void print_cost(struct buf *buf, const struct model_summary *summary)
+void frame_print_cost(struct buf *buf, const struct model_summary *summary)
 {
 	buf_puts(buf, "cost ");
 	if (summary->bpf_ns_per_call >= 0)
@@ -186,7 +192,7 @@ static bool draw_cost(const struct line *line,
 	char data[64];
 	struct buf cost;
 	buf_init(&cost, data, sizeof(data));
-	print_cost(&cost, summary);
+	frame_print_cost(&cost, summary);
 	int width = draw_width(data);
 	if (line->x + 2 + width > line->cols)
 		return false;

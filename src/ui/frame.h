@@ -11,7 +11,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+struct buf;
 struct model_summary;
 struct spark;
 struct term;
@@ -53,6 +55,11 @@ void frame_layout(struct frame *frame, int rows, int cols, bool hint);
 
 /* Why a row was lost, in two words. */
 const char *frame_cause(enum event_lost_cause cause);
+
+/* "lost: buffer full": returns how many rows. */
+uint64_t frame_print_lost(struct buf *text,
+			  const struct model_summary *summary);
+void frame_print_cost(struct buf *buf, const struct model_summary *summary);
 
 /* Summary, cost and chips. */
 void frame_draw_header(struct term *term, const struct frame *frame,

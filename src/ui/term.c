@@ -34,6 +34,10 @@ struct term {
 	bool color;
 	const struct theme *theme;
 	struct term_mouse mouse;
+	FILE *nowhere; /* what curses draws to where only keys are read */
+	int keys_fd;
+	bool has_modes; /* KEYS_FD is a terminal that was like SAVED */
+	struct termios saved;
 };
 
 /* Terminals that draw right-to-left text in its own direction move cells, and
@@ -92,6 +96,19 @@ static void rescue_append(const char *capability)
 	}
 }
 
+static void rescue_on(void)
+{
+	rescue.active = 1;
+	const struct sigaction action = {
+		.sa_handler = on_fatal_signal,
+		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER),
+	};
+	for (size_t i = 0; i < FATAL_SIGNALS; i++)
+		(void)sigaction(fatal_signals[i], &action,
+				NULL); /* cannot fail: valid numbers */
+	(void)atexit(rescue_terminal); /* a failure only costs the rescue */
+}
+
 static void rescue_arm(FILE *out, const struct termios *saved)
 {
 	static const char *const leaving[] = {"sgr0", "op", "rmkx", "cnorm",
@@ -109,15 +126,7 @@ static void rescue_arm(FILE *out, const struct termios *saved)
 	rescue.reset_len += strlen(REORDER);
 	for (size_t i = 0; i < sizeof(leaving) / sizeof(leaving[0]); i++)
 		rescue_append(leaving[i]);
-	rescue.active = 1;
-	const struct sigaction action = {
-		.sa_handler = on_fatal_signal,
-		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER),
-	};
-	for (size_t i = 0; i < FATAL_SIGNALS; i++)
-		(void)sigaction(fatal_signals[i], &action,
-				NULL); /* cannot fail: valid numbers */
-	(void)atexit(rescue_terminal); /* a failure only costs the rescue */
+	rescue_on();
 }
 
 static void set_modes(void)
@@ -160,14 +169,102 @@ void term_send(struct term *term, const char *bytes, size_t len)
 /* Whether right-to-left text stays in the cells that it is put in. */
 static void keep_order(struct term *term, bool on)
 {
-	if (!term->ascii)
+	if (!term->ascii && !term->nowhere)
 		term_send(term, on ? KEEP_ORDER : REORDER, strlen(REORDER));
+}
+
+static void follow_size(const struct term *term)
+{
+	struct winsize size;
+	if (ioctl(fileno(term->out), TIOCGWINSZ, &size) == 0 &&
+	    size.ws_row > 0 && size.ws_col > 0)
+		(void)resizeterm(size.ws_row, size.ws_col);
+}
+
+/* As terminals send them unasked; terminfo has those that they send after
+ * smkx, which is not sent here. */
+static void know_plain_keys(void)
+{
+	static const struct {
+		const char *sent;
+		int code;
+	} keys[] = {
+		{"\033[A", KEY_UP},     {"\033[B", KEY_DOWN},
+		{"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},
+		{"\033[H", KEY_HOME},   {"\033[F", KEY_END},
+		{"\033[1~", KEY_HOME},  {"\033[4~", KEY_END},
+		{"\033[2~", KEY_IC},    {"\033[3~", KEY_DC},
+		{"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},
+		{"\033[Z", KEY_BTAB},
+	};
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		(void)define_key(keys[i].sent, keys[i].code); /* else unknown */
+}
+
+/* Keys arrive one by one; what is printed is treated as before. */
+static void set_key_modes(const struct term *term)
+{
+	struct termios modes = term->saved;
+	if (!term->has_modes)
+		return;
+	modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | IXON);
+	modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG | IEXTEN);
+	modes.c_cc[VMIN] = 1;
+	modes.c_cc[VTIME] = 0;
+	/* a terminal that is gone has no modes */
+	(void)tcsetattr(term->keys_fd, TCSANOW, &modes);
+}
+
+static void reset_key_modes(const struct term *term)
+{
+	if (term->has_modes) /* likewise */
+		(void)tcsetattr(term->keys_fd, TCSANOW, &term->saved);
+}
+
+static void rescue_arm_keys(const struct term *term)
+{
+	rescue.fd = term->keys_fd;
+	rescue.saved = term->saved;
+	rescue.reset_len = 0;
+	rescue_on();
+}
+
+static int start_keys(struct term **ret, const struct term_config *config,
+		      struct err *err)
+{
+	FILE *in = config->in ? config->in : stdin;
+	struct term *term = xcalloc(1, sizeof(*term));
+	term->out = config->out ? config->out : stdout;
+	term->keys_fd = fileno(in);
+	term->nowhere = fopen("/dev/null", "we");
+	if (term->nowhere) /* vt100: its keys are those of most */
+		term->screen = newterm("vt100", term->nowhere, in);
+	if (!term->screen) {
+		if (term->nowhere)
+			(void)fclose(term->nowhere); /* nothing was written */
+		free(term);
+		return err_set(err, -ENOTSUP,
+			       "cannot read keys: /dev/null or the description "
+			       "of terminal type 'vt100' is missing");
+	}
+	term->has_modes = tcgetattr(term->keys_fd, &term->saved) == 0;
+	if (term->has_modes)
+		rescue_arm_keys(term);
+	set_modes();
+	know_plain_keys();
+	set_key_modes(term);
+	follow_size(term);
+	term_set_look(term, NULL, false, config->ascii);
+	*ret = term;
+	return 0;
 }
 
 int term_start(struct term **ret, const struct term_config *config,
 	       struct err *err)
 {
 	(void)setlocale(LC_CTYPE, ""); /* an unknown locale stays "C" */
+	if (config->keys_only)
+		return start_keys(ret, config, err);
 	int r = terminfo_check(config, err);
 	if (r < 0)
 		return r;
@@ -202,23 +299,20 @@ void term_stop(struct term *term)
 	keep_order(term, false);
 	rescue.active = 0;
 	delscreen(term->screen);
+	reset_key_modes(term);
+	if (term->nowhere)
+		(void)fclose(term->nowhere); /* nothing is kept */
 	for (size_t i = 0; i < FATAL_SIGNALS; i++)
 		(void)signal(fatal_signals[i], SIG_DFL);
 	free(term);
-}
-
-static void follow_size(const struct term *term)
-{
-	struct winsize size;
-	if (ioctl(fileno(term->out), TIOCGWINSZ, &size) == 0 &&
-	    size.ws_row > 0 && size.ws_col > 0)
-		(void)resizeterm(size.ws_row, size.ws_col);
 }
 
 void term_suspend(struct term *term)
 {
 	(void)endwin(); /* fails only where there is no screen */
 	keep_order(term, false);
+	reset_key_modes(term);
+	int was_active = rescue.active;
 	rescue.active = 0;
 	struct sigaction before;
 	const struct sigaction stop = {.sa_handler = SIG_DFL};
@@ -226,7 +320,8 @@ void term_suspend(struct term *term)
 	/* the group, as the terminal would: a script around us stops too */
 	(void)kill(0, SIGTSTP);
 	(void)sigaction(SIGTSTP, &before, NULL);
-	rescue.active = rescue.reset_len > 0;
+	rescue.active = was_active;
+	set_key_modes(term);
 	follow_size(term);
 	keep_order(term, true);
 	draw_all_again(term);
@@ -335,4 +430,12 @@ uint32_t term_read_key(struct term *term)
 struct term_mouse term_mouse(const struct term *term)
 {
 	return term->mouse;
+}
+
+bool term_keys_have_ended(const struct term *term)
+{
+	int waiting = 0;
+	if (!term->nowhere)
+		return false;
+	return ioctl(term->keys_fd, FIONREAD, &waiting) < 0 || waiting == 0;
 }

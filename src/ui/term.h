@@ -27,6 +27,8 @@ struct term_config {
 	const char *theme; /* of src/ui/theme.c; NULL: default */
 	bool ascii;        /* also when the locale is not UTF-8 */
 	bool mouse;
+	bool keys_only; /* nothing is drawn, only keys are read: any terminal or
+		       none will do, and what is printed is the caller's */
 };
 
 enum term_button {
@@ -69,5 +71,7 @@ void term_set_mouse(struct term *term, bool on);
 
 /* The next key that waits, KEYCODE_NONE if there is none.  Never blocks. */
 uint32_t term_read_key(struct term *term);
+/* With keys only, where something can be read: it is the end of a file. */
+bool term_keys_have_ended(const struct term *term);
 struct term_mouse
 term_mouse(const struct term *term); /* of the last one read */

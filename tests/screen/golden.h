@@ -67,3 +67,6 @@ char *golden_print(struct golden *golden);
 
 /* Draws and compares; fails the test that calls it. */
 void golden_expect(struct golden *golden, const char *name);
+
+/* The same of text that was made otherwise. */
+void golden_compare(const char *drawn, const char *name);
