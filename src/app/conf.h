@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A configuration as text: lines NAME = VALUE, comments behind #.  A name is a
- * KIND alone ("theme") or a kind and WHAT it is about ("columns.events").  What
- * is not understood is passed over and kept: a file that is written again loses
- * nothing.  What names mean is sctoprc.c's business.
+ * A configuration as text: lines NAME = VALUE; one that begins with # is a
+ * comment.  A name is a KIND alone ("theme") or a kind and WHAT it is about
+ * ("columns.events").  What is not understood is passed over and kept: a file
+ * that is written again loses nothing.  What names mean is sctoprc.c's
+ * business.
  */
 #pragma once
 

@@ -358,6 +358,11 @@ static bool is_rows(enum options_mode mode)
 	return mode == MODE_BATCH || mode == MODE_JSON || mode == MODE_CSV;
 }
 
+bool options_is_narrow(const struct options *options)
+{
+	return options->pid_count || options->tid_count || options->command;
+}
+
 bool options_is_run(enum options_mode mode)
 {
 	return mode == MODE_SCREEN || mode == MODE_SUMMARY || is_rows(mode);

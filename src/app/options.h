@@ -154,6 +154,9 @@ void options_init(struct options *ret);
 /* Whether the screen is to have colours, if the terminal has any. */
 bool options_wants_color(const struct options *options);
 
+/* Whether a run is limited to some processes, of which everything is traced. */
+bool options_is_narrow(const struct options *options);
+
 /* Whether it traces anything. */
 bool options_is_run(enum options_mode mode);
 

@@ -8,6 +8,7 @@
 #include "app/prefs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,7 +42,8 @@ int prefs_load_ticks(struct sysset *set)
 	int r = ticks_path(path, sizeof(path));
 	if (r < 0)
 		return r;
-	FILE *file = fopen(path, "re");
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
 	if (!file)
 		return -errno;
 	char text[TICKS_SIZE];

@@ -149,11 +149,6 @@ static void type_to_command(void *self, const char *bytes, size_t len)
 			     len); /* a full pty drops keys, as terminals do */
 }
 
-static bool is_narrow(const struct options *options)
-{
-	return options->pid_count || options->tid_count || options->command;
-}
-
 static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
 		       struct err *err)
 {
@@ -163,7 +158,10 @@ static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
 	if (pidfd < 0)
 		return pidfd;
 	if (syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0) < 0)
-		code = err_set(err, -errno, "%s", strerror(errno));
+		code = err_set(err, -errno, "%s%s", strerror(errno),
+			       errno == EPERM
+				       ? "; run as root or grant CAP_KILL"
+				       : "");
 	(void)close(pidfd); /* nothing was written */
 	return code;
 }
@@ -180,7 +178,7 @@ static int list_files(void *self, pid_t pid, uint64_t start_ns,
 static bool remembers_ticks(const struct session *session)
 {
 	return !session->picked && !session->options.no_save &&
-	       !is_narrow(&session->options);
+	       !options_is_narrow(&session->options);
 }
 
 /* Whether there were any to recall. */

@@ -57,12 +57,6 @@ static bool is_batch(const struct session *session)
 	return session->options.mode != MODE_SCREEN;
 }
 
-/* Whether a run is limited to some processes, of which everything is traced. */
-static bool is_narrow(const struct options *options)
-{
-	return options->pids || options->tids || options->command;
-}
-
 static int open_events(struct session *session, struct err *err)
 {
 	const char *dir = session->options.tracefs;
@@ -106,7 +100,7 @@ static int pick(struct session *session, struct err *err)
 			       "has; sctop -l lists them");
 	if (session->picked)
 		return 0;
-	if (is_narrow(options))
+	if (options_is_narrow(options))
 		return sysset_parse(session->traced, "all", err);
 	sysset_add_default(session->traced);
 	return 0;
@@ -148,7 +142,7 @@ static bool wants_remarks(const struct session *session)
 		return false;
 	if (options->filter) /* it is about calls */
 		return false;
-	return is_narrow(options) || traces_all(session);
+	return options_is_narrow(options) || traces_all(session);
 }
 
 static int open_sieve(struct session *session, struct err *err)

@@ -15,6 +15,7 @@
 #include "base/quantity.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/escape.h"
 #include "base/xalloc.h"
 #include "feed/live.h"
 
@@ -42,14 +43,13 @@ struct setting_snippet setting_label(const struct options_row *row)
 	return label;
 }
 
-/* ARG is the user's own, yet a control byte in it must not reach a terminal. */
+/* ARG is the user's own, yet what it controls must not reach a terminal. */
 struct setting_snippet setting_quote(const char *arg)
 {
 	struct setting_snippet label = {0};
 	struct buf buf;
 	buf_init(&buf, label.text, sizeof(label.text));
-	for (; *arg; arg++)
-		buf_putc(&buf, *arg < ' ' || *arg == 0x7f ? '?' : *arg);
+	escape_text(&buf, arg, strlen(arg));
 	return label;
 }
 

@@ -2,7 +2,8 @@
 /*
  * The setup: what the configuration file holds, to be changed on the screen.
  * A section is a list of lines and the keys that change them.  What is changed
- * takes effect at once, and is written when the screen is left.
+ * takes effect at once where the settings do not say "at the next start", and
+ * is written when the screen is left.
  */
 #pragma once
 

@@ -151,9 +151,7 @@ Test(keymap, says_what_a_line_takes)
 		     "key.pause takes up to 8 keys");
 	expect_fault("key.pause = \xe2\x80\xae\n",
 		     "key.pause takes keys such as F5, t, Space or Ctrl-L, "
-		     "not '?"
-		     "?"
-		     "?'");
+		     "not '\\u202e'");
 }
 
 Test(keymap, two_lines_cannot_give_one_key)

@@ -186,7 +186,7 @@ Test(options, suggests_the_nearest_name)
 Test(options, does_not_repeat_control_bytes)
 {
 	REFUSES("sctop -n \033[2J", "-n takes a whole number from 1 to "
-				    "18446744073709551615, not '?[2J'");
+				    "18446744073709551615, not '\\x1b[2J'");
 }
 
 Test(options, lets_help_win_over_what_follows)
