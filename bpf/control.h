@@ -123,7 +123,7 @@ struct control_desc {
 	__u8 selector;   /* with CONTROL_SELECTS: the argument that chooses */
 	__u8 selector_2; /* a second one; EVENT_ARGS: none */
 	__u8 stacks;     /* 1: its rows have the caller's stack */
-	__u16 tests; /* bit per test of the filter that the call passes */
+	__u16 tests;     /* bit per test of the filter that the call passes */
 	__u32 selector_mask;
 	struct control_list list;
 };

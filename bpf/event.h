@@ -353,11 +353,11 @@ struct event_tick {
 	__u64 filtered;       /* of these, left out by the capture filters */
 	__u64 sent;           /* call rows put into the ring buffer */
 	__u64 unpaired;       /* exits without an entry */
-	__u64 requests;       /* handed in through io_uring, of the whole machine;
-				 EVENT_UNKNOWN: not told */
-	__u64 bpf_ns;         /* time in our programs while it was measured */
-	__u64 bpf_runs;       /* program runs in that time; 0: unknown */
-	__u64 cpu_ns;         /* sctop's own CPU time */
+	__u64 requests; /* handed in through io_uring, of the whole machine;
+			   EVENT_UNKNOWN: not told */
+	__u64 bpf_ns;   /* time in our programs while it was measured */
+	__u64 bpf_runs; /* program runs in that time; 0: unknown */
+	__u64 cpu_ns;   /* sctop's own CPU time */
 };
 
 #define EVENT_ASSERT_SIZE(type, bytes)                                         \

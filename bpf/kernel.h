@@ -308,7 +308,7 @@ static __always_inline void kernel_args(u64 args[6], const void *regs,
 }
 
 #define KERNEL_ERESTART_RESTARTBLOCK 516 /* include/linux/errno.h */
-#define KERNEL_EBUSY 16 /* include/uapi/asm-generic/errno-base.h */
+#define KERNEL_EBUSY                 16 /* include/uapi/asm-generic/errno-base.h */
 
 static __always_inline u64 kernel_stack(const void *regs)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A line is: the usual name, the kernel's name, the native number or -1, and the
- * type and name of each argument.
+ * A line is: the usual name, the kernel's name, the native number or -1, and
+ * the type and name of each argument.
  */
 #include "config.h"
 
@@ -123,8 +123,8 @@ void carried_end(struct carried *carried)
 		qsort(list->items, list->count, sizeof(list->items[0]),
 		      compare);
 	for (size_t i = 0; i < list->count; i++) {
-		if (count && compare(&list->items[count - 1],
-				     &list->items[i]) == 0)
+		if (count &&
+		    compare(&list->items[count - 1], &list->items[i]) == 0)
 			continue; /* a kernel has a name once */
 		list->items[count] = list->items[i];
 		list->items[count++].is_understood = carried->is_from_kernel;

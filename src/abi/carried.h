@@ -24,7 +24,7 @@ struct carried_number {
 };
 
 struct carried {
-	bool is_from_kernel; /* the list was that of the recorded kernel */
+	bool is_from_kernel;      /* the list was that of the recorded kernel */
 	struct tracefs_list list; /* owned, sorted when carried_end() has been
 				     called */
 	struct carried_number *numbers; /* owned */

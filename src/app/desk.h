@@ -52,7 +52,7 @@ struct desk_place {
 	const struct field *sort;   /* NULL: as rows come */
 	bool descending;
 	bool by_class;
-	bool tree; /* of processes: each below its parent */
+	bool tree;                /* of processes: each below its parent */
 	char filter[PROMPT_SIZE]; /* as typed */
 	struct filter *passing;   /* the latest that was understood; owned */
 	char undo[DESK_UNDO][PROMPT_SIZE]; /* what it was before, latest last */
@@ -197,7 +197,7 @@ struct desk {
 	struct pager pager;
 	long output_back; /* lines scrolled back in the output */
 
-	bool paused, marked;           /* model/past.h has the times */
+	bool paused, marked; /* model/past.h has the times */
 	const struct clipboard_terminal *terminal; /* NULL: unknown */
 	bool failed_only;
 	struct tags tags;

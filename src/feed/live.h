@@ -110,7 +110,7 @@ struct live_config {
 	unsigned
 		string_limit; /* bytes captured per string that is not a path */
 	enum live_fds fds;
-	bool stacks; /* they may be asked for: live_set_stacks() */
+	bool stacks;         /* they may be asked for: live_set_stacks() */
 	uint64_t path_count; /* paths of descriptors remembered by the programs
 			      */
 	int tracefs_events_fd; /* for calls without a number; -1: none; borrowed

@@ -10,7 +10,7 @@
 /* Counters of the programs, in shared pages. */
 struct lost_source {
 	__u64 (*rows)[EVENT_LOST_CAUSES]; /* CONTROL_PLACES */
-	const __u64 *tasks;                     /* task events */
+	const __u64 *tasks;               /* task events */
 };
 
 struct lost {

@@ -337,9 +337,9 @@ GETTER(duration)
  * its longest call. */
 GETTER(age)
 {
-	const struct event_call *ev = row->kind == ROW_PROCESS
-					      ? field_process_longest(model, row)
-					      : call_of(row);
+	const struct event_call *ev =
+		row->kind == ROW_PROCESS ? field_process_longest(model, row)
+					 : call_of(row);
 	if (!ev)
 		return unknown;
 	uint64_t clock_ns = shown_clock_ns(model);

@@ -253,9 +253,8 @@ static struct live *open_live(struct catalogue *cat, enum live_fds fds)
 		fprintf(stderr, "bench-calls: %s\n", err.text);
 		exit(1);
 	}
-	static const char *const traced[] = {"getgid", "faccessat",
-					     "fanotify_mark", "listen",
-					     "getsid"};
+	static const char *const traced[] = {
+		"getgid", "faccessat", "fanotify_mark", "listen", "getsid"};
 	live_set_state(live, catalogue_by_name(cat, "getppid"), LIVE_COUNTED);
 	for (size_t i = 0; i < sizeof(traced) / sizeof(traced[0]); i++)
 		live_set_state(live, catalogue_by_name(cat, traced[i]),

@@ -26,8 +26,7 @@
 static double seconds_now(void)
 {
 	struct timespec now;
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID,
-			    &now); /* cannot fail */
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now); /* cannot fail */
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 

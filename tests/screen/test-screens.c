@@ -41,14 +41,14 @@ static void expect(const struct screen *screen)
 #define LEAST .rows = 5, .cols = 20
 
 #define FILES .events = "files.ev"
-#define COLUMNS \
-	"columns.processes = comm:8 pid calls:12 errors top:10\n" \
+#define COLUMNS                                                                \
+	"columns.processes = comm:8 pid calls:12 errors top:10\n"              \
 	"sort.processes = rate\n"
-#define FILTERS \
-	"filter.busy = calls > 100\n" \
+#define FILTERS                                                                \
+	"filter.busy = calls > 100\n"                                          \
 	"filter.slow calls = duration > 1ms && !(syscall == futex)\n"
-#define TIMES .events = "latency.ev"
-#define STORM .events = "sampled.ev"
+#define TIMES  .events = "latency.ev"
+#define STORM  .events = "sampled.ev"
 #define STACKS .events = "stacks.ev"
 
 /* What stands on the screen, whatever its size. */
@@ -103,7 +103,7 @@ SCREEN(sparks_too_narrow_99, {.rows = 20, .cols = 99}, "")
 SCREEN(syscalls_ascii_80, {USUAL, .mono = true, .ascii = true}, "")
 SCREEN(syscalls_idle_80, {USUAL, .quiet = true}, "")
 SCREENS(syscalls_by_class, "t")
-SCREEN(syscalls_search_80, {USUAL}, "/open")
+SCREENS(syscalls_search, "/open")
 SCREEN(syscalls_class_search_80, {USUAL}, "/%net")
 SCREEN(syscalls_filter_80, {USUAL}, "\\stat")
 SCREENS(filter_words, "3\\dur")
@@ -119,8 +119,7 @@ SCREENS(processes_tree, "2t")
 SCREEN(processes_tree_ascii_80, {USUAL, .mono = true, .ascii = true}, "2t")
 SCREEN(processes_ascii_80, {USUAL, .mono = true, .ascii = true}, "2")
 SCREENS(process_calls, "2\r")
-SCREEN(process_events_80, {USUAL}, "2\r\r")
-SCREEN(process_events_120, {WIDE}, "2\r\r")
+SCREENS(process_events, "2\r\r")
 SCREENS(events, "3")
 SCREEN(events_ascii_120, {WIDE, .mono = true, .ascii = true}, "3")
 SCREEN(events_idle_80, {USUAL, .quiet = true}, "3")
@@ -141,11 +140,11 @@ SCREEN(stack_no_more_80, {USUAL, STACKS}, "3/getpgid\rNKKK")
 SCREENS(errors, "5")
 SCREEN(errors_idle_80, {USUAL, .quiet = true}, "5")
 SCREEN(errors_filter_120, {WIDE}, "5\\usual == no\r")
-SCREEN(error_events_120, {WIDE}, "5/nginx\r\r")
+SCREENS(error_events, "5/nginx\r\r")
 SCREENS(files, "6", FILES)
 SCREEN(files_ascii_80, {USUAL, FILES, .mono = true, .ascii = true}, "6")
 SCREEN(files_idle_80, {USUAL, .quiet = true}, "6")
-SCREEN(file_events_120, {WIDE, FILES}, "6/notes\r\r")
+SCREENS(file_events, "6/notes\r\r", FILES)
 SCREEN(info_of_file_80, {USUAL, FILES}, "6i")
 SCREENS(latency, "7", TIMES)
 SCREEN(latency_ascii_80, {USUAL, TIMES, .mono = true, .ascii = true}, "7")
@@ -164,6 +163,7 @@ SCREENS(tagged, "2TT")
 SCREENS(tagged_syscalls, "T")
 SCREENS(command, "2Y")
 SCREEN(command_of_calls_80, {USUAL}, "3\\comm == \"it's\"\rEY")
+SCREENS(write_prompt, "2w")
 SCREENS(detail, "3g\r")
 SCREENS(info_of_process, "2i")
 SCREEN(info_of_syscall_120, {WIDE}, "i")
@@ -187,6 +187,7 @@ SCREENS(columns_chosen, "2", .conf = COLUMNS)
 SCREENS(setup_columns, "2S", .conf = COLUMNS)
 SCREENS(setup_settings, "S\t")
 SCREENS(setup_keys, "S\t\t")
+SCREENS(setup_new_key, "S\t\t\r")
 SCREENS(setup_filters, "\\stat\rf", .conf = FILTERS)
 SCREEN(setup_columns_20, {LEAST}, "S")
 SCREEN(too_small, {.rows = 4, .cols = 19}, "")
@@ -250,12 +251,14 @@ Test(screens, no_line_is_wider_than_the_screen_whatever_is_in_it)
 	static const int sizes[][2] = {
 		{5, 20}, {10, 40}, {24, 80}, {50, 200}, {100, 400}};
 	static const char *const keys[] = {
-		"1", "2", "2t", "2\r", "3", "4", "5", "6", "7", "7\r", "3i",
-		"2i", "2l", "2k", "2a", "3\\evil", "?", "!", "v", "s"};
+		"1",  "2",  "2t", "2\r", "3",  "4",       "5", "6", "7", "7\r",
+		"3i", "2i", "2l", "2k",  "2a", "3\\evil", "?", "!", "v", "s"};
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
 		for (size_t j = 0; j < sizeof(keys) / sizeof(keys[0]); j++) {
 			const struct golden_config config = {
-				.rows = sizes[i][0], .cols = sizes[i][1], FILES};
+				.rows = sizes[i][0],
+				.cols = sizes[i][1],
+				FILES};
 			struct golden *golden = golden_new(&config);
 			golden_type(golden, keys[j]);
 			char *text = golden_print(golden);

@@ -91,8 +91,7 @@ static void put_of(struct blocked *blocked, int64_t id, uint32_t pid,
 static int64_t longest(const struct blocked *blocked, uint64_t pid,
 		       uint64_t start_ns)
 {
-	const struct event_call *call =
-		blocked_longest(blocked, pid, start_ns);
+	const struct event_call *call = blocked_longest(blocked, pid, start_ns);
 	return call ? call->ret : 0;
 }
 
