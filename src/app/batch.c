@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <poll.h>
+#include <stdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -412,15 +413,17 @@ static void notice_totals(const struct batch *batch)
 {
 	struct live_totals totals;
 	live_totals(batch->session->live, &totals);
-	session_notice(
-		"calls seen %" PRIu64 ", filtered out %" PRIu64
-		", unpaired %" PRIu64 "; rows sent %" PRIu64 ", lost %" PRIu64,
-		totals.seen, totals.filtered + batch->session->sieve.dropped,
-		totals.unpaired, totals.sent, totals.lost);
+	char requests[64] = "";
 	if (totals.requests != EVENT_UNKNOWN)
-		session_notice("requests through io_uring, of the whole "
-			       "machine: %" PRIu64,
-			       totals.requests);
+		(void)snprintf(requests, sizeof(requests),
+			       "; requests through io_uring %" PRIu64,
+			       totals.requests); /* fits */
+	session_notice("calls seen %" PRIu64 ", filtered out %" PRIu64
+		       ", unpaired %" PRIu64 "; rows sent %" PRIu64
+		       ", lost %" PRIu64 "%s",
+		       totals.seen,
+		       totals.filtered + batch->session->sieve.dropped,
+		       totals.unpaired, totals.sent, totals.lost, requests);
 }
 
 static void notice_losses(const struct batch *batch)

@@ -31,7 +31,7 @@
 #define KEY_PAUSE_MS 60 /* between an answer and the next key */
 #define GIVE_UP_MS   10000
 #define FIRST_ROW    4 /* of a table */
-#define HEADING      3
+#define HEADING      4 /* below two lines, class rates and tabs */
 
 struct driver {
 	struct vt vt;

@@ -151,15 +151,21 @@ tail -n "$(wc -l <"$work/parts")" "$work/rows" | cmp - "$work/parts" ||
 
 # On the screen, for anybody.
 needs tmux
+export LC_ALL=C.UTF-8
+unset TMUX
 tmux -L "record$$" new-session -d -x 100 -y 24 \
 	"TERM=xterm-256color setpriv --reuid=65534 --clear-groups \
-	env HOME=/ XDG_CONFIG_HOME=/nowhere $SCTOP -r $work/ls"
+	env HOME=/ XDG_CONFIG_HOME=/nowhere $SCTOP -r $work/ls; \
+	echo it ended with \$?; cat"
 screen_has()
 {
 	tmux -L "record$$" capture-pane -p >"$work/screen" 2>/dev/null &&
 		grep -q "$1" "$work/screen"
 }
-wait_for 30 screen_has 'getdents64' || fail "the screen does not list the calls"
+wait_for 30 screen_has 'getdents64' || {
+	fail "the screen does not list the calls"
+	cat "$work/screen"
+}
 screen_has 'recorded ' || fail "the screen does not say that it is recorded"
 tmux -L "record$$" send-keys 3
 wait_for 30 screen_has 'getxattr.*/etc' || fail "the screen does not list events"

@@ -11,7 +11,7 @@ status=$?
 [ $status = 77 ] && skip "io_uring is not to be had here"
 expect "status" $status 0
 expect_text "the ring is made" "$work/table" ' io_uring_setup'
-requests=$(sed -n 's/.*requests through io_uring.*: //p' "$work/err")
+requests=$(sed -n 's/.*requests through io_uring \([0-9]*\).*/\1/p' "$work/err")
 if [ "${requests:-0}" -ge 1009 ] && [ "${requests:-0}" -lt 2018 ]; then
 	echo "ok: requests: $requests"
 else
