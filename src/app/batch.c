@@ -416,14 +416,14 @@ static void notice_totals(const struct batch *batch)
 	char requests[64] = "";
 	if (totals.requests != EVENT_UNKNOWN)
 		(void)snprintf(requests, sizeof(requests),
-			       "; requests through io_uring %" PRIu64,
+			       ", requests through io_uring %" PRIu64,
 			       totals.requests); /* fits */
 	session_notice("calls seen %" PRIu64 ", filtered out %" PRIu64
-		       ", unpaired %" PRIu64 "; rows sent %" PRIu64
-		       ", lost %" PRIu64 "%s",
+		       ", unpaired %" PRIu64 "%s; rows sent %" PRIu64
+		       ", lost %" PRIu64,
 		       totals.seen,
 		       totals.filtered + batch->session->sieve.dropped,
-		       totals.unpaired, totals.sent, totals.lost, requests);
+		       totals.unpaired, requests, totals.sent, totals.lost);
 }
 
 static void notice_losses(const struct batch *batch)
