@@ -153,9 +153,10 @@ tail -n "$(wc -l <"$work/parts")" "$work/rows" | cmp - "$work/parts" ||
 needs tmux
 export LC_ALL=C.UTF-8
 unset TMUX
+cp "$SCTOP" "$work/sctop" # where nobody may go
 tmux -L "record$$" new-session -d -x 100 -y 24 \
 	"TERM=xterm-256color setpriv --reuid=65534 --clear-groups \
-	env HOME=/ XDG_CONFIG_HOME=/nowhere $SCTOP -r $work/ls; \
+	env HOME=/ XDG_CONFIG_HOME=/nowhere $work/sctop -r $work/ls; \
 	echo it ended with \$?; cat"
 screen_has()
 {
