@@ -382,7 +382,7 @@ static void run_replay(struct batch *batch)
 	const struct sink sink = {.put = replay_event, .self = batch};
 	struct replay *replay = batch->session->replay;
 	while (!batch->stopped && !is_full(batch) && !replay_is_over(replay)) {
-		size_t count = replay_pump(replay, &sink, REPLAYED);
+		size_t count = replay_pump(replay, &sink, REPLAYED, UINT64_MAX);
 		int code = count ? 0 : out_flush(&batch->out);
 		note_output(batch, code);
 		if (count)

@@ -373,10 +373,10 @@ static bool pump(struct screen *screen, uint64_t now_ns)
 	size_t taken = 0;
 	size_t n;
 	do {
-		n = session->replay
-			    ? replay_pump(session->replay, &sink, PUMP_EVENTS)
-			    : live_pump(session->live, &sink, PUMP_EVENTS,
-					false);
+		n = session->replay ? replay_pump(session->replay, &sink,
+						  PUMP_EVENTS, UINT64_MAX)
+				    : live_pump(session->live, &sink,
+						PUMP_EVENTS, false);
 		taken += n;
 		screen->behind = n == PUMP_EVENTS;
 	} while (screen->behind && live_now_ns() < now_ns + PUMP_NS);

@@ -16,6 +16,7 @@
 #include "bpf/event.h"
 #include "feed/input.h"
 #include "feed/pack.h"
+#include "feed/places.h"
 
 #define HEAD_SIZE   sizeof(struct recording_block)
 #define FACTS_LIMIT 16777216u /* 65,536 users have a tenth of it */
@@ -24,6 +25,7 @@
 enum state_use {
 	STATE_NOTHING, /* it is known already */
 	STATE_LASTING, /* what later events lean on: something was missing */
+	STATE_ALL,     /* nothing is known: it was jumped to */
 };
 
 struct replay {
@@ -37,6 +39,7 @@ struct replay {
 	uint8_t *raw;                 /* RECORDING_RAW_LIMIT */
 	size_t raw_at;                /* of the next event */
 	size_t raw_size;
+	const struct event *next; /* in pack: found, not handed over yet */
 	struct pack *pack;
 	z_stream inflate;
 
@@ -48,6 +51,9 @@ struct replay {
 	uint32_t sequence; /* of the next block */
 	uint64_t last_ns;  /* of the block before */
 	uint64_t end_ns;   /* of what is known to be missing at the end; or 0 */
+
+	struct places *places; /* NULL: a pipe has none */
+	uint64_t since_ns;     /* of the state it was begun at */
 };
 
 enum step {
@@ -173,6 +179,8 @@ static bool is_wanted(const struct replay *replay,
 static void open_block(struct replay *replay,
 		       const struct recording_block *block)
 {
+	if (replay->use == STATE_ALL && block->kind == RECORDING_EVENTS)
+		replay->use = STATE_LASTING; /* from now on counters grow */
 	replay->block = *block;
 	replay->raw_at = 0;
 	replay->raw_size = block->raw;
@@ -209,6 +217,11 @@ static void finish(struct replay *replay)
 	replay->is_over = true;
 }
 
+static bool is_in_state(const struct replay *replay)
+{
+	return replay->block.kind == RECORDING_STATE;
+}
+
 /* What later rows refer to, as opposed to what grows. */
 static bool is_lasting(const struct event *ev)
 {
@@ -216,8 +229,8 @@ static bool is_lasting(const struct event *ev)
 	       ev->kind == EVENT_SYMBOL;
 }
 
-/* Hands over the event at raw_at, unless it is none, or known. */
-static bool put_event(struct replay *replay, const struct sink *to)
+/* Finds the next event in the block, unless it is none, or known. */
+static void look_at_event(struct replay *replay)
 {
 	const struct event *ev = NULL;
 	size_t n = pack_get(replay->pack, replay->raw + replay->raw_at,
@@ -225,32 +238,30 @@ static bool put_event(struct replay *replay, const struct sink *to)
 	if (n == 0) { /* whoever made the checksum made this */
 		begin_gap(replay, REPLAY_DAMAGED);
 		replay->raw_at = replay->raw_size;
-		return false;
+		return;
 	}
 	replay->raw_at += n;
 	if (!decode_is_sane(ev, ev->size))
-		return false;
-	if (replay->block.kind == RECORDING_STATE && !is_lasting(ev))
-		return false;
-	sink_put(to, ev);
-	return true;
+		return;
+	if (is_in_state(replay) && replay->use != STATE_ALL && !is_lasting(ev))
+		return;
+	replay->next = ev;
 }
 
 static void end_block(struct replay *replay)
 {
-	if (replay->block.kind == RECORDING_STATE &&
-	    !(replay->block.flags & RECORDING_MORE))
+	if (is_in_state(replay) && !(replay->block.flags & RECORDING_MORE))
 		replay->use = STATE_NOTHING;
 	replay->raw_size = 0;
 	replay->raw_at = 0;
 }
 
-size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit)
+/* Whether there is a next event, in replay->next. */
+static bool find_event(struct replay *replay)
 {
-	size_t count = 0;
-	while (count < limit && !replay->is_over) {
+	while (!replay->next && !replay->is_over) {
 		if (replay->raw_at < replay->raw_size) {
-			count += put_event(replay, to);
+			look_at_event(replay);
 			continue;
 		}
 		end_block(replay);
@@ -260,7 +271,70 @@ size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit)
 		if (step == STEP_END)
 			finish(replay);
 	}
+	return replay->next;
+}
+
+size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit,
+		   uint64_t until_ns)
+{
+	size_t count = 0;
+	while (count < limit && find_event(replay)) {
+		const struct event *ev = replay->next;
+		/* What a state tells belongs together, whenever it was. */
+		if (ev->time_ns > until_ns && !is_in_state(replay))
+			break;
+		replay->next = NULL;
+		sink_put(to, ev);
+		count++;
+	}
 	return count;
+}
+
+uint64_t replay_peek_ns(struct replay *replay)
+{
+	if (!find_event(replay))
+		return UINT64_MAX;
+	return is_in_state(replay) ? replay->block.first_ns
+				   : replay->next->time_ns;
+}
+
+bool replay_span(struct replay *replay, uint64_t *ret_first_ns,
+		 uint64_t *ret_last_ns)
+{
+	uint64_t first_ns = 0;
+	uint64_t last_ns = 0;
+	if (!replay->places ||
+	    !places_span(replay->places, &first_ns, &last_ns))
+		return false;
+	if (first_ns < replay->header.start_ns) /* what was there before */
+		first_ns = replay->header.start_ns;
+	*ret_first_ns = first_ns;
+	*ret_last_ns = last_ns > first_ns ? last_ns : first_ns;
+	return true;
+}
+
+int replay_seek(struct replay *replay, uint64_t time_ns)
+{
+	if (!replay->places)
+		return -ESPIPE;
+	const struct place place = places_find(replay->places, time_ns);
+	bool whole = place.at || replay->header.part;
+	end_block(replay);
+	replay->block = (struct recording_block){0};
+	input_seek(&replay->input,
+		   place.at ? place.at : sizeof(replay->header));
+	replay->next = NULL;
+	replay->use = whole ? STATE_ALL : STATE_NOTHING;
+	replay->sequence = place.sequence;
+	replay->last_ns = replay->since_ns = place.since_ns;
+	replay->end_ns = 0;
+	replay->in_gap = replay->is_closed = replay->is_over = false;
+	return 0;
+}
+
+uint64_t replay_since_ns(const struct replay *replay)
+{
+	return replay->since_ns;
 }
 
 bool replay_is_over(const struct replay *replay)
@@ -418,6 +492,8 @@ int replay_open(struct replay **ret, const struct replay_config *config,
 		return code;
 	}
 	read_facts(replay);
+	if (replay->input.is_file)
+		replay->places = places_new(replay->input.fd);
 	*ret = replay;
 	return 0;
 }
@@ -427,6 +503,7 @@ void replay_close(struct replay *replay)
 	if (!replay)
 		return;
 	(void)inflateEnd(&replay->inflate); /* whatever was in it */
+	places_free(replay->places);
 	input_done(&replay->input);
 	pack_free(replay->pack);
 	free(replay->facts);

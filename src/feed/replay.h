@@ -49,9 +49,32 @@ const struct recording_header *replay_header(const struct replay *replay);
 /* The text about machine and run; *RET_SIZE 0: it is damaged.  Borrowed. */
 const char *replay_facts(const struct replay *replay, size_t *ret_size);
 
-/* Hands over the next events, at most LIMIT; how many.  0: none are left, or
- * none are there yet. */
-size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit);
+/* Hands over the next events, at most LIMIT, up to the first that is later than
+ * UNTIL_NS, monotonic; how many.  Fewer than LIMIT: that comes next, none are
+ * left, or none are there yet. */
+size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit,
+		   uint64_t until_ns);
+
+/* The time of the next event; UINT64_MAX: none is left, or none is there yet.
+ */
+uint64_t replay_peek_ns(struct replay *replay);
+
+/* Of a file: the times of its first and its last event.  False: a pipe, or
+ * there is no event. */
+bool replay_span(struct replay *replay, uint64_t *ret_first_ns,
+		 uint64_t *ret_last_ns);
+
+/*
+ * Of a file: what comes next is a state, which leads a model that is empty to
+ * all that was known at its time, and then the events up to TIME_NS and on; or
+ * all from the beginning.  What is missing before is not told, what is missing
+ * from there on is, again.  -ESPIPE: a pipe.
+ */
+int replay_seek(struct replay *replay, uint64_t time_ns);
+
+/* The time of that state: rows are there from then on; 0: from the beginning.
+ */
+uint64_t replay_since_ns(const struct replay *replay);
 
 /* Whether all has been handed over. */
 bool replay_is_over(const struct replay *replay);

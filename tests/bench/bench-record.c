@@ -97,7 +97,7 @@ static void replay_calls(const char *path, const char *what,
 		die(1, "%s", err.text);
 	double start = seconds_now();
 	while (!replay_is_over(replay))
-		(void)replay_pump(replay, &sink, 4096);
+		(void)replay_pump(replay, &sink, 4096, UINT64_MAX);
 	double seconds = seconds_now() - start;
 	replay_close(replay);
 	printf("%-34s %8.0f ns  %6.2f M/s\n", what,

@@ -25,6 +25,7 @@
 
 #define HEADER sizeof(struct recording_header)
 #define HEAD   sizeof(struct recording_block)
+#define JUMPS  5
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -80,6 +81,23 @@ static void use_facts(const struct replay *replay)
 	facts_done(&facts);
 }
 
+/* Back and forth, with what is read in between. */
+static void jump(struct replay *replay, const struct sink *sink)
+{
+	uint64_t first_ns = 0;
+	uint64_t last_ns = 0;
+	if (!replay_span(replay, &first_ns, &last_ns))
+		return;
+	assert(first_ns <= last_ns);
+	for (unsigned i = 0; i < JUMPS; i++) {
+		uint64_t part = (last_ns - first_ns) / JUMPS;
+		uint64_t to_ns = first_ns + part * (i * 3 % JUMPS);
+		assert(replay_seek(replay, to_ns) == 0);
+		(void)replay_pump(replay, sink, 100, to_ns);
+		(void)replay_peek_ns(replay);
+	}
+}
+
 static void read_file(const char *path)
 {
 	unsigned events = 0;
@@ -93,7 +111,8 @@ static void read_file(const char *path)
 	}
 	use_facts(replay);
 	while (!replay_is_over(replay))
-		(void)replay_pump(replay, &sink, 3);
+		(void)replay_pump(replay, &sink, 3, UINT64_MAX);
+	jump(replay, &sink);
 	replay_close(replay);
 }
 

@@ -165,7 +165,7 @@ static int read_copy(const struct stored *stored, struct seen *seen)
 	if (code)
 		return code;
 	while (!replay_is_over(replay))
-		(void)replay_pump(replay, &sink, 1000);
+		(void)replay_pump(replay, &sink, 1000, UINT64_MAX);
 	replay_close(replay);
 	return 0;
 }

@@ -101,7 +101,7 @@ static struct seen read_all(const char *path)
 	cr_assert(zero(i32, replay_open(&replay, &config, &err)), "%s",
 		  err.text);
 	while (!replay_is_over(replay))
-		(void)replay_pump(replay, &sink, 10);
+		(void)replay_pump(replay, &sink, 10, UINT64_MAX);
 	replay_close(replay);
 	return seen;
 }
@@ -126,7 +126,7 @@ static void compare(void *self, const struct event *ev)
 	const struct sink sink = {.put = compare_one, .self = comparison};
 	comparison->expected = ev;
 	comparison->same = false;
-	cr_assert(eq(sz, replay_pump(comparison->replay, &sink, 1), 1));
+	cr_assert(eq(sz, replay_pump(comparison->replay, &sink, 1, UINT64_MAX), 1));
 	cr_assert(comparison->same);
 }
 
