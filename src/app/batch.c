@@ -20,6 +20,7 @@
 #include "abi/syscall.h"
 #include "abi/sysset.h"
 #include "app/child.h"
+#include "app/exporter.h"
 #include "app/fifo.h"
 #include "app/losses.h"
 #include "app/out.h"
@@ -31,6 +32,7 @@
 #include "feed/replay.h"
 #include "model/field.h"
 #include "model/model.h"
+#include "view/foreign.h"
 
 #define MS         1000000ULL
 #define PRINT_NS   (2 * MS)    /* then the ring buffers are drained again */
@@ -43,7 +45,8 @@
 
 struct batch {
 	struct session *session;
-	struct model *interval; /* -c -d: what came since the last table */
+	struct foreign *foreign; /* --export; or NULL */
+	struct model *interval;  /* -c -d: what came since the last table */
 	struct fifo fifo;
 	struct out out;
 	struct losses losses;
@@ -86,9 +89,12 @@ static void print_row(struct batch *batch, const struct event *ev)
 		dump_csv(&line, model, call, &batch->dump);
 	if (mode == MODE_JSON)
 		dump_json(&line, model, ev, &batch->dump);
-	if (line.len == 0)
+	if (mode == MODE_EXPORT)
+		foreign_put(batch->foreign, &line, ev);
+	else if (line.len == 0)
 		return; /* an execve without a line of its own */
-	buf_putc(&line, '\n');
+	else
+		buf_putc(&line, '\n');
 	out_commit(&batch->out, &line);
 	if (ev->kind == EVENT_CALL)
 		batch->printed++;
@@ -115,13 +121,13 @@ static void consume(struct batch *batch, const struct event *ev)
 		print_row(batch, ev);
 		return;
 	}
-	if (remark_is_row(ev))
+	if (remark_is_row(ev) && !batch->foreign)
 		print_row(batch, ev);
 	tell_models(batch, ev);
-	if (ev->kind != EVENT_LOST)
-		return;
-	note_loss(batch, (const void *)ev);
-	if (batch->session->options.mode == MODE_JSON)
+	if (ev->kind == EVENT_LOST)
+		note_loss(batch, (const void *)ev);
+	if (batch->foreign || (ev->kind == EVENT_LOST &&
+			       batch->session->options.mode == MODE_JSON))
 		print_row(batch, ev);
 }
 
@@ -409,6 +415,22 @@ static void print_rest(struct batch *batch)
 	}
 }
 
+/* What an export has kept until now. */
+static void print_end(struct batch *batch)
+{
+	bool more = true;
+	while (more) {
+		struct buf part;
+		make_room(batch);
+		if (batch->stopped)
+			return;
+		out_begin(&batch->out, &part);
+		more = foreign_end(batch->foreign, &part);
+		out_commit(&batch->out, &part);
+	}
+	exporter_notice(batch->foreign);
+}
+
 static void notice_totals(const struct batch *batch)
 {
 	struct live_totals totals;
@@ -447,6 +469,8 @@ static void finish(struct batch *batch)
 	}
 	losses_report(&batch->losses, live_now_ns(), &queue);
 	print_rest(batch);
+	if (batch->foreign)
+		print_end(batch);
 	if (!has_rows(batch)) {
 		if (batch->interval)
 			write_table_line(batch, "\nTotal\n");
@@ -494,10 +518,13 @@ static void batch_init(struct batch *batch, struct session *session)
 	losses_init(&batch->losses, session->catalogue);
 	if (!has_rows(batch) && (options->delay_given || options->count))
 		batch->interval = session_new_model(session);
+	if (options->mode == MODE_EXPORT)
+		batch->foreign = exporter_new(session, &batch->dump);
 }
 
 static void batch_done(struct batch *batch)
 {
+	foreign_free(batch->foreign);
 	model_free(batch->interval);
 	losses_done(&batch->losses);
 	out_done(&batch->out);
@@ -535,19 +562,26 @@ static int status_of(const struct batch *batch, struct err *err)
 	return child_exit_status(session->child);
 }
 
+static void print_heading(struct batch *batch)
+{
+	struct buf line;
+	out_begin(&batch->out, &line);
+	if (batch->session->options.mode == MODE_CSV) {
+		dump_csv_heading(&line, &batch->dump);
+		buf_putc(&line, '\n');
+	}
+	if (batch->foreign)
+		foreign_begin(batch->foreign, &line);
+	out_commit(&batch->out, &line);
+}
+
 int batch_run(struct session *session, struct err *err)
 {
 	struct batch batch;
 	batch_init(&batch, session);
 	if (has_rows(&batch) && !session->picked)
 		notice_default(session);
-	if (session->options.mode == MODE_CSV) {
-		struct buf line;
-		out_begin(&batch.out, &line);
-		dump_csv_heading(&line, &batch.dump);
-		buf_putc(&line, '\n');
-		out_commit(&batch.out, &line);
-	}
+	print_heading(&batch);
 	int code = session->child ? child_go(session->child, err) : 0;
 	if (code == 0) {
 		if (session->replay)

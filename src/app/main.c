@@ -89,6 +89,7 @@ static int run(struct session *session, const struct child_inherit *inherit,
 	case MODE_BATCH:
 	case MODE_JSON:
 	case MODE_CSV:
+	case MODE_EXPORT:
 	case MODE_SUMMARY:
 	case MODE_RECORD:
 		break;

@@ -65,6 +65,9 @@ static const struct options_row table[] = {
 	 "one JSON object per call"},
 	{0, "csv", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_CSV, 0, false, NULL,
 	 "one CSV record per call"},
+	{0, "export", "FORMAT", OPTIONS_BATCH, setting_mode_text, AT(export), MODE_EXPORT, 0, false,
+	 "trace-event folded folded-calls folded-files",
+	 "for other tools: trace-event (Perfetto), or for flame graphs folded, folded-calls, folded-files"},
 	{'c', "summary", NULL, OPTIONS_BATCH, setting_mode, 0, MODE_SUMMARY, 0, false, NULL,
 	 "a table of counts, errors and times"},
 	{'o', "output", "FILE", OPTIONS_BATCH, setting_text, AT(output), 0, 0, false, NULL,
@@ -355,7 +358,8 @@ static int parse_options(struct options *options, int argc, char **argv,
 
 static bool is_rows(enum options_mode mode)
 {
-	return mode == MODE_BATCH || mode == MODE_JSON || mode == MODE_CSV;
+	return mode == MODE_BATCH || mode == MODE_JSON || mode == MODE_CSV ||
+	       mode == MODE_EXPORT;
 }
 
 bool options_is_narrow(const struct options *options)
@@ -446,18 +450,21 @@ static int check_combination(const struct options *options, struct err *err)
 	if (options->output && !is_rows(options->mode) &&
 	    options->mode != MODE_SUMMARY)
 		return err_set(err, -EINVAL,
-			       "-o, --output goes with -b, -j, --csv or -c");
+			       "-o, --output goes with -b, -j, --csv, --export "
+			       "or -c");
 	if (options->verbose && options->mode != MODE_LIST)
 		return err_set(err, -EINVAL, "--verbose goes with -l");
 	if (options->totals && options->mode == MODE_SCREEN)
 		return err_set(err, -EINVAL,
-			       "--totals goes with -b, -j, --csv or -c");
+			       "--totals goes with -b, -j, --csv, --export or "
+			       "-c");
 	if (options->stacks && !is_rows(options->mode) &&
 	    options->mode != MODE_SCREEN)
 		return err_set(err, -EINVAL,
-			       "-k, --stack goes with -b, -j, --csv or the "
-			       "screen");
-	if (options->fields && options->mode == MODE_SCREEN)
+			       "-k, --stack goes with -b, -j, --csv, --export "
+			       "or the screen");
+	if (options->fields &&
+	    (options->mode == MODE_SCREEN || options->mode == MODE_EXPORT))
 		return err_set(err, -EINVAL,
 			       "--fields goes with -b, -j, --csv or -c");
 	if (options->sort && is_rows(options->mode))

@@ -20,6 +20,7 @@ enum options_mode { /* what to do; the screen when nothing is said */
 	MODE_BATCH,      /* -b */
 	MODE_JSON,       /* -j */
 	MODE_CSV,        /* --csv */
+	MODE_EXPORT,     /* --export */
 	MODE_SUMMARY,    /* -c */
 	MODE_RECORD,     /* -w without any of these, and without a screen */
 	MODE_LIST,       /* -l */
@@ -72,6 +73,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	size_t errno_count;
 	uint64_t min_ns;
 	const char *filter; /* --filter */
+	const char *export; /* --export: a format of view/foreign.h */
 	const char *output;
 	const char *record; /* --record; "-": standard output */
 	const char *replay; /* --replay; "-": standard input */

@@ -138,7 +138,8 @@ static bool traces_all(const struct session *session)
 static bool wants_remarks(const struct session *session)
 {
 	const struct options *options = &session->options;
-	if (options->mode != MODE_BATCH && options->mode != MODE_JSON)
+	if (options->mode != MODE_BATCH && options->mode != MODE_JSON &&
+	    options->mode != MODE_EXPORT)
 		return false;
 	if (options->filter) /* it is about calls */
 		return false;

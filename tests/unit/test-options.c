@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "feed/live.h"
+#include "view/foreign.h"
 
 #define ARGS_LIMIT 16
 
@@ -217,7 +218,10 @@ Test(options, obeys_the_command_line_over_NO_COLOR)
 
 Test(options, refuses_what_would_have_no_effect)
 {
-	REFUSES("sctop -o file", "-o, --output goes with -b, -j, --csv or -c");
+	REFUSES("sctop -o file", "-o, --output goes with -b, -j, --csv, "
+				 "--export or -c");
+	REFUSES("sctop --export folded --fields pid",
+		"--fields goes with -b, -j, --csv or -c");
 	REFUSES("sctop --fields pid", "--fields goes with -b, -j, --csv or -c");
 	REFUSES("sctop -b -S calls",
 		"-S, --sort goes with -c or the screen; rows come in the "
@@ -297,4 +301,16 @@ Test(options, records_and_replays_what_goes_together)
 		"--rotate, --keep and --redact go with -w");
 	REFUSES("sctop -w f --keep 3", "--keep goes with --rotate");
 	REFUSES("sctop -l -w f", "-l, --list does not go with -w and -r");
+}
+
+Test(options, export_takes_every_format_that_there_is)
+{
+	const char *at = options_by_name("export")->words;
+	for (size_t i = 0; foreign_at(i); i++) {
+		const char *name = foreign_at(i)->name;
+		size_t len = strlen(name);
+		cr_assert_eq(strncmp(at, name, len), 0);
+		at += len + (at[len] == ' ');
+	}
+	cr_assert_eq(*at, '\0');
 }
