@@ -6,48 +6,16 @@
 # the processes that were asked for.
 # shellcheck disable=SC2317 # functions that wait_for calls
 . "${srcdir:-.}/tests/live/lib.sh"
-needs tmux
+. "${srcdir:-.}/tests/live/screen.sh"
 
-export LC_ALL=C.UTF-8
-unset TMUX NO_COLOR
-server=sctop-blocked-$$
 workload=$builddir/tests/live/workload
 
-tm()
+stop_all()
 {
-	tmux -L "$server" -f /dev/null "$@"
-}
-
-leave()
-{
-	tm kill-server 2>/dev/null
 	# shellcheck disable=SC2086 # numbers
 	kill $sleeper $reader 2>/dev/null
-	rm -rf "${work:?}"
 }
 sleeper='' reader=''
-trap leave EXIT
-
-screen()
-{
-	tm capture-pane -p -t screen 2>/dev/null
-}
-
-shows()
-{
-	screen | grep -q -e "$1"
-}
-
-# see WHAT PATTERN: the screen comes to show it.
-see()
-{
-	if wait_for 20 shows "$2"; then
-		echo "ok: $1"
-	else
-		fail "$1: no '$2' in:"
-		screen
-	fi
-}
 
 # start ARGUMENT...: sctop on a screen of its own, in the view.
 start()
@@ -58,7 +26,7 @@ start()
 	# shellcheck disable=SC2034 # only counts
 	for view in 1 2 3 4 5 6 7; do
 		shows "^ *AGE.* TID" && break
-		tm send-keys -t screen Tab
+		keys Tab
 		wait_for 2 shows "^ *AGE.* TID" && break
 	done
 }
@@ -88,23 +56,23 @@ else
 fi
 
 start
-tm send-keys -t screen F4
+keys F4
 see "the filter" "Filter:"
-tm send-keys -t screen "pid in ($sleeper, $reader)" Enter
+keys "pid in ($sleeper, $reader)" Enter
 see "a thread that slept before: call, arguments, least age" \
 	"> [0-9.]* m\\{0,1\\}s  *$sleeper  *$sleeper .* sleep  *clock_nano[^ ]*  *CLOCK_REALTIME, 0, 0x"
 see "a thread that read before" \
 	"> [0-9.]* m\\{0,1\\}s  *$reader  *$reader .* workload  *read  *0<$work/fifo>, 0x"
 rows=$(screen | grep -c " \\($sleeper\\|$reader\\)  *[0-9]")
 expect "rows of two threads" "$rows" 2
-tm send-keys -t screen "/clock_nanosleep" Enter Enter
+keys "/clock_nanosleep" Enter Enter
 see "the way to its process" "sleep $sleeper"
-tm send-keys -t screen BSpace Escape F4
+keys BSpace Escape F4
 see "the filter again" "Filter:"
-tm send-keys -t screen C-u \
+keys C-u \
 	"pid == $(tm display-message -p -t screen '#{pane_pid}')" Enter
 see "sctop itself is not there" "Nothing passes"
-tm send-keys -t screen q
+keys q
 
 start -p "$sleeper"
 see "the process that was asked for" " $sleeper .*clock_nano"
@@ -112,17 +80,17 @@ others=$(screen | sed -n '5,37p' | grep -c '^ *>* *[0-9]')
 expect "threads listed with -p" "$others" 1
 kill "$sleeper"
 see "it is gone when it has ended" "No thread is in a call"
-tm send-keys -t screen q
+keys q
 
 start -- "$workload" hold true
 see "a call that was entered since: its age is known" \
 	"^  *[0-9.]* m\\{0,1\\}s  *[0-9][0-9]* .* workload  *read  *0</dev/pts/[0-9]*"
-tm send-keys -t screen C Enter F9
+keys C Enter F9
 see "the command has ended" "ended with status 0"
 see "nothing is left" "No thread is in a call"
-tm send-keys -t screen q
+keys q
 
 start -e getppid -p "$reader"
 see "a call that is off is not listed" "No thread is in a call"
-tm send-keys -t screen q
+keys q
 finish

@@ -6,11 +6,7 @@
 # to tell them apart.  Each leads to the calls that failed so.
 # shellcheck disable=SC2317 # functions that wait_for calls
 . "${srcdir:-.}/tests/live/lib.sh"
-needs tmux
-
-export LC_ALL=C.UTF-8
-unset TMUX NO_COLOR
-server=sctop-errors-$$
+. "${srcdir:-.}/tests/live/screen.sh"
 
 # 211 children, 2 threads each: 23 openat and 7 close
 opens=$((211 * 2 * 23))
@@ -29,34 +25,6 @@ for bytes in 33554432 65536; do
 	fi
 done
 
-tm()
-{
-	tmux -L "$server" -f /dev/null "$@"
-}
-
-leave()
-{
-	tm kill-server 2>/dev/null
-	rm -rf "${work:?}"
-}
-trap leave EXIT
-
-shows()
-{
-	tm capture-pane -p -t screen 2>/dev/null | grep -q -e "$1"
-}
-
-# see WHAT PATTERN: the screen comes to show it.
-see()
-{
-	if wait_for 20 shows "$2"; then
-		echo "ok: $1"
-	else
-		fail "$1: no '$2' in:"
-		tm capture-pane -p -t screen
-	fi
-}
-
 errors=$("$SCTOP" -x ENOENT | grep -c 'usual of:.*open')
 expect "sctop -x tells of which calls an error is usual" "$errors" 1
 
@@ -64,20 +32,20 @@ tm new-session -d -s screen -x 120 -y 40 \
 	"exec $SCTOP --no-save --ring-size 64K -- $builddir/tests/live/workload fail 100003 4"
 see "the command has ended" "ended with status 0"
 see "rows were lost" "k lost: buffer full"
-tm send-keys -t screen v
+keys v
 see "the views to pick from" "Errors"
-tm send-keys -t screen Escape
+keys Escape
 for view in 1 2 3 4 5 6 7; do
 	shows "PID.*ERRNO" && break
-	tm send-keys -t screen Tab
+	keys Tab
 	wait_for 2 shows "PID.*ERRNO" && break
 done
 see "failures of threads that ended: 100003, and an argument" \
 	'workload  *openat  *ENOENT  *100003 .* yes  */nowhere/at/all  *AT_FDCWD'
 see "23 in each thread" "workload  *fcntl  *EBADF  *92 .*no "
-tm send-keys -t screen /EBADF Enter Enter
+keys /EBADF Enter Enter
 see "the way to the calls" "workload fcntl EBADF"
-tm send-keys -t screen Escape q
+keys Escape q
 
 # Not ticked: counted all the same.
 tm kill-server 2>/dev/null
@@ -85,18 +53,18 @@ server=$server-unticked # the other may still be on its way out
 tm new-session -d -s screen -x 120 -y 40 \
 	"exec $SCTOP --no-save -- $builddir/tests/live/workload hold $builddir/tests/live/workload fail 1009 1"
 see "the list" "workload\|Syscalls"
-tm send-keys -t screen U
+keys U
 see "nothing is ticked" "^0 of"
-tm send-keys -t screen C
-tm send-keys -t screen Enter
-tm send-keys -t screen F9
+keys C
+keys Enter
+keys F9
 see "the command has ended" "ended with status 0"
 for view in 1 2 3 4 5 6 7; do
 	shows "PID.*ERRNO" && break
-	tm send-keys -t screen Tab
+	keys Tab
 	wait_for 2 shows "PID.*ERRNO" && break
 done
 see "1009 failures of a call that is not ticked" \
 	"workload  *openat  *ENOENT  *1009 "
-tm send-keys -t screen q
+keys q
 finish

@@ -4,7 +4,8 @@
 # A storm: four threads call getppid as fast as they can, every call is ticked,
 # and keys are pressed in every view.  They are answered, counts are exact, CPU
 # time and memory stay within their bounds, and a process that opens 100 files a
-# second has its rows.  OVERLOAD_SECONDS of it (20; 600 for ten minutes).
+# second has its rows.  OVERLOAD_SECONDS of it (20; 600 for ten minutes, with
+# TEST_SECONDS=900 for make).
 . "${srcdir:-.}/tests/live/lib.sh"
 
 seconds=${OVERLOAD_SECONDS:-20}

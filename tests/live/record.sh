@@ -150,27 +150,15 @@ tail -n "$(wc -l <"$work/parts")" "$work/rows" | cmp - "$work/parts" ||
 	fail "the files have not what was printed last"
 
 # On the screen, for anybody.
-needs tmux
-export LC_ALL=C.UTF-8
-unset TMUX
+. "${srcdir:-.}/tests/live/screen.sh"
 cp "$SCTOP" "$work/sctop" # where nobody may go
-tmux -L "record$$" new-session -d -x 100 -y 24 \
+tm new-session -d -s screen -x 100 -y 24 \
 	"TERM=xterm-256color setpriv --reuid=65534 --clear-groups \
 	env HOME=/ XDG_CONFIG_HOME=/nowhere $work/sctop -r $work/ls; \
 	echo it ended with \$?; cat"
-screen_has()
-{
-	tmux -L "record$$" capture-pane -p >"$work/screen" 2>/dev/null &&
-		grep -q "$1" "$work/screen"
-}
-wait_for 30 screen_has 'getdents64' || {
-	fail "the screen does not list the calls"
-	cat "$work/screen"
-}
-screen_has 'recorded ' || fail "the screen does not say that it is recorded"
-tmux -L "record$$" send-keys 3
-wait_for 30 screen_has 'getxattr.*/etc' || fail "the screen does not list events"
-tmux -L "record$$" send-keys q 2>/dev/null
-tmux -L "record$$" kill-server 2>/dev/null
-[ "$failures" -eq 0 ] || cat "$work/screen"
+see "calls are listed" getdents64
+see "it is said that they are recorded" 'recorded '
+keys 3
+see "events are listed" 'getxattr.*/etc'
+keys q
 finish

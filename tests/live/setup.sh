@@ -6,56 +6,16 @@
 # nothing; a bad line is told and does no harm.
 # shellcheck disable=SC2317 # functions that wait_for and trap call
 . "${srcdir:-.}/tests/live/lib.sh"
-needs tmux
+. "${srcdir:-.}/tests/live/screen.sh"
 
-export LC_ALL=C.UTF-8 XDG_STATE_HOME="${work:?}/state"
-unset TMUX NO_COLOR
-server=sctop-setup-$$
+match=-F
+export XDG_STATE_HOME="${work:?}/state"
 file=$XDG_CONFIG_HOME/sctop/sctoprc
-
-tm()
-{
-	tmux -L "$server" -f /dev/null "$@"
-}
-
-leave()
-{
-	tm kill-server 2>/dev/null
-	rm -rf "$work"
-}
-trap leave EXIT
-
-shows()
-{
-	tm capture-pane -p -t screen 2>/dev/null | grep -qF -- "$1"
-}
-
-hides()
-{
-	! shows "$1"
-}
-
-# see WHAT TEXT: the screen comes to show it.
-see()
-{
-	if wait_for 20 shows "$2"; then
-		echo "ok: $1"
-	else
-		fail "$1: no '$2' in:"
-		tm capture-pane -p -t screen
-	fi
-}
-
-# gone WHAT TEXT: the screen no longer shows it.
-gone()
-{
-	wait_for 20 hides "$2" || fail "$1: still '$2'"
-}
 
 # press WHAT KEYS TEXT: then the screen shows TEXT.
 press()
 {
-	tm send-keys -t screen "$2"
+	keys "$2"
 	see "$1" "$3"
 }
 
@@ -74,14 +34,14 @@ start()
 # stop: leaves it with q.
 stop()
 {
-	tm send-keys -t screen q
+	keys q
 	wait_for 20 is_over || fail "q does not leave"
 }
 
 start --no-save
 press "the setup" S "[x] calls"
 press "a column is hidden" Space "[ ] traced"
-tm send-keys -t screen q
+keys q
 gone "the setup closes" "[x] syscall"
 stop
 [ ! -e "$file" ] || fail "--no-save wrote $file"
@@ -89,23 +49,23 @@ stop
 start
 press "F2 is the setup, too" F2 "[x] traced"
 press "a column is hidden" Space "[ ] traced"
-tm send-keys -t screen Tab Down
+keys Tab Down
 see "settings" "row-memory"
-tm send-keys -t screen Enter
+keys Enter
 see "a theme" "theme          light"
-tm send-keys -t screen Tab
+keys Tab
 see "keys" "this page"
-tm send-keys -t screen Enter
+keys Enter
 see "a key is asked for" "press the new key of help"
-tm send-keys -t screen H
+keys H
 see "and given" "H is a key of help"
-tm send-keys -t screen q
+keys q
 see "the footer has it" "HHelp"
-tm send-keys -t screen F4 'stat' Enter
+keys F4 'stat' Enter
 see "a filter" "[filter: stat]"
-tm send-keys -t screen f Enter 'mine' Enter
+keys f Enter 'mine' Enter
 see "is saved" "saved as mine"
-tm send-keys -t screen q
+keys q
 gone "the setup closes" "saved as mine"
 stop
 expect "the file is the owner's" "$(stat -c %a "$file")" 600
@@ -121,7 +81,7 @@ see "the bad line is told" ":6: there is no setting 'thme'; nearest: theme"
 see "the key is there" "HHelp"
 press "the columns, too" S "[ ] traced"
 press "and the theme" Tab "theme          light"
-tm send-keys -t screen q f Enter
+keys q f Enter
 see "the filter has its name" "[filter: stat]"
 stop
 cmp "$work/edited" "$file" || fail "nothing was set up, but the file changed"
@@ -130,9 +90,9 @@ expect_text "standard error has it" "$work/err" "sctoprc:6: there is no setting"
 start --theme=mono
 press "the command line is over the file" S "[ ] traced"
 press "the theme is its" Tab "theme          mono"
-tm send-keys -t screen Down Down Enter
+keys Down Down Enter
 see "one setting more" "ascii          yes"
-tm send-keys -t screen q
+keys q
 gone "the setup closes" "row-memory"
 stop
 { cat "$work/edited"; echo 'ascii = yes'; } | cmp - "$file" ||

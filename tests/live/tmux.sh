@@ -6,56 +6,16 @@
 # it was.  What golden screens cannot see; nothing here waits by the clock.
 # shellcheck disable=SC2317 # functions that wait_for and trap call
 . "${srcdir:-.}/tests/live/lib.sh"
-needs tmux stty
+. "${srcdir:-.}/tests/live/screen.sh"
+needs stty
 
-XDG_STATE_HOME=${work:?}/state
-export LC_ALL=C.UTF-8 XDG_STATE_HOME
-unset ENV NO_COLOR TMUX
-server=sctop-test-$$
+match=-F
+export XDG_STATE_HOME="${work:?}/state"
+unset ENV
 
-tm()
+stop_all()
 {
-	tmux -L "$server" -f /dev/null "$@"
-}
-
-leave()
-{
-	tm kill-server 2>/dev/null
 	[ -z "${busy-}" ] || kill "$busy" 2>/dev/null
-	rm -rf "$work"
-}
-trap leave EXIT
-
-shows()
-{
-	tm capture-pane -p -t screen | grep -qF -- "$1"
-}
-
-hides()
-{
-	! shows "$1"
-}
-
-# see WHAT TEXT: the screen comes to show it.
-see()
-{
-	if wait_for 15 shows "$2"; then
-		echo "ok: $1"
-	else
-		fail "$1: no '$2' in:"
-		tm capture-pane -p -t screen
-	fi
-}
-
-# gone WHAT TEXT: the screen no longer shows it.
-gone()
-{
-	wait_for 15 hides "$2" || fail "$1: still '$2'"
-}
-
-keys()
-{
-	tm send-keys -t screen "$@"
 }
 
 # press KEY TEXT: KEY makes the screen show TEXT.
@@ -154,8 +114,10 @@ processes()
 {
 	press 2 "TOP CALL"
 	visit F1 "Among processes"
-	keys /sh Enter
-	see "$size search" "[search: sh]"
+	keys F4 # a process that does not end
+	see "$size F4" "Filter:"
+	keys "pid == $busy" Enter
+	see "$size filter" "[filter: pid == $busy]"
 	press Enter "› Syscalls of a"
 	visit F1 "Among the syscalls of a process"
 	press Enter "› Events"

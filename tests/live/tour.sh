@@ -5,32 +5,16 @@
 # answer four questions about a workload from a cold start within 15 seconds.
 # shellcheck disable=SC2317 # functions that wait_for calls
 . "${srcdir:-.}/tests/live/lib.sh"
-needs tmux
+. "${srcdir:-.}/tests/live/screen.sh"
 
-export LC_ALL=C.UTF-8
-unset TMUX NO_COLOR
-server=sctop-tour-$$
 presses_limit=6
 seconds_limit=15
 
-tm()
+stop_all()
 {
-	tmux -L "$server" -f /dev/null "$@"
-}
-
-leave()
-{
-	tm kill-server 2>/dev/null
 	[ "$zoo" ] && kill "$zoo" 2>/dev/null
-	rm -rf "${work:?}"
 }
 zoo=''
-trap leave EXIT
-
-screen()
-{
-	tm capture-pane -p -t screen 2>/dev/null
-}
 
 # keys_of N: those of the tour's Nth question, a word for each press.
 keys_of()
@@ -66,7 +50,7 @@ ask()
 	presses=0
 	keys_of "$2" >"$work/keys"
 	while read -r key; do
-		tm send-keys -t screen "$key"
+		keys "$key"
 		presses=$((presses + 1))
 	done <"$work/keys"
 	if wait_for "$seconds_limit" first_row_is "$3" "$4"; then
@@ -82,11 +66,6 @@ ask()
 milliseconds()
 {
 	echo $(($(date +%s%N) / 1000000))
-}
-
-shows()
-{
-	screen | grep -q -e "$1"
 }
 
 # tour WIDTH HEIGHT: a new zoo, a cold start, four questions.
