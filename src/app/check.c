@@ -346,8 +346,9 @@ int check_required(struct err *err)
 		if (!table[i].needed || table[i].holds(&finding))
 			continue;
 		return err_set(err, -EPERM,
-			       "cannot trace: %s; %s; sctop "
-			       "--check tells more",
+			       "cannot trace: %s; %s; sctop --check tells "
+			       "more, and sctop --demo shows a recording "
+			       "without any privilege",
 			       finding.found_text, finding.remedy_text);
 	}
 	return 0;

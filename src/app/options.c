@@ -12,6 +12,7 @@
 #include "base/nearest.h"
 #include "base/quantity.h"
 #include "app/conf.h"
+#include "app/demo.h"
 #include "app/setting.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -102,6 +103,8 @@ static const struct options_row table[] = {
 	 "record all that is traced into a new file, beside whatever else is done; -: to a pipe"},
 	{'r', "replay", "FILE", OPTIONS_RECORD, setting_text, AT(replay), 0, 0, false, NULL,
 	 "show a recording instead of this machine; -: from a pipe"},
+	{0, "demo", NULL, OPTIONS_RECORD, setting_flag, AT(demo), 0, 0, false, NULL,
+	 "show the recording that comes with sctop, of a small shop's machine"},
 	{0, "rotate", "SIZE|DURATION", OPTIONS_RECORD, setting_rotate, AT(rotate), 0, 0, false, NULL,
 	 "go on in a new file, FILE.1, FILE.2 ..., after so much (64M) or so long (10m)"},
 	{0, "keep", "N", OPTIONS_RECORD, setting_number, AT(keep), 1, 1000000, false, NULL,
@@ -423,6 +426,17 @@ static int check_record(const struct options *options, struct err *err)
 	return 0;
 }
 
+static int take_demo(struct options *options, struct err *err)
+{
+	if (options->demo && options->replay)
+		return err_set(err, -EINVAL,
+			       "--demo and -r exclude each other: it is a "
+			       "recording, too");
+	if (options->demo)
+		options->replay = DEMO_NAME;
+	return 0;
+}
+
 static int check_combination(const struct options *options, struct err *err)
 {
 	if ((options->record || options->replay) &&
@@ -531,7 +545,8 @@ int options_parse(struct options *ret, struct conf *conf, int argc, char **argv,
 	int code = parse_options(ret, argc, argv, err);
 	if (code || ret->mode == MODE_HELP || ret->mode == MODE_VERSION)
 		return code;
-	return check_combination(ret, err);
+	code = take_demo(ret, err);
+	return code ? code : check_combination(ret, err);
 }
 
 void options_done(struct options *options)

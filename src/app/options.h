@@ -77,6 +77,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	const char *output;
 	const char *record; /* --record; "-": standard output */
 	const char *replay; /* --replay; "-": standard input */
+	bool demo;          /* --demo; also in REPLAY, as DEMO_NAME */
 	struct options_rotate rotate;
 	uint64_t keep; /* --keep; 0: all */
 	bool redact;

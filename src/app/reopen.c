@@ -13,6 +13,7 @@
 
 #include "abi/syscall.h"
 #include "abi/sysset.h"
+#include "app/demo.h"
 #include "app/facts.h"
 #include "app/session.h"
 #include "base/buf.h"
@@ -120,10 +121,13 @@ int reopen_init(struct session *session, struct err *err)
 {
 	const struct replay_config config = {
 		.path = session->options.replay,
+		.fd = session->options.demo ? demo_open(err) : 0,
 		.gap = tell_gap,
 		.self = session,
 	};
-	int code = replay_open(&session->replay, &config, err);
+	int code = config.fd < 0
+			   ? config.fd
+			   : replay_open(&session->replay, &config, err);
 	if (code == 0 && session->options.mode == MODE_SCREEN &&
 	    strcmp(config.path, "-") == 0)
 		code = take_terminal(err);

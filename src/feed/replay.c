@@ -476,7 +476,7 @@ static void read_facts(struct replay *replay)
 int replay_open(struct replay **ret, const struct replay_config *config,
 		struct err *err)
 {
-	int fd = open_file(config->path, err);
+	int fd = config->fd ? config->fd : open_file(config->path, err);
 	if (fd < 0)
 		return fd;
 	struct replay *replay = xcalloc(1, sizeof(*replay));

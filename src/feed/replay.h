@@ -30,7 +30,8 @@ struct replay_gap {
 };
 
 struct replay_config {
-	const char *path; /* "-": standard input */
+	const char *path; /* "-": standard input; with FD a name only */
+	int fd;           /* given away, never 0; 0: PATH is opened */
 	void (*gap)(void *self, const struct replay_gap *gap);
 	void *self;
 };
