@@ -14,7 +14,7 @@
 #include <linux/types.h>
 #endif
 
-#define EVENT_VERSION       3
+#define EVENT_VERSION       4
 #define EVENT_COMM_SIZE     16   /* TASK_COMM_LEN in <linux/sched.h> */
 #define EVENT_ARGS          6    /* a system call has at most six arguments */
 #define EVENT_CHUNK_LIMIT   1792 /* longest text captured from one argument */
@@ -53,12 +53,21 @@ struct event {
 	__u32 size;     /* of the whole event, bytes, multiple of 8 */
 	__u8 kind;      /* enum event_kind */
 	__u8 compat;    /* 1: a 32-bit call: NR is of the 32-bit table */
-	__u16 flags;    /* EVENT_CALL_* or EVENT_TASK_* */
+	__u16 flags;    /* EVENT_CALL_* or EVENT_TASK_*, and the host */
 	__u64 time_ns;  /* when it happened; of a call: when it ended */
 	__u64 start_ns; /* start of the process (start_boottime) */
 	__u32 pid;      /* 0: outside sctop's PID namespace */
 	__u32 tid;
 };
+
+/*
+ * flags of every event: which of several hosts it is of.  Who merges recordings
+ * puts it; in a recording, and where there is one host, it is 0.
+ */
+#define EVENT_HOSTS      8
+#define EVENT_HOST_SHIFT 5
+#define EVENT_HOST_MASK  (7 << EVENT_HOST_SHIFT)
+#define EVENT_HOST(h)    (((h)->flags & EVENT_HOST_MASK) >> EVENT_HOST_SHIFT)
 
 /* flags of EVENT_CALL */
 #define EVENT_CALL_NO_RESULT 1 /* "= ?": the call never returned */

@@ -23,9 +23,9 @@ struct print_files {
 	/* The same of the function that a place in a file is in. */
 	const struct event_symbol *(*find_symbol)(void *self, uint64_t file,
 						  uint64_t offset);
-	/* The name of a network interface, or NULL where it is not known; no
-	 * function: this machine knows. */
-	const char *(*link)(void *self, uint32_t index);
+	/* The name of a host's network interface, or NULL where it is not
+	 * known; no function: this machine knows. */
+	const char *(*link)(void *self, unsigned host, uint32_t index);
 	void *self;
 };
 

@@ -268,7 +268,8 @@ void print_ifindex(struct show *show, const struct show_arg *arg)
 	const struct print_files *files = &show->options->files;
 	uint32_t index = (uint32_t)arg->value;
 	char own[IF_NAMESIZE];
-	const char *name = files->link ? files->link(files->self, index)
+	unsigned host = EVENT_HOST(&show->ev->h);
+	const char *name = files->link ? files->link(files->self, host, index)
 				       : if_indextoname(index, own);
 	if (!name) {
 		buf_u64(show->buf, index);

@@ -504,6 +504,7 @@ static void batch_init(struct batch *batch, struct session *session)
 				.stamp = options->stamp,
 				.duration = options->duration,
 				.stacks = options->stacks,
+				.hosts = model_has_hosts(session->model),
 				.fields = session->fields.list,
 				.field_count = session->fields.count,
 			},

@@ -92,6 +92,7 @@ struct layout desk_layout(const struct desk *desk,
 		.view = place->view,
 		.chosen = conf_get(desk->conf, "columns", place->view->name),
 		.tree = place->tree,
+		.hosts = model_has_hosts(desk->model),
 	};
 }
 

@@ -160,11 +160,19 @@ unsigned dialog_pick_view(struct desk *desk, int unused)
 	return ACTION_DRAW;
 }
 
+static void all_columns(struct desk *desk, struct columns *ret)
+{
+	const struct layout layout = {
+		.view = desk_place(desk)->view,
+		.hosts = model_has_hosts(desk->model),
+	};
+	columns_layout(ret, &layout, ALL_COLUMNS);
+}
+
 static unsigned choose_sort(struct desk *desk, size_t chosen)
 {
-	const struct layout layout = {.view = desk_place(desk)->view};
 	struct columns columns;
-	columns_layout(&columns, &layout, ALL_COLUMNS);
+	all_columns(desk, &columns);
 	return action_sort_by(desk, columns.at[chosen].field->name);
 }
 
@@ -172,9 +180,8 @@ unsigned dialog_pick_sort(struct desk *desk, int unused)
 {
 	(void)unused;
 	const struct desk_place *place = desk_place(desk);
-	const struct layout layout = {.view = place->view};
 	struct columns columns;
-	columns_layout(&columns, &layout, ALL_COLUMNS);
+	all_columns(desk, &columns);
 	struct popup *popup = dialog_open_list(desk, "Sort by", choose_sort);
 	for (size_t i = 0; i < columns.count; i++) {
 		const struct field *field = columns.at[i].field;

@@ -178,11 +178,13 @@ void reopen_model(struct session *session)
 {
 	const struct facts *facts = session->facts;
 	session->model = session_new_model(session);
+	if (facts->host[0])
+		model_set_host(session->model, 0, facts->host);
 	for (size_t i = 0; i < facts->users.count; i++)
-		model_set_user(session->model, facts->users.at[i].id,
+		model_set_user(session->model, 0, facts->users.at[i].id,
 			       facts->users.at[i].name);
 	for (size_t i = 0; i < facts->links.count; i++)
-		model_set_link(session->model, facts->links.at[i].id,
+		model_set_link(session->model, 0, facts->links.at[i].id,
 			       facts->links.at[i].name);
 	for (uint32_t i = 0; i < catalogue_count(session->catalogue); i++)
 		model_set_traced(session->model, i,

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -372,9 +373,12 @@ static void open_model(struct session *session)
 {
 	session->model = session_new_model(session);
 	const struct passwd *user;
+	struct utsname name;
+	if (uname(&name) == 0)
+		model_set_host(session->model, 0, name.nodename);
 	setpwent();
 	for (int i = 0; i < USERS_LIMIT && (user = getpwent()); i++)
-		model_set_user(session->model, user->pw_uid, user->pw_name);
+		model_set_user(session->model, 0, user->pw_uid, user->pw_name);
 	endpwent();
 	uint32_t count = catalogue_count(session->catalogue);
 	for (uint32_t i = 0; i < count; i++)

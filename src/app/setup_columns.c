@@ -48,7 +48,10 @@ static void add(struct chosen *chosen, struct layout_item item)
 
 static void add_displayed(struct chosen *chosen, const struct desk *desk)
 {
-	const struct layout layout = {.view = desk->setup.view};
+	const struct layout layout = {
+		.view = desk->setup.view,
+		.hosts = model_has_hosts(desk->model),
+	};
 	struct columns columns;
 	columns_layout(&columns, &layout, term_cols(desk->term));
 	for (size_t i = 0; i < columns.count; i++)
@@ -67,7 +70,9 @@ static void get_chosen(const struct desk *desk, struct chosen *ret)
 		add_displayed(ret, desk);
 	ret->shown = ret->count;
 	for (size_t i = 0; i < field_count(); i++)
-		if (field_has(field_at(i), kind))
+		if (field_has(field_at(i), kind) &&
+		    (!(field_at(i)->kinds & FIELD_HOST) ||
+		     model_has_hosts(desk->model)))
 			add(ret, (struct layout_item){field_at(i), 0, 0});
 }
 

@@ -56,7 +56,8 @@ static void fold_failures(struct model *model, struct task_process *other,
 /* Adds what an ended process did to "other", so that sums stay exact. */
 static void fold(struct model *model, struct task_process *process)
 {
-	struct task_process *other = task_make_other(&model->tasks);
+	struct task_process *other =
+		task_make_other(&model->tasks, process->key.host);
 	const struct row gone = {ROW_PROCESS, process, process->id};
 	const struct row rest = {ROW_PROCESS, other, other->id};
 	for (uint32_t i = 0; i < process->pairs.count; i++) {
@@ -100,10 +101,10 @@ struct task_process *account_process(struct model *model,
 				     const struct event *ev)
 {
 	struct task_process *process =
-		task_find(&model->tasks, ev->pid, ev->start_ns);
+		task_find(&model->tasks, task_key_of(ev));
 	if (process || !make_room(model))
 		return process;
-	return task_make(&model->tasks, ev->pid, ev->start_ns);
+	return task_make(&model->tasks, task_key_of(ev));
 }
 
 void account_failed_call(struct model *model, struct task_process *process,
@@ -130,13 +131,14 @@ void account_count(struct model *model, const struct event_count *ev)
 		process ? stat_pair_find(&process->pairs, index) : NULL;
 	if (!pair) {
 		if (!process || !make_room(model))
-			process = task_make_other(&model->tasks);
+			process = task_make_other(&model->tasks,
+						  EVENT_HOST(&ev->h));
 		pair = make_pair(model, process, index);
 	}
 	shown_note_syscall(model, index);
 	shown_note_process(model, process);
 	shown_note_pair(model, pair);
-	if (pair->sum.calls == 0 && process != model->tasks.other)
+	if (pair->sum.calls == 0 && !task_is_other(process))
 		stat_at(&model->stats, index)->processes++;
 	stat_sum_add(&pair->sum, &ev->growth, model->tick);
 	stat_sum_add(&process->sum, &ev->growth, model->tick);
@@ -153,7 +155,8 @@ void account_error(struct model *model, const struct event_error *ev)
 			: NULL;
 	if (!failure) {
 		if (!process || !make_room(model))
-			process = task_make_other(&model->tasks);
+			process = task_make_other(&model->tasks,
+						  EVENT_HOST(&ev->h));
 		failure = make_failure(model, process, index, ev->code);
 	}
 	shown_note_failure(model, failure);

@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "model/task.h"
+
+/* Threads have 32 bits of an id. */
+#define ID_HOST_SHIFT 32
 
 void blocked_init(struct blocked *blocked, size_t limit_bytes)
 {
@@ -23,15 +27,17 @@ static void list_done(struct blocked_list *list)
 void blocked_done(struct blocked *blocked)
 {
 	list_done(&blocked->now);
-	list_done(&blocked->next);
+	for (unsigned i = 0; i < EVENT_HOSTS; i++)
+		list_done(&blocked->next[i]);
 	*blocked = (struct blocked){0};
 }
 
-void blocked_put(struct blocked *blocked, const struct event_call *ev)
+/* Where there is room within LIMIT bytes. */
+static void add(struct blocked_list *list, size_t limit,
+		const struct event_call *ev)
 {
-	struct blocked_list *list = &blocked->next;
 	size_t size = ev->h.size;
-	if (list->used + size > blocked->limit_bytes || ev->ret <= 0)
+	if (list->used + size > limit)
 		return;
 	if (list->used + size > list->capacity) {
 		list->capacity = list->capacity * 2 + size;
@@ -44,8 +50,18 @@ void blocked_put(struct blocked *blocked, const struct event_call *ev)
 	}
 	memcpy(list->bytes + list->used, ev, size);
 	list->entries[list->count++] = (struct blocked_entry){
-		.id = (uint64_t)ev->ret, .at = list->used};
+		.id = (uint64_t)EVENT_HOST(&ev->h) << ID_HOST_SHIFT |
+		      (uint32_t)ev->ret,
+		.at = list->used,
+	};
 	list->used += size;
+}
+
+void blocked_put(struct blocked *blocked, const struct event_call *ev)
+{
+	if (ev->ret > 0)
+		add(&blocked->next[EVENT_HOST(&ev->h)], blocked->limit_bytes,
+		    ev);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -61,12 +77,16 @@ static const struct event_call *call_at(const struct blocked_list *list,
 	return (const void *)(list->bytes + at);
 }
 
-static int compare_process(const struct event_call *call, uint64_t pid,
-			   uint64_t start_ns)
+static int compare_process(const struct event_call *call,
+			   const struct task_key *process)
 {
-	if (call->h.pid != pid)
-		return call->h.pid < pid ? -1 : 1;
-	return (call->h.start_ns > start_ns) - (call->h.start_ns < start_ns);
+	const struct task_key own = task_key_of(&call->h);
+	if (own.pid != process->pid)
+		return own.pid < process->pid ? -1 : 1;
+	if (own.host != process->host)
+		return own.host < process->host ? -1 : 1;
+	return (own.start_ns > process->start_ns) -
+	       (own.start_ns < process->start_ns);
 }
 
 static int compare_begins(const void *a, const void *b, void *list)
@@ -77,7 +97,8 @@ static int compare_begins(const void *a, const void *b, void *list)
 	const struct event_call *other = call_at(list, y->at);
 	uint64_t begin = one->h.time_ns - one->duration_ns;
 	uint64_t began = other->h.time_ns - other->duration_ns;
-	int order = compare_process(one, other->h.pid, other->h.start_ns);
+	const struct task_key process = task_key_of(&other->h);
+	int order = compare_process(one, &process);
 	if (order == 0)
 		order = (begin > began) - (begin < began);
 	return order;
@@ -93,13 +114,27 @@ static void sort(struct blocked_list *list)
 		compare_begins, list);
 }
 
+/* What other hosts are known to be in stays until their own walks end. */
+static void keep_others(struct blocked_list *list, size_t limit,
+			const struct blocked_list *before, unsigned host)
+{
+	for (size_t i = 0; i < before->count; i++) {
+		const struct event_call *call =
+			call_at(before, before->entries[i].at);
+		if (EVENT_HOST(&call->h) != host)
+			add(list, limit, call);
+	}
+}
+
 void blocked_end(struct blocked *blocked, const struct event *ev)
 {
+	struct blocked_list *next = &blocked->next[EVENT_HOST(ev)];
+	keep_others(next, blocked->limit_bytes, &blocked->now, EVENT_HOST(ev));
 	struct blocked_list spare = blocked->now;
-	blocked->now = blocked->next;
-	blocked->next = spare;
-	blocked->next.used = 0;
-	blocked->next.count = 0;
+	blocked->now = *next;
+	*next = spare;
+	next->used = 0;
+	next->count = 0;
 	blocked->time_ns = ev->time_ns;
 	if (blocked->now.count > 0)
 		sort(&blocked->now);
@@ -122,7 +157,7 @@ const struct event_call *blocked_find(const struct blocked *blocked,
 }
 
 const struct event_call *blocked_longest(const struct blocked *blocked,
-					 uint64_t pid, uint64_t start_ns)
+					 const struct task_key *process)
 {
 	const struct blocked_list *list = &blocked->now;
 	size_t from = 0;
@@ -131,7 +166,7 @@ const struct event_call *blocked_longest(const struct blocked *blocked,
 		size_t middle = from + (to - from) / 2;
 		const struct event_call *call =
 			call_at(list, list->by_process[middle].at);
-		if (compare_process(call, pid, start_ns) < 0)
+		if (compare_process(call, process) < 0)
 			from = middle + 1;
 		else
 			to = middle;
@@ -140,5 +175,5 @@ const struct event_call *blocked_longest(const struct blocked *blocked,
 		return NULL;
 	const struct event_call *call =
 		call_at(list, list->by_process[from].at);
-	return compare_process(call, pid, start_ns) == 0 ? call : NULL;
+	return compare_process(call, process) == 0 ? call : NULL;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The calls in progress, as the latest walk over the threads found them; a row
- * is known by its thread.  What comes until EVENT_BLOCKED_END is the next list.
+ * is known by its thread.  What comes until EVENT_BLOCKED_END is the next list;
+ * each host has its own walks.
  */
 #pragma once
 
@@ -10,8 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct task_key;
+
 struct blocked_entry {
-	uint64_t id; /* of the thread, from 1 */
+	uint64_t id; /* of the thread, from 1; above, its host */
 	size_t at;   /* of its struct event_call in bytes */
 };
 
@@ -28,7 +31,7 @@ struct blocked_list {
 struct blocked {
 	size_t limit_bytes;
 	struct blocked_list now; /* by id */
-	struct blocked_list next;
+	struct blocked_list next[EVENT_HOSTS];
 	uint64_t time_ns; /* when NOW was found */
 };
 
@@ -46,4 +49,4 @@ const struct event_call *blocked_find(const struct blocked *blocked,
 
 /* Of a process the one that began first, or NULL. */
 const struct event_call *blocked_longest(const struct blocked *blocked,
-					 uint64_t pid, uint64_t start_ns);
+					 const struct task_key *process);

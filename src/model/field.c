@@ -113,7 +113,7 @@ GETTER(lost)
 /* How many came since a mark is not known: some may have been there before. */
 GETTER(processes)
 {
-	if (shown_since_mark(model) || use_of(row) == model->uses.other)
+	if (shown_since_mark(model) || fileuse_is_other(use_of(row)))
 		return unknown;
 	return number(shown_state(model, row).processes);
 }
@@ -277,7 +277,8 @@ GETTER(user)
 	struct value uid = get_uid(model, row, scratch);
 	if (!uid.known)
 		return unknown;
-	const char *name = model_user_name(model, (uint32_t)uid.u);
+	unsigned host = field_host_of(model, row);
+	const char *name = model_user_name(model, host, (uint32_t)uid.u);
 	if (name)
 		return hostile_text(name);
 	struct buf buf = scratch_buf(scratch);
@@ -455,6 +456,8 @@ static const struct field fields[] = {
 	/* name, alias, title, unit, kinds, width, getter, help */
 	{"traced", NULL, "ON", UNIT_TICK, S | CLASS, 3, get_traced,
 	 "whether each call of it is shown as a row, [k] with its stack; its counters do not depend on that"},
+	{"host", NULL, "HOST", UNIT_TEXT, P | PAIR | ERR | ROW_IN | FILE_ | FIELD_HOST, 8, field_host,
+	 "name of the machine that made the call; with several hosts a column of all views, and in CSV and JSON"},
 	{"time_ns", "time", "TIME", UNIT_TIME, ROW_IN | USUAL, 15, get_time_ns,
 	 "when the call began, wall-clock time"},
 	{"end_ns", "end", "END", UNIT_TIME, ROW, 15, get_end_ns,

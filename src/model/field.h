@@ -78,6 +78,10 @@ struct field_scratch {
  * and no view shows it that does not name it. */
 #define FIELD_STACK (1u << 27)
 
+/* In kinds: shown, and in CSV and JSON, where there are several hosts; no view
+ * names it. */
+#define FIELD_HOST (1u << 26)
+
 /* Characters of a histogram. */
 #define FIELD_HIST_WIDTH 24
 

@@ -63,7 +63,7 @@ const struct event_call *field_process_longest(const struct model *model,
 {
 	const struct task_key *key =
 		&((const struct task_process *)row->object)->key;
-	return blocked_longest(&model->blocked, key->pid, key->start_ns);
+	return blocked_longest(&model->blocked, key);
 }
 
 FIELD_GETTER(field_process_blocked)
@@ -113,9 +113,10 @@ FIELD_GETTER(field_process_started)
 	const struct task_process *process = row->object;
 	if (process->made_ns)
 		return field_wall_time(model, process->made_ns);
-	if (process->key.start_ns < model->asleep_ns || !process->key.start_ns)
+	uint64_t asleep_ns = model->hosts.at[process->key.host].asleep_ns;
+	if (process->key.start_ns < asleep_ns || !process->key.start_ns)
 		return unknown;
-	return field_wall_time(model, process->key.start_ns - model->asleep_ns);
+	return field_wall_time(model, process->key.start_ns - asleep_ns);
 }
 
 FIELD_GETTER(field_process_ended)

@@ -52,8 +52,8 @@ static size_t bytes_of(const struct fileuse *file)
 static void drop(struct fileuse_table *table, struct fileuse *file)
 {
 	HASH_DELETE(hh_id, table->by_id, file);
-	if (file != table->other) {
-		HASH_DELETE(hh, table->by_key, file);
+	if (!fileuse_is_other(file)) {
+		HASH_DELETE(hh, table->by_key[file->host], file);
 		DL_DELETE(table->by_use, file);
 	}
 	table->used_bytes -= bytes_of(file);
@@ -66,9 +66,11 @@ void fileuse_zero(struct fileuse_table *table)
 {
 	while (table->by_use)
 		drop(table, table->by_use);
-	if (table->other)
-		drop(table, table->other);
-	table->other = NULL;
+	for (unsigned i = 0; i < EVENT_HOSTS; i++) {
+		if (table->others[i])
+			drop(table, table->others[i]);
+		table->others[i] = NULL;
+	}
 	table->folded = 0;
 }
 
@@ -78,11 +80,12 @@ void fileuse_done(struct fileuse_table *table)
 	*table = (struct fileuse_table){0};
 }
 
-static struct fileuse *make(struct fileuse_table *table, const char *key,
-			    size_t key_size)
+static struct fileuse *make(struct fileuse_table *table, unsigned host,
+			    const char *key, size_t key_size)
 {
 	struct fileuse *file = xcalloc(1, sizeof(*file) + key_size + 1);
 	file->id = ++table->last_id;
+	file->host = (uint8_t)host;
 	file->key_size = key_size;
 	memcpy(file->key, key, key_size);
 	HASH_ADD(hh_id, table->by_id, id, sizeof(file->id), file);
@@ -90,12 +93,12 @@ static struct fileuse *make(struct fileuse_table *table, const char *key,
 	return file;
 }
 
-static struct fileuse *make_other(struct fileuse_table *table)
+static struct fileuse *make_other(struct fileuse_table *table, unsigned host)
 {
 	static const char name[] = "other";
-	if (!table->other)
-		table->other = make(table, name, sizeof(name) - 1);
-	return table->other;
+	if (!table->others[host])
+		table->others[host] = make(table, host, name, sizeof(name) - 1);
+	return table->others[host];
 }
 
 /* One that was used since this came by gets another round: nearly those used
@@ -108,7 +111,7 @@ static void fold_oldest(struct fileuse_table *table, uint64_t tick)
 		DL_DELETE(table->by_use, oldest);
 		DL_APPEND(table->by_use, oldest);
 	}
-	struct fileuse *other = make_other(table);
+	struct fileuse *other = make_other(table, oldest->host);
 	const struct picture_part from = {.id = oldest->id,
 					  .state = fileuse_state(oldest)};
 	const struct picture_part into = {.id = other->id,
@@ -192,14 +195,15 @@ static void keep_socket(struct fileuse_table *table, struct fileuse *file,
 static struct fileuse *find_or_make(struct fileuse_table *table,
 				    const struct target *target)
 {
+	struct fileuse **by_key = &table->by_key[target->host];
 	struct fileuse *file = NULL;
-	HASH_FIND(hh, table->by_key, target->key, target->key_size, file);
+	HASH_FIND(hh, *by_key, target->key, target->key_size, file);
 	if (file) {
 		file->used = true;
 		return file;
 	}
-	file = make(table, target->key, target->key_size);
-	HASH_ADD_KEYPTR(hh, table->by_key, file->key, file->key_size, file);
+	file = make(table, target->host, target->key, target->key_size);
+	HASH_ADD_KEYPTR(hh, *by_key, file->key, file->key_size, file);
 	DL_APPEND(table->by_use, file);
 	return file;
 }
@@ -228,9 +232,15 @@ struct fileuse *fileuse_find(const struct fileuse_table *table, uint64_t id)
 	return file;
 }
 
+bool fileuse_is_other(const struct fileuse *file)
+{
+	return !file->hh.tbl;
+}
+
 bool fileuse_is(const struct fileuse *file, const struct target *target)
 {
-	return file->hh.tbl && file->key_size == target->key_size &&
+	return !fileuse_is_other(file) && file->host == target->host &&
+	       file->key_size == target->key_size &&
 	       memcmp(file->key, target->key, target->key_size) == 0;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What was done with each file: sums of the calls about it, within a byte
- * budget.  At that, those that nobody used for long are folded into one,
+ * What was done with each file of a host: sums of the calls about it, within a
+ * byte budget.  At that, those that nobody used for long are folded into one,
  * "other", so that the sums stay exact.
  */
 #pragma once
@@ -32,18 +32,19 @@ struct fileuse {
 	struct fileuse_set processes; /* of "other": none */
 	struct event_fd *socket;      /* as it told most; owned; or NULL */
 	bool used;                    /* since it was put to the end */
-	struct fileuse *prev, *next;  /* those to fold first come first */
-	uint64_t id;                  /* row identity, from 1 */
+	uint8_t host;
+	struct fileuse *prev, *next; /* those to fold first come first */
+	uint64_t id;                 /* row identity, from 1 */
 	UT_hash_handle hh_id;
 	size_t key_size;
 	char key[]; /* struct target's; a NUL follows */
 };
 
 struct fileuse_table {
-	struct fileuse *by_key;
+	struct fileuse *by_key[EVENT_HOSTS];
 	struct fileuse *by_id;
 	struct fileuse *by_use;
-	struct fileuse *other; /* in by_id alone; or NULL */
+	struct fileuse *others[EVENT_HOSTS]; /* in by_id alone; or NULL */
 	uint64_t last_id;
 	size_t limit_bytes, used_bytes;
 	uint64_t folded;           /* files that "other" stands for */
@@ -65,6 +66,7 @@ struct picture_state fileuse_state(const struct fileuse *file);
 
 struct fileuse *fileuse_find(const struct fileuse_table *table, uint64_t id);
 bool fileuse_is(const struct fileuse *file, const struct target *target);
+bool fileuse_is_other(const struct fileuse *file);
 
 /* "/etc/passwd", "TCP:[127.0.0.1:22]"; false: hostile, as it came. */
 bool fileuse_print(struct buf *buf, const struct fileuse *file);

@@ -25,6 +25,7 @@ FIELD_GETTER(field_latency_bar);
 FIELD_GETTER(field_latency_heat);
 FIELD_GETTER(field_latency_hist);
 uint64_t field_latency_calls(const struct model *model, const struct row *row);
+FIELD_GETTER(field_host);
 FIELD_GETTER(field_file_path);
 FIELD_GETTER(field_file_in);
 FIELD_GETTER(field_file_out);
@@ -56,6 +57,9 @@ const struct event_call *field_last_call(const struct model *model,
 /* The call in progress that a process has been in longest, or NULL. */
 const struct event_call *field_process_longest(const struct model *model,
 					       const struct row *row);
+
+/* The host that a row is of; not of calls and classes, which all have. */
+unsigned field_host_of(const struct model *model, const struct row *row);
 
 static const struct value unknown = {0};
 

@@ -31,6 +31,7 @@ struct model *model_new(struct catalogue *cat,
 	model->limits = *limits;
 	references_init(&model->references, limits->name_bytes);
 	model->names = strtab_new(limits->name_bytes / 8);
+	hosts_init(&model->hosts, model->names);
 	fileuse_init(&model->uses, limits->name_bytes / 4, &model->pictures);
 	model->plans = xcalloc(1, sizeof(*model->plans));
 	target_init(model->plans, cat);
@@ -58,13 +59,7 @@ void model_free(struct model *model)
 		failure_done(&process->failures);
 	}
 	task_done(&model->tasks);
-	struct state_user *user = model->users;
-	HASH_CLEAR(hh, model->users);
-	while (user) {
-		struct state_user *next = user->hh.next;
-		free(user);
-		user = next;
-	}
+	hosts_done(&model->hosts);
 	stat_done(&model->stats);
 	ring_free(model->ring);
 	blocked_done(&model->blocked);
@@ -122,7 +117,8 @@ static void put_task(struct model *model, const struct event_task *ev)
 	task_apply(&model->tasks, process, ev, model->tick);
 	/* start_ns counts the time asleep, time_ns does not */
 	if (ev->h.kind == EVENT_FORK && ev->h.start_ns > ev->h.time_ns)
-		model->asleep_ns = ev->h.start_ns - ev->h.time_ns;
+		model->hosts.at[EVENT_HOST(&ev->h)].asleep_ns =
+			ev->h.start_ns - ev->h.time_ns;
 }
 
 static void put_stat(struct model *model, const struct event_stat *ev)
@@ -225,9 +221,10 @@ struct print_files model_files(const struct model *model)
 	return references_files(&model->references);
 }
 
-void model_set_link(struct model *model, uint32_t index, const char *name)
+void model_set_link(struct model *model, unsigned host, uint32_t index,
+		    const char *name)
 {
-	references_put_link(&model->references, index, name);
+	references_put_link(&model->references, host, index, name);
 }
 
 uint64_t model_file_count(size_t name_bytes)
@@ -244,8 +241,9 @@ void model_zero(struct model *model)
 {
 	while (model->tasks.ended)
 		account_drop(model, model->tasks.ended);
-	if (model->tasks.other)
-		account_drop(model, model->tasks.other);
+	for (unsigned i = 0; i < EVENT_HOSTS; i++)
+		if (model->tasks.others[i])
+			account_drop(model, model->tasks.others[i]);
 	struct task_process *process = model->tasks.by_key;
 	for (; process; process = process->hh.next) {
 		stat_sum_zero(&process->sum);
@@ -283,30 +281,31 @@ void model_set_wall_offset_ns(struct model *model, uint64_t offset_ns)
 	model->wall_offset_ns = offset_ns;
 }
 
-static struct state_user *find_user(const struct model *model, uint32_t uid)
+void model_set_host(struct model *model, unsigned host, const char *name)
 {
-	struct state_user *user = NULL;
-	HASH_FIND(hh, model->users, &uid, sizeof(uid), user);
-	return user;
+	hosts_set_name(&model->hosts, host, name);
 }
 
-const char *model_user_name(const struct model *model, uint32_t uid)
+const char *model_host_name(const struct model *model, unsigned host)
 {
-	const struct state_user *user = find_user(model, uid);
-	return user && *user->name ? user->name : NULL;
+	return model->hosts.at[host].name;
 }
 
-void model_set_user(struct model *model, uint32_t uid, const char *name)
+bool model_has_hosts(const struct model *model)
 {
-	struct state_user *user = find_user(model, uid);
-	if (!user) {
-		user = xcalloc(1, sizeof(*user));
-		user->uid = uid;
-		HASH_ADD(hh, model->users, uid, sizeof(user->uid), user);
-	}
-	const char *old = user->name;
-	user->name = strtab_ref(model->names, name, strlen(name));
-	strtab_unref(model->names, old);
+	return model->hosts.at[1].name;
+}
+
+const char *model_user_name(const struct model *model, unsigned host,
+			    uint32_t uid)
+{
+	return hosts_user_name(&model->hosts, host, uid);
+}
+
+void model_set_user(struct model *model, unsigned host, uint32_t uid,
+		    const char *name)
+{
+	hosts_set_user(&model->hosts, host, uid, name);
 }
 
 void model_set_traced(struct model *model, uint32_t index, bool traced)
@@ -558,7 +557,7 @@ const struct task_process *model_process_of(const struct model *model,
 		return ((const struct failure *)row->object)->process;
 	case ROW_CALL:
 	case ROW_BLOCKED:
-		return task_find(&model->tasks, call->h.pid, call->h.start_ns);
+		return task_find(&model->tasks, task_key_of(&call->h));
 	case ROW_SYSCALL:
 	case ROW_CLASS:
 	case ROW_FILE:
@@ -572,8 +571,7 @@ const struct task_process *model_process_of(const struct model *model,
 uint64_t model_row_parent(const struct model *model, const struct row *row)
 {
 	const struct task_process *process = row->object;
-	const struct task_process *parent = task_find(
-		&model->tasks, process->ppid, process->parent_start_ns);
+	const struct task_process *parent = task_parent(&model->tasks, process);
 	return process->ppid && parent ? parent->id : 0;
 }
 

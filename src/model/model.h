@@ -56,13 +56,23 @@ struct catalogue *model_catalogue(const struct model *model);
 uint64_t model_wall_offset_ns(const struct model *model);
 void model_set_wall_offset_ns(struct model *model, uint64_t offset_ns);
 
-/* NULL where the name is not known; the text of NAME is copied.  As many users
- * as the caller names are kept. */
-const char *model_user_name(const struct model *model, uint32_t uid);
-void model_set_user(struct model *model, uint32_t uid, const char *name);
+/* The hosts that events are of, below EVENT_HOSTS, in order; 0 where there is
+ * one.  NULL where the name is not known; the text of NAME is copied. */
+const char *model_host_name(const struct model *model, unsigned host);
+void model_set_host(struct model *model, unsigned host, const char *name);
+
+/* Whether there are several. */
+bool model_has_hosts(const struct model *model);
+
+/* The same of its users.  As many as the caller names are kept. */
+const char *model_user_name(const struct model *model, unsigned host,
+			    uint32_t uid);
+void model_set_user(struct model *model, unsigned host, uint32_t uid,
+		    const char *name);
 
 /* The name of a network interface of the recorded machine. */
-void model_set_link(struct model *model, uint32_t index, const char *name);
+void model_set_link(struct model *model, unsigned host, uint32_t index,
+		    const char *name);
 
 /* Marks what is traced, for the tick column: model state, set by app beside
  * live_set_state(). */

@@ -46,8 +46,8 @@ static bool call_in_scope(const struct query *query,
 			  const struct task_process *process,
 			  const struct event_call *call)
 {
-	if (process && (call->h.pid != process->key.pid ||
-			call->h.start_ns != process->key.start_ns))
+	const struct task_key key = task_key_of(&call->h);
+	if (process && !task_is_same(&process->key, &key))
 		return false;
 	return !query->failed || model_call_failed(call);
 }
@@ -404,17 +404,22 @@ static void look_at_buckets(struct run *run)
 	}
 }
 
+static void look_at_file(struct run *run, const struct fileuse *file)
+{
+	const struct row row = {ROW_FILE, file, file->id};
+	if (shown_file_is(run->model, file->id))
+		look_at(run, &row);
+}
+
 static void look_at_files(struct run *run)
 {
-	const struct fileuse *file = run->model->uses.by_key;
-	const struct fileuse *other = run->model->uses.other;
-	struct row rest = {ROW_FILE, other, other ? other->id : 0};
-	if (other && shown_file_is(run->model, other->id))
-		look_at(run, &rest);
-	for (; file; file = file->hh.next) {
-		struct row row = {ROW_FILE, file, file->id};
-		if (shown_file_is(run->model, file->id))
-			look_at(run, &row);
+	const struct fileuse_table *uses = &run->model->uses;
+	for (unsigned host = 0; host < EVENT_HOSTS; host++) {
+		const struct fileuse *file = uses->by_key[host];
+		if (uses->others[host])
+			look_at_file(run, uses->others[host]);
+		for (; file; file = file->hh.next)
+			look_at_file(run, file);
 	}
 }
 

@@ -51,18 +51,24 @@ void references_put_symbol(struct references *references,
 		 ev->h.size);
 }
 
-void references_put_link(struct references *references, uint32_t index,
-			 const char *name)
+static uint64_t link_id(unsigned host, uint32_t index)
+{
+	return (uint64_t)host << 32 | index;
+}
+
+void references_put_link(struct references *references, unsigned host,
+			 uint32_t index, const char *name)
 {
 	if (!references->links)
 		references->links = kept_new(LINKS_BYTES);
-	kept_put(references->links, index, name, strlen(name) + 1);
+	kept_put(references->links, link_id(host, index), name,
+		 strlen(name) + 1);
 }
 
-static const char *find_link(void *self, uint32_t index)
+static const char *find_link(void *self, unsigned host, uint32_t index)
 {
 	const struct references *references = self;
-	return kept_find(references->links, index);
+	return kept_find(references->links, link_id(host, index));
 }
 
 static const struct event_file *find_file(void *self, uint64_t id)

@@ -14,7 +14,7 @@ struct kept;
 struct references {
 	struct kept *files;   /* struct event_file by its id */
 	struct kept *symbols; /* struct event_symbol by stack_site() */
-	struct kept *links;   /* names of network interfaces by their index;
+	struct kept *links;   /* names of network interfaces by link_id();
 				 NULL: this machine knows them */
 };
 
@@ -28,8 +28,8 @@ void references_put_symbol(struct references *references,
 			   const struct event_symbol *ev);
 
 /* Names of network interfaces.  Once there is one, these are all. */
-void references_put_link(struct references *references, uint32_t index,
-			 const char *name);
+void references_put_link(struct references *references, unsigned host,
+			 uint32_t index, const char *name);
 
 /* Where printers find them; borrows REFERENCES. */
 struct print_files references_files(const struct references *references);

@@ -52,7 +52,7 @@ static void tell_threads(const struct teller *to,
 	task.cmdline = 0;
 	const struct task_thread *thread = process->thread_list;
 	for (; thread; thread = thread->next) {
-		task.h.tid = thread->tid;
+		task.h.tid = thread->key.tid;
 		strncpy(task.comm, thread->comm, sizeof(task.comm) - 1);
 		tell(to, &task.h);
 	}
@@ -79,7 +79,7 @@ static void tell_process(const struct teller *to,
 	ev.task.h.size += ((uint32_t)size + 7) & ~7u;
 	ev.task.h.flags = (uint16_t)(EVENT_TASK_LEADER |
 				     (process->kernel ? EVENT_TASK_KERNEL : 0));
-	ev.task.h.pid = ev.task.h.tid = (uint32_t)process->key.pid;
+	ev.task.h.pid = ev.task.h.tid = process->key.pid;
 	ev.task.h.start_ns = process->key.start_ns;
 	strncpy(ev.task.comm, process->comm, sizeof(ev.task.comm) - 1);
 	tell(to, &ev.task.h);
@@ -117,7 +117,7 @@ static void tell_counts(const struct teller *to,
 	struct event_count ev = {
 		.h = head_of(to, EVENT_COUNT, sizeof(ev)),
 	};
-	ev.h.pid = (uint32_t)process->key.pid;
+	ev.h.pid = process->key.pid;
 	ev.h.start_ns = process->key.start_ns;
 	for (uint32_t i = 0; i < process->pairs.count; i++) {
 		const struct stat_pair *pair = &process->pairs.at[i];
@@ -133,7 +133,7 @@ static void tell_errors(const struct teller *to,
 	struct event_error ev = {
 		.h = head_of(to, EVENT_ERROR, sizeof(ev)),
 	};
-	ev.h.pid = (uint32_t)process->key.pid;
+	ev.h.pid = process->key.pid;
 	ev.h.start_ns = process->key.start_ns;
 	for (uint32_t i = 0; i < process->failures.count; i++) {
 		const struct failure *failure = &process->failures.at[i];

@@ -4,6 +4,7 @@
 
 #include "model/blocked.h"
 #include "model/fileuse.h"
+#include "model/hosts.h"
 #include "model/model.h"
 #include "model/pictures.h"
 #include "model/references.h"
@@ -11,14 +12,6 @@
 #include "model/stat.h"
 #include "model/target.h"
 #include "model/task.h"
-
-#include <uthash.h>
-
-struct state_user {
-	uint32_t uid;
-	const char *name; /* interned */
-	UT_hash_handle hh;
-};
 
 /* The call of which most rows were left out in an interval, and how many. */
 struct state_sampled {
@@ -38,7 +31,7 @@ struct model {
 	struct fileuse_table uses;
 	struct target_plans *plans; /* owned: made as calls come */
 	uint64_t nameless; /* calls about a file whose name never came */
-	struct state_user *users;
+	struct hosts hosts;
 	size_t pair_bytes;
 	uint64_t folded; /* processes */
 	uint64_t lost[EVENT_LOST_CAUSES];
@@ -55,7 +48,6 @@ struct model {
 	struct event_tick last; /* ticks; zeroed before the first */
 	struct event_tick previous;
 	double bpf_ns_per_run; /* as last measured; negative: never */
-	uint64_t asleep_ns;    /* boot time minus monotonic time */
 };
 
 /* The slot of its syscall's histogram that a ROW_BUCKET is about. */

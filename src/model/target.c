@@ -358,4 +358,6 @@ void target_of_call(struct target_plans *plans, struct kept *files,
 		add_path(ret, &found, plan->path[path], plan->dirfd[path]);
 	for (unsigned i = 0; i < plan->fd_count && !plan->path_count; i++)
 		add_descriptor(ret, plan, &found, i, ev);
+	for (unsigned i = 0; i < ret->count; i++)
+		ret->at[i].host = EVENT_HOST(&ev->h);
 }

@@ -25,6 +25,7 @@ struct kept;
  * inode behind a NUL.
  */
 struct target {
+	unsigned host;   /* whose file it is */
 	const char *key; /* borrowed: of the row, of the model, or below */
 	size_t key_size;
 	const struct event_fd *socket; /* borrowed from the row; or NULL */

@@ -28,10 +28,9 @@ void task_done(struct task_table *table)
 	}
 }
 
-struct task_process *task_find(const struct task_table *table, uint32_t pid,
-			       uint64_t start_ns)
+struct task_process *task_find(const struct task_table *table,
+			       struct task_key key)
 {
-	struct task_key key = {.start_ns = start_ns, .pid = pid};
 	struct task_process *process = NULL;
 	/* The analyser loses track of the key's bytes in the hash's loop. */
 	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
@@ -46,14 +45,13 @@ struct task_process *task_find_id(const struct task_table *table, uint64_t id)
 	return process;
 }
 
-struct task_process *task_make(struct task_table *table, uint32_t pid,
-			       uint64_t start_ns)
+struct task_process *task_make(struct task_table *table, struct task_key key)
 {
-	struct task_process *process = task_find(table, pid, start_ns);
+	struct task_process *process = task_find(table, key);
 	if (process)
 		return process;
 	process = xcalloc(1, sizeof(*process));
-	process->key = (struct task_key){.start_ns = start_ns, .pid = pid};
+	process->key = key;
 	process->id = ++table->last_id;
 	process->comm = "";
 	process->cmdline = "";
@@ -64,14 +62,29 @@ struct task_process *task_make(struct task_table *table, uint32_t pid,
 	return process;
 }
 
-struct task_process *task_make_other(struct task_table *table)
+struct task_process *task_make_other(struct task_table *table, uint32_t host)
 {
-	if (!table->other) {
-		table->other = task_make(table, 0, 0);
-		table->other->comm = strtab_ref(table->names, "other", 5);
+	struct task_process **other = &table->others[host];
+	if (!*other) {
+		*other = task_make(table, (struct task_key){.host = host});
+		(*other)->comm = strtab_ref(table->names, "other", 5);
 		table->alive_count--;
 	}
-	return table->other;
+	return *other;
+}
+
+bool task_is_other(const struct task_process *process)
+{
+	return process->key.pid == 0 && process->key.start_ns == 0;
+}
+
+struct task_process *task_parent(const struct task_table *table,
+				 const struct task_process *process)
+{
+	const struct task_key key = {.start_ns = process->parent_start_ns,
+				     .pid = process->ppid,
+				     .host = process->key.host};
+	return task_find(table, key);
 }
 
 static void drop_thread(struct task_table *table, struct task_thread *thread)
@@ -103,8 +116,8 @@ void task_drop(struct task_table *table, struct task_process *process)
 	drop_threads(table, process);
 	HASH_DELETE(hh, table->by_key, process);
 	HASH_DELETE(hh_id, table->by_id, process);
-	if (process == table->other) {
-		table->other = NULL;
+	if (task_is_other(process)) {
+		table->others[process->key.host] = NULL;
 	} else if (process->ended) {
 		DL_DELETE(table->ended, process);
 		table->ended_count--;
@@ -171,10 +184,10 @@ void task_print_status(struct buf *buf, int32_t status)
 }
 
 static struct task_thread *find_thread(const struct task_table *table,
-				       uint32_t tid)
+				       struct task_thread_key key)
 {
 	struct task_thread *thread = NULL;
-	HASH_FIND(hh, table->threads, &tid, sizeof(tid), thread);
+	HASH_FIND(hh, table->threads, &key, sizeof(key), thread);
 	return thread;
 }
 
@@ -182,19 +195,20 @@ static struct task_thread *find_thread(const struct task_table *table,
 static void apply_thread(struct task_table *table, struct task_process *process,
 			 const struct event_task *ev)
 {
+	const struct task_thread_key key = {ev->h.tid, process->key.host};
 	if (process->ended || ev->h.tid == 0)
 		return;
-	struct task_thread *thread = find_thread(table, ev->h.tid);
+	struct task_thread *thread = find_thread(table, key);
 	if (thread && thread->process != process) {
 		drop_thread(table, thread);
 		thread = NULL;
 	}
 	if (!thread) {
 		thread = xcalloc(1, sizeof(*thread));
-		thread->tid = ev->h.tid;
+		thread->key = key;
 		thread->comm = "";
 		thread->process = process;
-		HASH_ADD(hh, table->threads, tid, sizeof(thread->tid), thread);
+		HASH_ADD(hh, table->threads, key, sizeof(thread->key), thread);
 		DL_APPEND(process->thread_list, thread);
 		process->threads++;
 		table->used_bytes += sizeof(*thread);
@@ -215,8 +229,7 @@ static void apply_user(struct task_process *process,
 static void inherit_cmdline(struct task_table *table,
 			    struct task_process *process)
 {
-	const struct task_process *parent =
-		task_find(table, process->ppid, process->parent_start_ns);
+	const struct task_process *parent = task_parent(table, process);
 	if (parent && parent != process)
 		set_text(table, &process->cmdline, parent->cmdline,
 			 strlen(parent->cmdline));
@@ -243,7 +256,8 @@ static void apply_leader(struct task_table *table, struct task_process *process,
 static void apply_exit(struct task_table *table, struct task_process *process,
 		       const struct event_task *ev, uint64_t tick)
 {
-	struct task_thread *thread = find_thread(table, ev->h.tid);
+	const struct task_thread_key key = {ev->h.tid, process->key.host};
+	struct task_thread *thread = find_thread(table, key);
 	if (thread && thread->process == process)
 		drop_thread(table, thread);
 	if (!(ev->h.flags & EVENT_TASK_GROUP_DEAD) || process->ended)
@@ -323,6 +337,7 @@ const char *task_thread_comm(const struct task_table *table,
 {
 	if (tid == process->key.pid)
 		return process->comm;
-	const struct task_thread *thread = find_thread(table, tid);
+	const struct task_thread_key key = {tid, process->key.host};
+	const struct task_thread *thread = find_thread(table, key);
 	return thread && thread->process == process ? thread->comm : NULL;
 }

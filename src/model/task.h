@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Processes and their threads.  A process is known by its PID and start time;
- * it stays, marked ended, until it is dropped.  The process "other" stands for
- * all that cannot be told apart.  Names are interned: a process owns no text.
+ * Processes and their threads.  A process is known by its host, its PID and its
+ * start time; it stays, marked ended, until it is dropped.  The process "other"
+ * of a host stands for all that cannot be told apart there.  Names are
+ * interned: a process owns no text.
  */
 #pragma once
 
@@ -21,11 +22,17 @@ struct strtab;
 
 struct task_key {
 	uint64_t start_ns; /* boot time; 0 with PID 0: "other" */
-	uint64_t pid;      /* 0: outside our PID namespace */
+	uint32_t pid;      /* 0: outside our PID namespace */
+	uint32_t host;
+};
+
+struct task_thread_key {
+	uint32_t tid;
+	uint32_t host;
 };
 
 struct task_thread { /* a thread that is not its process's leader */
-	uint32_t tid;
+	struct task_thread_key key;
 	const char *comm; /* interned */
 	struct task_process *process;
 	struct task_thread *prev, *next; /* of the same process */
@@ -64,9 +71,9 @@ struct task_table {
 	struct strtab *names; /* borrowed */
 	struct task_process *by_key;
 	struct task_process *by_id;
-	struct task_thread *threads; /* by tid */
-	struct task_process *ended;  /* oldest first */
-	struct task_process *other;  /* or NULL */
+	struct task_thread *threads;              /* by key */
+	struct task_process *ended;               /* oldest first */
+	struct task_process *others[EVENT_HOSTS]; /* or NULL */
 	uint64_t last_id;
 	size_t used_bytes; /* processes and threads, pairs not counted */
 	uint32_t alive_count, ended_count; /* "other" in neither */
@@ -75,15 +82,34 @@ struct task_table {
 void task_init(struct task_table *table, struct strtab *names);
 void task_done(struct task_table *table);
 
+/* Of the process that an event names. */
+static inline struct task_key task_key_of(const struct event *ev)
+{
+	return (struct task_key){.start_ns = ev->start_ns,
+				 .pid = ev->pid,
+				 .host = EVENT_HOST(ev)};
+}
+
+static inline bool task_is_same(const struct task_key *a,
+				const struct task_key *b)
+{
+	return a->pid == b->pid && a->start_ns == b->start_ns &&
+	       a->host == b->host;
+}
+
 /* NULL if there is none. */
-struct task_process *task_find(const struct task_table *table, uint32_t pid,
-			       uint64_t start_ns);
+struct task_process *task_find(const struct task_table *table,
+			       struct task_key key);
 struct task_process *task_find_id(const struct task_table *table, uint64_t id);
 
 /* Found or made, unknown in all but its key. */
-struct task_process *task_make(struct task_table *table, uint32_t pid,
-			       uint64_t start_ns);
-struct task_process *task_make_other(struct task_table *table);
+struct task_process *task_make(struct task_table *table, struct task_key key);
+struct task_process *task_make_other(struct task_table *table, uint32_t host);
+bool task_is_other(const struct task_process *process);
+
+/* Its parent, where that is known. */
+struct task_process *task_parent(const struct task_table *table,
+				 const struct task_process *process);
 
 /* Frees it; its pairs and failures must be gone. */
 void task_drop(struct task_table *table, struct task_process *process);

@@ -42,7 +42,8 @@ static void add_fields(struct pager *pager, const struct model *model,
 	buf_init(&text, data, sizeof(data));
 	for (size_t i = 0; i < field_count(); i++) {
 		const struct field *field = field_at(i);
-		if (!field_has(field, row->kind))
+		if (!field_has(field, row->kind) ||
+		    (field->kinds & FIELD_HOST && !model_has_hosts(model)))
 			continue;
 		struct value value = field_get(field, model, row, &scratch);
 		buf_clear(&text);

@@ -59,6 +59,21 @@ static struct candidate candidate_of(const struct layout_item *item)
 	};
 }
 
+/* Unless it is named, which host rows are of comes before all. */
+static size_t add_host(const struct layout *layout,
+		       const struct layout_item *items, size_t count,
+		       struct candidate *ret)
+{
+	const struct field *host = field_of_kind(layout->view->kind, "host");
+	if (!layout->hosts || !host)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (items[i].field == host)
+			return 0;
+	*ret = candidate_of(&(struct layout_item){.field = host, .rank = 1});
+	return 1;
+}
+
 /* The columns that are named, in that order. */
 static size_t parse_columns(const struct layout *layout,
 			    struct candidate candidates[COLUMNS_LIMIT])
@@ -67,13 +82,14 @@ static size_t parse_columns(const struct layout *layout,
 	const char *list =
 		layout->chosen ? layout->chosen : layout->view->columns;
 	size_t count = layout_parse(items, list, layout->view->kind);
-	for (size_t i = 0; i < count; i++) {
-		candidates[i] = candidate_of(&items[i]);
+	size_t at = add_host(layout, items, count, candidates);
+	for (size_t i = 0; i < count && at < COLUMNS_LIMIT; i++, at++) {
+		candidates[at] = candidate_of(&items[i]);
 		if (layout->tree &&
 		    strcmp(items[i].field->name, LAYOUT_TREE_FIELD) == 0)
-			candidates[i].wanted += LAYOUT_TREE_WIDTH;
+			candidates[at].wanted += LAYOUT_TREE_WIDTH;
 	}
-	return count;
+	return at;
 }
 
 static bool is_listed(const struct candidate *candidates, size_t count,
@@ -95,7 +111,7 @@ static size_t add_extras(const struct view *view,
 	for (size_t i = 0; i < field_count() && count < COLUMNS_LIMIT; i++) {
 		const struct field *field = field_at(i);
 		if (field_has(field, view->kind) &&
-		    !(field->kinds & FIELD_STACK) &&
+		    !(field->kinds & (FIELD_STACK | FIELD_HOST)) &&
 		    !is_listed(candidates, listed, field))
 			candidates[count++] =
 				candidate_of(&(struct layout_item){

@@ -3,9 +3,12 @@
 
 #include "view/dump.h"
 
+#include <string.h>
+
 #include "abi/remark.h"
 #include "abi/syscall.h"
 #include "base/buf.h"
+#include "base/escape.h"
 #include "base/fmt.h"
 #include "model/field.h"
 #include "view/dump_row.h"
@@ -13,6 +16,8 @@
 
 /* strace pads a TID to so many columns. */
 #define TID_WIDTH 5
+
+#define HOST_WIDTH 8 /* at least: most names are short */
 
 static void put_stamp(struct buf *buf, const struct model *model,
 		      const struct event_call *ev, enum dump_stamp stamp)
@@ -54,12 +59,25 @@ static void put_fields(struct buf *buf, const struct model *model,
 	}
 }
 
+static void put_host(struct buf *buf, const struct model *model,
+		     const struct event *ev)
+{
+	const char *name = model_host_name(model, EVENT_HOST(ev));
+	size_t start = buf->len;
+	if (name)
+		escape_text(buf, name, strlen(name));
+	buf_pad(buf, ' ', start + HOST_WIDTH);
+	buf_putc(buf, ' ');
+}
+
 /* Begins a line: the fields, then LINE for the rest, whose columns are counted
  * from there, as strace does. */
 static void begin_line(struct buf *buf, struct buf *line,
 		       const struct model *model, const struct event_call *ev,
 		       const struct dump_options *options)
 {
+	if (options->hosts)
+		put_host(buf, model, &ev->h);
 	buf_split(line, buf, 0);
 	if (ev->h.tid)
 		buf_u64(line, ev->h.tid);

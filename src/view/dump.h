@@ -22,8 +22,9 @@ enum dump_stamp { /* -t, -tt, -ttt */
 struct dump_options {
 	struct decode_options decode;
 	enum dump_stamp stamp;
-	bool duration;                     /* -T */
-	bool stacks;                       /* -k */
+	bool duration; /* -T */
+	bool stacks;   /* -k */
+	bool hosts;    /* there are several: which one is told */
 	const struct field *const *fields; /* --fields; NULL: the usual ones */
 	size_t field_count;
 };

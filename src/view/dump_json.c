@@ -195,10 +195,13 @@ static void put_type(struct buf *buf, const char *type)
 	put_text(buf, "type", type);
 }
 
-static void put_time(struct buf *buf, const struct model *model,
-		     const struct event *ev)
+static void put_place(struct buf *buf, const struct model *model,
+		      const struct event *ev)
 {
+	const char *host = model_host_name(model, EVENT_HOST(ev));
 	uint64_t offset_ns = model_wall_offset_ns(model);
+	if (model_has_hosts(model) && host)
+		put_text(buf, "host", host);
 	put_id(buf, "time_ns", offset_ns ? ev->time_ns + offset_ns : 0);
 }
 
@@ -227,7 +230,7 @@ static void put_stat(struct buf *buf, const struct model *model,
 		     const struct event_stat *ev)
 {
 	put_type(buf, "counters");
-	put_time(buf, model, &ev->h);
+	put_place(buf, model, &ev->h);
 	put_syscall(buf, model, &ev->h, ev->nr);
 	put_growth(buf, &ev->growth);
 }
@@ -236,7 +239,7 @@ static void put_count(struct buf *buf, const struct model *model,
 		      const struct event_count *ev)
 {
 	put_type(buf, "counters");
-	put_time(buf, model, &ev->h);
+	put_place(buf, model, &ev->h);
 	put_id(buf, "pid", ev->h.pid);
 	put_syscall(buf, model, &ev->h, ev->nr);
 	put_growth(buf, &ev->growth);
@@ -254,7 +257,7 @@ static void put_lost(struct buf *buf, const struct model *model,
 	const char *cause =
 		ev->cause < EVENT_LOST_CAUSES ? causes[ev->cause] : "unknown";
 	put_type(buf, "lost");
-	put_time(buf, model, &ev->h);
+	put_place(buf, model, &ev->h);
 	put_syscall(buf, model, &ev->h, ev->nr);
 	put_text(buf, "cause", cause);
 	put_u64(buf, "count", ev->count);
@@ -272,7 +275,7 @@ static void put_signal(struct buf *buf, const struct model *model,
 	struct siginfo_part part;
 	char data[64];
 	put_type(buf, "signal");
-	put_time(buf, model, &ev->h);
+	put_place(buf, model, &ev->h);
 	put_id(buf, "pid", ev->h.pid);
 	put_id(buf, "tid", ev->h.tid);
 	put_u64(buf, "uid", ev->uid);
@@ -315,7 +318,7 @@ static void put_task(struct buf *buf, const struct model *model,
 	buf_init(&status, data, sizeof(data));
 	task_print_status(&status, ev->status);
 	put_type(buf, exit ? "exit" : "exec");
-	put_time(buf, model, &ev->h);
+	put_place(buf, model, &ev->h);
 	put_id(buf, "pid", ev->h.pid);
 	put_id(buf, "tid", ev->h.tid);
 	put_id(buf, "ppid", ev->ppid);

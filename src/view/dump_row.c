@@ -27,7 +27,8 @@ const struct field *dump_row_field(const struct dump_options *options,
 	while (*i < field_count()) {
 		const struct field *field = field_at((*i)++);
 		if (field->kinds & FIELD_USUAL ||
-		    (options->stacks && field->kinds & FIELD_STACK))
+		    (options->stacks && field->kinds & FIELD_STACK) ||
+		    (options->hosts && field->kinds & FIELD_HOST))
 			return field;
 	}
 	return NULL;

@@ -27,7 +27,8 @@ struct view;
 struct layout {
 	const struct view *view;
 	const char *chosen; /* a list that layout_check() accepts; NULL */
-	bool tree; /* names have room for the lines of a tree before them */
+	bool tree;  /* names have room for the lines of a tree before them */
+	bool hosts; /* rows are of several: each view tells which */
 };
 
 struct layout_item {

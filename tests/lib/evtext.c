@@ -376,13 +376,11 @@ static int put_cause(struct any_event *ev, const struct word *word)
 {
 	static const char *const causes[] = {"ring", "state", "budget",
 					     "sampled"};
-	for (uint32_t i = 0; i < COUNT_OF(causes); i++) {
-		if (strcmp(word->value, causes[i]) == 0) {
-			ev->lost.cause = i;
-			return 1;
-		}
-	}
-	return -1;
+	uint32_t i = 0;
+	while (i < COUNT_OF(causes) && strcmp(word->value, causes[i]) != 0)
+		i++;
+	ev->lost.cause = i;
+	return i < COUNT_OF(causes) ? 1 : -1;
 }
 
 static int put_comm(struct any_event *ev, const struct word *word)
@@ -424,15 +422,16 @@ static int put_name(struct any_event *ev, const struct word *word)
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
-/* The number of the call that is meant. */
-static int put_meant(struct any_event *ev, const struct word *word)
+/* A number among the flags: the host, or the call that is meant. */
+static int put_in_flags(struct any_event *ev, const struct word *word)
 {
+	bool host = strcmp(word->key, "host") == 0;
 	const char *p = word->value;
 	uint64_t value = 0;
-	if (!parse_number(&p, &value) || *p || value > 0xff)
+	if (!parse_number(&p, &value) || *p || value > (host ? 7 : 0xff))
 		return -1;
-	ev->h.flags |=
-		(uint16_t)(EVENT_CALL_MEANT | value << EVENT_CALL_MEANT_SHIFT);
+	value <<= host ? EVENT_HOST_SHIFT : EVENT_CALL_MEANT_SHIFT;
+	ev->h.flags |= (uint16_t)(host ? value : value | EVENT_CALL_MEANT);
 	return 1;
 }
 
@@ -443,11 +442,12 @@ static int put_special(struct any_event *ev, struct word *word)
 		const char *key;
 		int (*put)(struct any_event *ev, const struct word *word);
 	} specials[] = {
+		{0, "host", put_in_flags},
 		{EVENT_CALL, "args", put_args},
 		{EVENT_STAT, "hist", put_hist},
 		{EVENT_LOST, "cause", put_cause},
 		{EVENT_CALL, "comm", put_comm},
-		{EVENT_CALL, "meant", put_meant},
+		{EVENT_CALL, "meant", put_in_flags},
 		{EVENT_TASK, "comm", put_comm},
 		{EVENT_TASK, "cmdline", put_cmdline},
 		{EVENT_SIGNAL, "comm", put_comm},
@@ -455,26 +455,26 @@ static int put_special(struct any_event *ev, struct word *word)
 		{EVENT_FILE, "path", put_name},
 		{EVENT_SYMBOL, "name", put_name},
 	};
-	for (size_t i = 0; i < COUNT_OF(specials); i++) {
-		if (specials[i].kind == word_kind(ev->h.kind) &&
+	for (size_t i = 0; i < COUNT_OF(specials); i++)
+		if ((!specials[i].kind ||
+		     specials[i].kind == word_kind(ev->h.kind)) &&
 		    strcmp(specials[i].key, word->key) == 0)
 			return specials[i].put(ev, word);
-	}
 	return is_call(ev) ? put_chunk(ev, word) : 0;
 }
 
 static int put_flag(struct any_event *ev, const struct word *word)
 {
-	if (strcmp(word->key, "compat") == 0 && !word->has_value) {
-		ev->h.compat = 1;
-		return 1;
-	}
+	if (word->has_value)
+		return 0;
+	if (strcmp(word->key, "compat") == 0)
+		return ev->h.compat = 1;
 	for (size_t i = 0; i < COUNT_OF(flags); i++) {
-		if (flags[i].kind == word_kind(ev->h.kind) &&
-		    !word->has_value && strcmp(flags[i].key, word->key) == 0) {
-			ev->h.flags |= flags[i].flag;
-			return 1;
-		}
+		if (flags[i].kind != word_kind(ev->h.kind) ||
+		    strcmp(flags[i].key, word->key) != 0)
+			continue;
+		ev->h.flags |= flags[i].flag;
+		return 1;
 	}
 	return 0;
 }

@@ -25,6 +25,7 @@
  *   count pid=7 start=5ms nr=0 calls=5 ...   (pid=0 start=0: other)
  *   error pid=7 start=5ms nr=257 code=2 count=3 (the same)
  *   file  id=7 path="/etc/passwd"
+ *   every kind: host=1 (of several)
  *   lost  nr=0 cause=ring count=3            (state, budget; without nr: none)
  *
  * Numbers may be hexadecimal, negative, or carry ns, us, ms or s.  Text may be

@@ -157,9 +157,9 @@ static void open_model(struct golden *golden,
 	cr_assert_eq(catalogue_new(&golden->catalogue, &config, &err), 0, "%s",
 		     err.text);
 	golden->model = model_new(golden->catalogue, &limits);
-	model_set_user(golden->model, 0, "root");
-	model_set_user(golden->model, 33, "www-data");
-	model_set_user(golden->model, 1000, "ann");
+	model_set_user(golden->model, 0, 0, "root");
+	model_set_user(golden->model, 0, 33, "www-data");
+	model_set_user(golden->model, 0, 1000, "ann");
 	for (uint32_t i = 0; i < catalogue_count(golden->catalogue); i++) {
 		const struct syscall *sc = catalogue_get(golden->catalogue, i);
 		if (sc->marks & SYSCALL_DEFAULT)

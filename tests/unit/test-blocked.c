@@ -6,6 +6,8 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "model/task.h"
+
 static void put(struct blocked *blocked, int64_t id, uint32_t nr)
 {
 	const struct event_call ev = {
@@ -91,7 +93,8 @@ static void put_of(struct blocked *blocked, int64_t id, uint32_t pid,
 static int64_t longest(const struct blocked *blocked, uint64_t pid,
 		       uint64_t start_ns)
 {
-	const struct event_call *call = blocked_longest(blocked, pid, start_ns);
+	const struct task_key key = {start_ns, (uint32_t)pid, 0};
+	const struct event_call *call = blocked_longest(blocked, &key);
 	return call ? call->ret : 0;
 }
 

@@ -315,18 +315,18 @@ Test(fileuse, folds_those_used_longest_ago_at_its_budget)
 		fileuse_add(&table, &target, &growth, 7, 1);
 		fileuse_add(&table, &first, &growth, 7, 1);
 	}
-	unsigned kept = HASH_CNT(hh, table.by_key);
+	unsigned kept = HASH_CNT(hh, table.by_key[0]);
 	struct fileuse *first = NULL;
-	HASH_FIND(hh, table.by_key, "/first", 6, first);
+	HASH_FIND(hh, table.by_key[0], "/first", 6, first);
 	cr_assert(ne(ptr, first, NULL));
 	cr_expect(eq(u64, first->sum.calls, 1000));
 	cr_expect(gt(u32, kept, 10));
 	cr_expect(le(sz, table.used_bytes, 16384));
 	cr_expect(eq(u64, table.folded, 1001 - kept));
-	cr_expect(eq(u64, table.other->sum.calls, 1001 - kept));
-	cr_expect(eq(u64, table.other->bytes_in, 3 * (1001 - kept)));
-	cr_expect(eq(u64, table.other->sum.bytes, 4 * (1001 - kept)));
-	cr_expect(eq(u64, table.other->sum.time_ns, 10 * (1001 - kept)));
+	cr_expect(eq(u64, table.others[0]->sum.calls, 1001 - kept));
+	cr_expect(eq(u64, table.others[0]->bytes_in, 3 * (1001 - kept)));
+	cr_expect(eq(u64, table.others[0]->sum.bytes, 4 * (1001 - kept)));
+	cr_expect(eq(u64, table.others[0]->sum.time_ns, 10 * (1001 - kept)));
 	fileuse_done(&table);
 }
 

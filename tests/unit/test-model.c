@@ -396,9 +396,9 @@ Test(model, users_are_named_from_outside)
 	fixture_feed(&fx,
 		     "task pid=7 start=5 comm=cat uid=33 euid=33 leader\n");
 	expect_value(&fx, ROW_PROCESS, "cat", "user", "33");
-	model_set_user(fx.model, 33, "www-data");
+	model_set_user(fx.model, 0, 33, "www-data");
 	expect_value(&fx, ROW_PROCESS, "cat", "user", "www-data");
-	model_set_user(fx.model, 33, "");
+	model_set_user(fx.model, 0, 33, "");
 	expect_value(&fx, ROW_PROCESS, "cat", "user", "33");
 	fixture_done(&fx);
 }

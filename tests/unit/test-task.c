@@ -11,6 +11,8 @@
 #include "base/strtab.h"
 #include "tests/lib/evtext.h"
 
+#define KEY(id, start) ((struct task_key){.start_ns = (start), .pid = (id)})
+
 struct tasks {
 	struct strtab *names;
 	struct task_table table;
@@ -19,7 +21,7 @@ struct tasks {
 static void apply(void *self, const struct event *ev)
 {
 	struct task_table *table = self;
-	struct task_process *process = task_make(table, ev->pid, ev->start_ns);
+	struct task_process *process = task_make(table, task_key_of(ev));
 	task_apply(table, process, (const struct event_task *)ev, 1);
 }
 
@@ -53,7 +55,7 @@ Test(task, knows_what_was_there_at_start)
 	feed(&tasks,
 	     "task pid=7 start=5 comm=cat uid=3 gid=4 euid=5 ppid=1 "
 	     "pstart=9 cgroup=6 cmdline=\"cat\\0-n\\0a b\\0\" leader\n");
-	const struct task_process *cat = task_find(&tasks.table, 7, 5);
+	const struct task_process *cat = task_find(&tasks.table, KEY(7, 5));
 	cr_assert(ne(ptr, (void *)cat, NULL));
 	EXPECT_TEXT(cat->comm, "cat");
 	EXPECT_TEXT(cat->cmdline, "cat -n a b");
@@ -75,8 +77,8 @@ Test(task, the_same_pid_at_another_time_is_another_process)
 	init(&tasks);
 	feed(&tasks, "task pid=7 start=5 comm=old leader\n"
 		     "task pid=7 start=6 comm=new leader\n");
-	EXPECT_TEXT(task_find(&tasks.table, 7, 5)->comm, "old");
-	EXPECT_TEXT(task_find(&tasks.table, 7, 6)->comm, "new");
+	EXPECT_TEXT(task_find(&tasks.table, KEY(7, 5))->comm, "old");
+	EXPECT_TEXT(task_find(&tasks.table, KEY(7, 6))->comm, "new");
 	cr_expect(eq(u32, tasks.table.alive_count, 2));
 	done(&tasks);
 }
@@ -88,7 +90,7 @@ Test(task, a_new_process_bears_its_parents_command_line_until_it_executes)
 	feed(&tasks,
 	     "task pid=1 start=1 comm=sh cmdline=\"sh\\0-c\\0x\" leader\n"
 	     "fork t=50 pid=2 start=2 comm=sh ppid=1 pstart=1 leader\n");
-	const struct task_process *child = task_find(&tasks.table, 2, 2);
+	const struct task_process *child = task_find(&tasks.table, KEY(2, 2));
 	EXPECT_TEXT(child->cmdline, "sh -c x");
 	cr_expect(eq(u64, child->made_ns, 50));
 	feed(&tasks,
@@ -108,7 +110,7 @@ Test(task, threads_have_names_of_their_own)
 		     "fork pid=7 start=5 tid=8 comm=node\n"
 		     "rename pid=7 start=5 tid=8 comm=worker\n"
 		     "rename pid=7 start=5 comm=main leader\n");
-	const struct task_process *node = task_find(&tasks.table, 7, 5);
+	const struct task_process *node = task_find(&tasks.table, KEY(7, 5));
 	EXPECT_TEXT(task_thread_comm(&tasks.table, node, 7), "main");
 	EXPECT_TEXT(task_thread_comm(&tasks.table, node, 8), "worker");
 	cr_expect(
@@ -123,7 +125,7 @@ Test(task, renaming_the_leader_changes_nothing_else)
 	init(&tasks);
 	feed(&tasks, "task pid=7 start=5 comm=a uid=3 ppid=1 cgroup=2 leader\n"
 		     "rename pid=7 start=5 comm=b leader\n");
-	const struct task_process *process = task_find(&tasks.table, 7, 5);
+	const struct task_process *process = task_find(&tasks.table, KEY(7, 5));
 	EXPECT_TEXT(process->comm, "b");
 	cr_expect(eq(u32, process->uid, 3));
 	cr_expect(eq(u32, process->ppid, 1));
@@ -138,7 +140,7 @@ Test(task, executing_ends_the_other_threads)
 		     "fork pid=7 start=5 tid=8 comm=a\n"
 		     "fork pid=7 start=5 tid=9 comm=a\n"
 		     "exec pid=7 start=5 comm=b leader\n");
-	const struct task_process *process = task_find(&tasks.table, 7, 5);
+	const struct task_process *process = task_find(&tasks.table, KEY(7, 5));
 	cr_expect(eq(u32, process->threads, 0));
 	cr_expect(eq(ptr, (void *)task_thread_comm(&tasks.table, process, 8),
 		     NULL));
@@ -152,7 +154,7 @@ Test(task, a_process_ends_with_its_last_thread_and_stays)
 	feed(&tasks, "task pid=7 start=5 comm=a leader\n"
 		     "fork pid=7 start=5 tid=8 comm=a\n"
 		     "exit t=90 pid=7 start=5 comm=a leader\n");
-	const struct task_process *process = task_find(&tasks.table, 7, 5);
+	const struct task_process *process = task_find(&tasks.table, KEY(7, 5));
 	cr_expect(not(process->ended));
 	feed(&tasks, "exit t=91 pid=7 start=5 tid=8 comm=a status=256 dead\n");
 	cr_expect(process->ended);
@@ -170,7 +172,7 @@ Test(task, only_the_leaders_credentials_are_the_processes)
 	init(&tasks);
 	feed(&tasks, "task pid=7 start=5 comm=a uid=1 euid=1 leader\n"
 		     "cred pid=7 start=5 tid=8 comm=a uid=2 euid=2\n");
-	const struct task_process *process = task_find(&tasks.table, 7, 5);
+	const struct task_process *process = task_find(&tasks.table, KEY(7, 5));
 	cr_expect(eq(u32, process->uid, 1));
 	feed(&tasks, "cred pid=7 start=5 comm=a uid=3 gid=4 euid=0 leader\n");
 	cr_expect(eq(u32, process->uid, 3));
@@ -187,8 +189,8 @@ Test(task, a_tid_used_again_belongs_to_its_new_process)
 		     "fork pid=7 start=5 tid=8 comm=a1\n"
 		     "task pid=10 start=6 comm=b leader\n"
 		     "fork pid=10 start=6 tid=8 comm=b1\n");
-	const struct task_process *a = task_find(&tasks.table, 7, 5);
-	const struct task_process *b = task_find(&tasks.table, 10, 6);
+	const struct task_process *a = task_find(&tasks.table, KEY(7, 5));
+	const struct task_process *b = task_find(&tasks.table, KEY(10, 6));
 	cr_expect(eq(u32, a->threads, 0));
 	EXPECT_TEXT(task_thread_comm(&tasks.table, b, 8), "b1");
 	done(&tasks);
@@ -200,7 +202,7 @@ Test(task, a_call_tells_about_a_process_never_heard_of)
 	init(&tasks);
 	struct event_call call = {
 		.uid = 3, .gid = 4, .comm = "exactly 15 long"};
-	struct task_process *process = task_make(&tasks.table, 7, 5);
+	struct task_process *process = task_make(&tasks.table, KEY(7, 5));
 	task_learn(&tasks.table, process, &call);
 	EXPECT_TEXT(process->comm, "exactly 15 long");
 	cr_expect(eq(u32, process->uid, 3));
