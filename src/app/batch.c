@@ -207,7 +207,7 @@ static void sample(struct batch *batch)
 	const struct sink queue = {.put = queue_event, .self = batch};
 	const struct sink sink = sink_of(batch);
 	losses_report(&batch->losses, live_now_ns(), &queue);
-	live_sample(batch->session->live, &sink);
+	session_sample(batch->session, &sink);
 }
 
 static void write_table_line(void *self, const char *text)

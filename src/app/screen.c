@@ -112,7 +112,7 @@ static void sample(struct screen *screen)
 	const struct sink sink = sink_of(screen->session);
 	screen->desk->stale = true;
 	if (!screen->session->replay) /* that has its samples */
-		live_sample(screen->session->live, &sink);
+		session_sample(screen->session, &sink);
 }
 
 static void zero(void *self)

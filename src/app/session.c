@@ -289,6 +289,13 @@ struct sink session_sink(struct session *session, const struct sink *to)
 				: recorded;
 }
 
+void session_sample(struct session *session, const struct sink *to)
+{
+	live_sample(session->live, to);
+	if (session->recorder)
+		(void)live_blocked(session->live, to, NULL); /* next time */
+}
+
 static int open_live(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;

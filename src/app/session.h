@@ -81,6 +81,10 @@ struct model *session_new_model(const struct session *session);
 /* Where what arrives goes on its way to TO. */
 struct sink session_sink(struct session *session, const struct sink *to);
 
+/* Reads the counters; for a recording also which calls are in progress, which
+ * a screen asks for when it shows them. */
+void session_sample(struct session *session, const struct sink *to);
+
 /* Ticks a syscall live: kernel side, model and set together. */
 void session_set_traced(struct session *session, uint32_t index, bool on);
 

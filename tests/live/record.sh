@@ -149,6 +149,13 @@ grep -q 'read(0</etc/passwd>' "$work/parts" ||
 tail -n "$(wc -l <"$work/parts")" "$work/rows" | cmp - "$work/parts" ||
 	fail "the files have not what was printed last"
 
+# What is in progress is recorded though nobody looks at it meanwhile.
+sleep 1000 &
+sleeper=$!
+"$SCTOP" -w "$work/asleep" -c --for 2s -p "$sleeper" >"$work/table"
+expect "status of recording who sleeps" $? 0
+kill "$sleeper"
+
 # On the screen, for anybody.
 . "${srcdir:-.}/tests/live/screen.sh"
 cp "$SCTOP" "$work/sctop" # where nobody may go
@@ -160,5 +167,12 @@ see "calls are listed" getdents64
 see "it is said that they are recorded" 'recorded '
 keys 3
 see "events are listed" 'getxattr.*/etc'
+keys q
+tm kill-server
+server=$server-asleep
+tm new-session -d -s screen -x 100 -y 24 "exec $SCTOP -r $work/asleep"
+see "a recording of a sleeping process" 'recorded '
+keys 4
+see "what it is in" "$sleeper .*clock_nano"
 keys q
 finish
