@@ -30,6 +30,16 @@ static struct event head_of(const struct teller *to, enum event_kind kind,
 	};
 }
 
+static struct event head_of_process(const struct teller *to,
+				    enum event_kind kind, size_t size,
+				    const struct task_process *process)
+{
+	struct event head = head_of(to, kind, size);
+	head.pid = process->key.pid;
+	head.start_ns = process->key.start_ns;
+	return head;
+}
+
 static void tell_exit(const struct teller *to,
 		      const struct task_process *process,
 		      struct event_task *task)
@@ -65,7 +75,8 @@ static void tell_process(const struct teller *to,
 		struct event_task task;
 		char cmdline[EVENT_CMDLINE_LIMIT];
 	} ev = {.task = {
-			.h = head_of(to, EVENT_TASK, sizeof(ev.task)),
+			.h = head_of_process(to, EVENT_TASK, sizeof(ev.task),
+					     process),
 			.ppid = process->ppid,
 			.uid = process->uid,
 			.gid = process->gid,
@@ -79,8 +90,7 @@ static void tell_process(const struct teller *to,
 	ev.task.h.size += ((uint32_t)size + 7) & ~7u;
 	ev.task.h.flags = (uint16_t)(EVENT_TASK_LEADER |
 				     (process->kernel ? EVENT_TASK_KERNEL : 0));
-	ev.task.h.pid = ev.task.h.tid = process->key.pid;
-	ev.task.h.start_ns = process->key.start_ns;
+	ev.task.h.tid = process->key.pid;
 	strncpy(ev.task.comm, process->comm, sizeof(ev.task.comm) - 1);
 	tell(to, &ev.task.h);
 	tell_threads(to, process, ev.task);
@@ -115,10 +125,8 @@ static void tell_counts(const struct teller *to,
 			const struct task_process *process)
 {
 	struct event_count ev = {
-		.h = head_of(to, EVENT_COUNT, sizeof(ev)),
+		.h = head_of_process(to, EVENT_COUNT, sizeof(ev), process),
 	};
-	ev.h.pid = process->key.pid;
-	ev.h.start_ns = process->key.start_ns;
 	for (uint32_t i = 0; i < process->pairs.count; i++) {
 		const struct stat_pair *pair = &process->pairs.at[i];
 		ev.growth = growth_of(&pair->sum);
@@ -131,10 +139,8 @@ static void tell_errors(const struct teller *to,
 			const struct task_process *process)
 {
 	struct event_error ev = {
-		.h = head_of(to, EVENT_ERROR, sizeof(ev)),
+		.h = head_of_process(to, EVENT_ERROR, sizeof(ev), process),
 	};
-	ev.h.pid = process->key.pid;
-	ev.h.start_ns = process->key.start_ns;
 	for (uint32_t i = 0; i < process->failures.count; i++) {
 		const struct failure *failure = &process->failures.at[i];
 		ev.code = failure->code;
