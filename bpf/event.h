@@ -45,6 +45,8 @@ enum event_kind {
 	EVENT_BLOCKED = 15, /* event_call: a call that is in progress */
 	EVENT_BLOCKED_END = 16, /* event: these were all; others are over */
 	EVENT_SYMBOL = 17,      /* event_symbol: the name of a place in code */
+	EVENT_TRACED = 18,      /* event_named: what is traced from now on */
+	EVENT_NUMBER = 19,      /* event_named: a call's number was learned */
 };
 
 /* The first 32 bytes of every event.  An event that is about no process has 0
@@ -313,6 +315,22 @@ struct event_symbol {
 			known */
 };
 
+#define EVENT_NAME_LIMIT 64 /* longest name of a call */
+
+/* EVENT_TRACED: bits of its value; without them the call is not */
+#define EVENT_TRACED_ROWS   1 /* traced: it has rows */
+#define EVENT_TRACED_STACKS 2 /* these have the caller's stack */
+
+/* Something about a call that numbers do not tell: its number may not be known,
+ * and is another one elsewhere. */
+struct event_named {
+	struct event h;
+	__u32 value; /* EVENT_TRACED: EVENT_TRACED_*; EVENT_NUMBER: the number,
+			of native callers */
+	__u32 size;  /* bytes of the name that follow, padded to 8; 0: every
+			call */
+};
+
 #define EVENT_SIGINFO_SIZE 48 /* struct kernel_siginfo */
 
 enum event_action { /* what the thread does about a signal */
@@ -379,6 +397,7 @@ EVENT_ASSERT_SIZE(struct event_socket, 56);
 EVENT_ASSERT_SIZE(struct event_file, 48);
 EVENT_ASSERT_SIZE(struct event_frame, 32);
 EVENT_ASSERT_SIZE(struct event_symbol, 64);
+EVENT_ASSERT_SIZE(struct event_named, 40);
 EVENT_ASSERT_SIZE(struct event_signal, 112);
 EVENT_ASSERT_SIZE(struct event_task, 88);
 EVENT_ASSERT_SIZE(struct event_growth, 48);

@@ -223,6 +223,12 @@ static bool is_symbol_sane(const struct event_symbol *ev)
 	       ev->h.size - sizeof(*ev) == chunk_padded(ev->size);
 }
 
+static bool is_named_sane(const struct event_named *ev)
+{
+	return ev->size <= EVENT_NAME_LIMIT &&
+	       ev->h.size - sizeof(*ev) == chunk_padded(ev->size);
+}
+
 static bool is_signal_sane(const struct event_signal *ev)
 {
 	return ev->action < EVENT_ACTIONS && is_name(ev->comm);
@@ -247,6 +253,8 @@ static const uint16_t least_sizes[] = {
 	[EVENT_BLOCKED] = sizeof(struct event_call),
 	[EVENT_BLOCKED_END] = sizeof(struct event),
 	[EVENT_SYMBOL] = sizeof(struct event_symbol),
+	[EVENT_TRACED] = sizeof(struct event_named),
+	[EVENT_NUMBER] = sizeof(struct event_named),
 };
 
 #define ERRNOS 4096 /* MAX_ERRNO + 1, include/linux/err.h */
@@ -280,6 +288,9 @@ bool decode_is_sane(const struct event *ev, size_t size)
 		return is_file_sane((const struct event_file *)ev);
 	case EVENT_SYMBOL:
 		return is_symbol_sane((const struct event_symbol *)ev);
+	case EVENT_TRACED:
+	case EVENT_NUMBER:
+		return is_named_sane((const struct event_named *)ev);
 	case EVENT_SIGNAL:
 		return size == least && is_signal_sane((const void *)ev);
 	case EVENT_ERROR:

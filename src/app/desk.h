@@ -79,6 +79,7 @@ enum desk_asked {
 	DESK_ASK_SETTING, /* the value of one */
 	DESK_ASK_NAME,    /* of the filter in force */
 	DESK_ASK_SAVED,   /* what a filter of some name lets pass */
+	DESK_ASK_RECORD,  /* the file to record into */
 	DESK_ASKS,
 };
 
@@ -112,7 +113,16 @@ struct desk_hooks {
 			  void (*add)(void *to,
 				      const struct inventory_file *file),
 			  void *to, struct err *err);
+	/* Begins to record into a new file PATH, NULL: ends it; says how it
+	 * went.  NULL: what is shown is a recording. */
+	void (*record)(void *self, const char *path);
 	void *self;
+};
+
+/* What is being recorded, as app/reel.h tells. */
+struct desk_tape {
+	char text[96]; /* a chip; "": nothing is */
+	bool failed;   /* nothing is written any more */
 };
 
 /* Rows of some processes only, asked for on the screen. */
@@ -200,6 +210,7 @@ struct desk {
 	bool paused, marked; /* model/past.h has the times */
 	const struct clipboard_terminal *terminal; /* NULL: unknown */
 	bool failed_only;
+	struct desk_tape tape;
 	struct tags tags;
 	struct desk_only only;
 	bool readonly; /* no signal, no key to COMMAND */

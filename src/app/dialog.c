@@ -14,6 +14,7 @@
 #include "app/opened.h"
 #include "app/stacks.h"
 #include "app/output.h"
+#include "app/tape.h"
 #include "app/write.h"
 #include "model/field.h"
 #include "model/filter.h"
@@ -220,6 +221,7 @@ unsigned dialog_ask(struct desk *desk, enum desk_asked asked, const char *text)
 		[DESK_ASK_SETTING] = "Value:",
 		[DESK_ASK_NAME] = "Name of the filter:",
 		[DESK_ASK_SAVED] = "Filter:",
+		[DESK_ASK_RECORD] = "Record into:",
 	};
 	desk->asked = asked;
 	prompt_open(&desk->prompt, labels[asked], text);
@@ -372,6 +374,7 @@ static bool accepts(struct desk *desk, const char *text)
 		[DESK_ASK_SETTING] = setup_settings_take,
 		[DESK_ASK_NAME] = setup_filters_take_name,
 		[DESK_ASK_SAVED] = setup_filters_take_text,
+		[DESK_ASK_RECORD] = tape_take_name,
 	};
 	return !takers[desk->asked] || takers[desk->asked](desk, text);
 }

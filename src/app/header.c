@@ -143,6 +143,10 @@ void header_gather(struct desk *desk, const struct model_summary *summary,
 	const struct desk_place *place = desk_place(desk);
 	chips->count = 0;
 	add_times(chips, desk);
+	if (desk->tape.text[0]) {
+		add_chip(chips, FRAME_NOBODY, desk->tape.text, "");
+		chips->at[chips->count - 1].alarm = desk->tape.failed;
+	}
 	if (chosen_are_tagged(desk)) {
 		char tagged[32];
 		(void)snprintf(

@@ -21,6 +21,7 @@
 #include "app/send.h"
 #include "app/setup.h"
 #include "app/stacks.h"
+#include "app/tape.h"
 #include "app/time.h"
 #include "app/unseen.h"
 #include "base/buf.h"
@@ -64,6 +65,7 @@
 #define N   KEYS_NOTHING
 #define CMD KEYS_COMMAND
 #define SIG KEYS_SIGNALS
+#define MCH KEYS_MACHINE
 
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
@@ -97,6 +99,7 @@ static const struct keys_row rows[] = {
 	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, N, time_zero, 0, "count from zero again; ended processes go"},
 	{"view",             {F(8), 'v'},                "View",     T, N, dialog_pick_view, 0, "pick a view"},
 	{"write",            {'w', 'W'},                 "",         T, N, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
+	{"record",           {'r'},                      "",         T, MCH, tape_toggle, 0, "record into a file all that is traced, from now on; again: end it"},
 	{"unseen",           {'!'},                      "Unseen",   T, N, unseen_open, 0, "what the screen does not show, with numbers"},
 	{"mark",             {'m'},                      "Mark",     T, N, time_mark, 0, "counters show what comes from now on; again: all of it"},
 	{"tag",              {'T'},                      "Tag",      T, N, chosen_tag, 0, "tag the row, or untag it, and go down; Space, o, w, y, + and - are then about all tagged ones"},
@@ -297,6 +300,8 @@ static bool works(const struct keys_row *row, const struct desk *desk,
 	if (row->needs == KEYS_COMMAND && !desk->output)
 		return false;
 	if (row->needs == KEYS_SIGNALS && desk->readonly)
+		return false;
+	if (row->needs == KEYS_MACHINE && !desk->hooks->record)
 		return false;
 	return row->where & where;
 }

@@ -170,6 +170,7 @@ const char *paint_prompt_hint(const struct desk *desk)
 		[DESK_ASK_SETTING] = "Enter sets it, Esc leaves it",
 		[DESK_ASK_NAME] = "Enter saves it, Esc leaves it",
 		[DESK_ASK_SAVED] = "Enter saves it, Esc leaves it",
+		[DESK_ASK_RECORD] = "Enter records, Esc does not",
 	};
 	if (hints[desk->asked])
 		return hints[desk->asked];

@@ -13,6 +13,7 @@
 #include "base/err.h"
 
 #define BIT(cap) ((uint64_t)1 << (cap))
+#define FILES    (BIT(CAP_DAC_OVERRIDE) | BIT(CAP_CHOWN))
 #define CAPS_END 64 /* _LINUX_CAPABILITY_U32S_3 words of 32 bits */
 
 struct caps { /* capget(2), version 3: two words each */
@@ -60,7 +61,7 @@ static uint64_t wanted(uint64_t held, const struct privileges_needs *needs)
 		keep |= BIT(CAP_SYS_ADMIN);
 	if (needs->files) /* in whose directory that may be, for who called sudo
 			   */
-		keep |= BIT(CAP_DAC_OVERRIDE) | BIT(CAP_CHOWN);
+		keep |= FILES;
 	return keep;
 }
 
@@ -76,15 +77,12 @@ static void drop_bounding(uint64_t effective, uint64_t keep)
 	}
 }
 
-int privileges_drop(const struct privileges_needs *needs, struct err *err)
+static int drop(uint64_t effective, uint64_t keep)
 {
 	struct caps caps = {0};
 	int code = caps_get(&caps);
 	if (code)
-		return err_set(err, code, "cannot read capabilities: %s",
-			       strerror(-code));
-	uint64_t effective = privileges_effective();
-	uint64_t keep = wanted(effective, needs);
+		return code;
 	drop_bounding(effective, keep);
 	(void)prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0,
 		    0); /* refused where there are none */
@@ -97,8 +95,24 @@ int privileges_drop(const struct privileges_needs *needs, struct err *err)
 	code = caps_set(&caps);
 	if (code == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		code = -errno;
-	if (code)
-		return err_set(err, code, "cannot give up privileges: %s",
-			       strerror(-code));
-	return 0;
+	return code;
+}
+
+int privileges_drop(const struct privileges_needs *needs, struct err *err)
+{
+	uint64_t effective = privileges_effective();
+	int code = drop(effective, wanted(effective, needs));
+	return code ? err_set(err, code, "cannot give up privileges: %s",
+			      strerror(-code))
+		    : 0;
+}
+
+bool privileges_has_files(void)
+{
+	return privileges_effective() & FILES;
+}
+
+int privileges_keep_files(void)
+{
+	return drop(privileges_effective(), FILES);
 }

@@ -26,3 +26,9 @@ struct privileges_needs {
  * the first two, CAP_DAC_OVERRIDE and CAP_CHOWN only for files.
  */
 int privileges_drop(const struct privileges_needs *needs, struct err *err);
+
+/* Whether files can be made where others may not, or given to others. */
+bool privileges_has_files(void);
+
+/* Gives up all but that, for good.  Negative errno. */
+int privileges_keep_files(void);

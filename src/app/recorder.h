@@ -1,25 +1,59 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Records a session, -w: a sink before the one that shows what comes. */
+/*
+ * Records a session: a sink before the one that shows what comes.  Into a file,
+ * from the start (-w) or from a key on.
+ */
 #pragma once
 
+#include "base/err.h"
+#include "feed/record.h"
 #include "feed/sink.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
-struct err;
 struct recorder;
 struct session;
 
-/* Once the session traces, and before it gives up its privileges. */
-int recorder_open(struct recorder **ret, const struct session *session,
-		  struct err *err);
+/* For what has begun to trace, and before it gives up its privileges: files are
+ * made by the session's maker after that. */
+struct recorder *recorder_new(const struct session *session);
+
+/* -w: from the start. */
+int recorder_open(struct recorder *recorder, struct err *err);
+
+/* Begins to record in mid-run, into a new file of that PATH; what the session's
+ * model knows by then comes first. */
+int recorder_begin(struct recorder *recorder, const char *path,
+		   struct err *err);
 
 /* Records what it hands on to TO.  RECORDER may be NULL. */
 struct sink recorder_sink(struct recorder *recorder, const struct sink *to);
+
+/* Something that came by no feed; RECORDER may be NULL. */
+void recorder_put(struct recorder *recorder, const struct event *ev);
 
 /* Now and then: writes what waits.  0, or why nothing is recorded any more,
  * each time; -EPIPE: nobody reads. */
 int recorder_poll(struct recorder *recorder, uint64_t now_ns);
 
-/* Ends the recording; 0, or the first failure.  NULL is fine. */
+/* Whether every row is wanted: into a file that takes what is written. */
+bool recorder_is_on(const struct recorder *recorder);
+
+/* Of the file that is written; its path is "" where there is none. */
+struct recorder_status {
+	const char *path; /* borrowed until it ends */
+	struct record_totals totals;
+	uint64_t since_ns;
+	int code; /* 0, or why nothing is written any more */
+	struct err err;
+};
+void recorder_status(const struct recorder *recorder,
+		     struct recorder_status *ret);
+
+/* Ends the file; 0, or the first failure. */
+int recorder_end(struct recorder *recorder, struct record_totals *ret,
+		 struct err *err);
+
+/* The same of all that is recorded, in the end.  NULL is fine. */
 int recorder_close(struct recorder *recorder, struct err *err);

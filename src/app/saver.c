@@ -6,19 +6,16 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/conf.h"
 #include "app/conf_file.h"
 #include "app/replace.h"
+#include "app/servant.h"
 #include "base/quantity.h"
 #include "base/xalloc.h"
 
@@ -26,73 +23,50 @@
 #define MESSAGE_SIZE (CONF_FILE_PATH_SIZE + 2 * CONF_SIZE_LIMIT)
 
 struct saver {
-	pid_t pid;
-	int link;
+	struct servant *servant;
 };
 
-/* All that sctop has open stays with sctop. */
-static int keep_only(int link)
-{
-	if (dup2(link, STDIN_FILENO) < 0 || close_range(1, ~0u, 0) < 0)
-		return -errno;
-	return 0;
-}
+struct user {
+	uid_t uid;
+	gid_t gid;
+};
 
-static int become(uid_t uid, gid_t gid)
+static int become(const void *self)
 {
+	const struct user *user = self;
+	gid_t gid = user->gid;
 	if (setgroups(1, &gid) < 0 || setresgid(gid, gid, gid) < 0 ||
-	    setresuid(uid, uid, uid) < 0)
+	    setresuid(user->uid, user->uid, user->uid) < 0)
 		return -errno;
 	return 0;
 }
 
-/* Runs in the new process, until sctop closes its end. */
-static _Noreturn void serve(void)
+static int replace(const void *self, const char *data, size_t size, int *ret_fd,
+		   struct err *err)
 {
-	char *data = xmalloc(MESSAGE_SIZE + 1);
-	ssize_t n;
-	while ((n = recv(STDIN_FILENO, data, MESSAGE_SIZE, 0)) > 0) {
-		data[n] = '\0';
-		size_t len = strlen(data) + 1; /* of the path */
-		int code = len < (size_t)n ? replace_file(data, data + len)
-					   : -EINVAL;
-		if (send(STDIN_FILENO, &code, sizeof(code), MSG_NOSIGNAL) < 0)
-			break;
-	}
-	_exit(0);
-}
-
-static _Noreturn void run(int link, uid_t uid, gid_t gid)
-{
-	(void)prctl(PR_SET_NAME, "sctop-save"); /* so that ps tells */
-	if (keep_only(link) < 0 || become(uid, gid) < 0)
-		_exit(1);
-	serve();
+	(void)self; /* it is that user now */
+	(void)ret_fd;
+	(void)err;                     /* the errno says it */
+	size_t len = strlen(data) + 1; /* of the path */
+	return len < size ? replace_file(data, data + len) : -EINVAL;
 }
 
 int saver_start(struct saver **ret, uid_t uid, gid_t gid)
 {
-	int ends[2];
-	sigset_t all;
-	sigset_t old;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
-		return -errno;
-	/* the terminal's keys are sctop's business */
-	(void)sigfillset(&all);                     /* cannot fail */
-	(void)sigprocmask(SIG_SETMASK, &all, &old); /* cannot fail */
-	pid_t pid = fork();
-	if (pid == 0)
-		run(ends[1], uid, gid);
-	int code = pid < 0 ? -errno : 0;
-	(void)sigprocmask(SIG_SETMASK, &old, NULL); /* cannot fail */
-	(void)close(ends[1]);                       /* the other's */
-	if (code < 0) {
-		(void)close(ends[0]); /* nothing was written */
+	const struct user user = {.uid = uid, .gid = gid};
+	const struct servant_config config = {
+		.name = "sctop-save",
+		.begin = become,
+		.answer = replace,
+		.self = &user,
+		.size_limit = MESSAGE_SIZE,
+	};
+	struct servant *servant = NULL;
+	int code = servant_start(&servant, &config);
+	if (code)
 		return code;
-	}
 	*ret = xcalloc(1, sizeof(**ret));
-	(*ret)->pid = pid;
-	(*ret)->link = ends[0];
+	(*ret)->servant = servant;
 	return 0;
 }
 
@@ -123,17 +97,10 @@ int saver_replace(struct saver *saver, const char *path, const char *text)
 		return replace_file(path, text);
 	size_t path_size = strlen(path) + 1;
 	size_t size = path_size + strlen(text) + 1;
-	int code = -EIO; /* it has ended */
-	if (size > MESSAGE_SIZE)
-		return -EFBIG;
 	char *data = xmalloc(size);
 	memcpy(data, path, path_size);
 	memcpy(data + path_size, text, size - path_size);
-	if (send(saver->link, data, size, MSG_NOSIGNAL) < 0)
-		code = -errno;
-	else if (recv(saver->link, &code, sizeof(code), 0) !=
-		 (ssize_t)sizeof(code))
-		code = -EIO;
+	int code = servant_ask(saver->servant, data, size, NULL, NULL);
 	free(data);
 	return code;
 }
@@ -142,9 +109,6 @@ void saver_free(struct saver *saver)
 {
 	if (!saver)
 		return;
-	(void)close(saver->link); /* ends the process */
-	/* A signal handler of ours may interrupt; nothing else can go wrong. */
-	while (waitpid(saver->pid, NULL, 0) < 0 && errno == EINTR)
-		;
+	servant_free(saver->servant);
 	free(saver);
 }

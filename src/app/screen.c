@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "abi/syscall.h"
@@ -31,13 +30,14 @@
 #include "app/paint.h"
 #include "app/play.h"
 #include "app/prefs.h"
+#include "app/reach.h"
 #include "app/recorder.h"
+#include "app/reel.h"
 #include "app/sctoprc.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/escape.h"
-#include "feed/inventory.h"
 #include "feed/live.h"
 #include "feed/replay.h"
 #include "feed/shed.h"
@@ -135,6 +135,12 @@ static void look_at_blocked(void *self)
 		desk_say(screen->desk, ROLE_ALARM, "%s", err.text);
 }
 
+static void record(void *self, const char *path)
+{
+	const struct screen *screen = self;
+	reel_record(screen->session, screen->desk, path);
+}
+
 static void to_terminal(void *self, const char *bytes, size_t len)
 {
 	const struct screen *screen = self;
@@ -147,31 +153,6 @@ static void type_to_command(void *self, const char *bytes, size_t len)
 	if (screen->pty >= 0)
 		(void)!write(screen->pty, bytes,
 			     len); /* a full pty drops keys, as terminals do */
-}
-
-static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
-		       struct err *err)
-{
-	(void)self; /* it concerns the machine */
-	int code = 0;
-	int pidfd = inventory_pidfd(pid, start_ns, err);
-	if (pidfd < 0)
-		return pidfd;
-	if (syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0) < 0)
-		code = err_set(err, -errno, "%s%s", strerror(errno),
-			       errno == EPERM
-				       ? "; run as root or grant CAP_KILL"
-				       : "");
-	(void)close(pidfd); /* nothing was written */
-	return code;
-}
-
-static int list_files(void *self, pid_t pid, uint64_t start_ns,
-		      void (*add)(void *to, const struct inventory_file *file),
-		      void *to, struct err *err)
-{
-	(void)self; /* it concerns the machine */
-	return inventory_files(pid, start_ns, add, to, err);
 }
 
 /* Ticks belong to runs about the whole machine in which nothing was picked. */
@@ -357,10 +338,14 @@ static void shed_rows(struct screen *screen, uint64_t now_ns)
 {
 	struct live *live = screen->session->live;
 	struct shed_load load;
-	if (now_ns < screen->shed_ns || screen->session->recorder ||
-	    screen->session->replay)
+	if (now_ns < screen->shed_ns || screen->session->replay)
 		return;
 	screen->shed_ns = now_ns + SHED_WINDOW_NS;
+	if (recorder_is_on(screen->session->recorder)) {
+		live_set_share(live, 0);
+		shed_init(&screen->shed, screen->session->options.row_bytes);
+		return;
+	}
 	live_load(live, &load);
 	live_set_share(live, shed_step(&screen->shed, &load));
 }
@@ -518,6 +503,7 @@ static unsigned run(struct screen *screen)
 		if (is_due(screen, now_ns))
 			break;
 		redo = take_events(screen, now_ns);
+		redo |= reel_tell(screen->session, screen->desk);
 		redo |= take_sample(screen, now_ns);
 		redo |= read_output(screen);
 		redo |= take_keys(screen);
@@ -573,8 +559,9 @@ int screen_run(struct session *session, struct err *err)
 		.look_at_blocked = look_at_blocked,
 		.type = type_to_command,
 		.to_terminal = to_terminal,
-		.send_signal = send_signal,
-		.list_files = session->replay ? play_list_files : list_files,
+		.send_signal = reach_signal,
+		.list_files = session->replay ? play_list_files : reach_files,
+		.record = session->replay ? NULL : record,
 		.self = &screen,
 	};
 	if (start_terminal(&screen, err) < 0)

@@ -18,12 +18,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "abi/named.h"
 #include "abi/syscall.h"
 #include "abi/sysset.h"
 #include "app/cgroup.h"
 #include "app/check.h"
 #include "app/child.h"
 #include "app/fault.h"
+#include "app/maker.h"
 #include "app/privileges.h"
 #include "app/recorder.h"
 #include "app/reopen.h"
@@ -37,6 +39,7 @@
 #include "feed/tracefsdir.h"
 #include "model/field.h"
 #include "model/model.h"
+#include "model/traced.h"
 
 #define NICENESS    (-20) /* ahead of what a busy machine runs */
 #define REALTIME    1     /* the least urgent */
@@ -341,6 +344,16 @@ static enum live_state state_of(const struct session *session, bool traced)
 	return session->picked ? LIVE_OFF : LIVE_COUNTED;
 }
 
+/* A reader of the recording is to know it, too. */
+static void record_traced(const struct session *session, uint32_t index)
+{
+	struct named named;
+	named_init(&named, EVENT_TRACED, live_now_ns(),
+		   catalogue_get(session->catalogue, index)->name,
+		   traced_value(session->model, index));
+	recorder_put(session->recorder, &named.ev.h);
+}
+
 void session_set_traced(struct session *session, uint32_t index, bool on)
 {
 	sysset_put(session->traced, index, on);
@@ -348,6 +361,7 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 	if (session->replay)
 		return; /* what was traced was */
 	live_set_state(session->live, index, state_of(session, on));
+	record_traced(session, index);
 }
 
 void session_set_stacks(struct session *session, uint32_t index, bool on)
@@ -356,6 +370,7 @@ void session_set_stacks(struct session *session, uint32_t index, bool on)
 		return; /* what was taken was */
 	model_set_stacks(session->model, index, on);
 	live_set_stacks(session->live, index, on);
+	record_traced(session, index);
 }
 
 struct model *session_new_model(const struct session *session)
@@ -412,6 +427,19 @@ static int start_command(struct session *session,
 	return code ? SESSION_FAILED : 0;
 }
 
+/* Before privileges are given up, as what is below: a key may record. */
+static int open_maker(struct session *session, struct err *err)
+{
+	if (is_batch(session))
+		return 0;
+	int code = maker_new(&session->maker);
+	return code ? err_set(err, code,
+			      "cannot start what makes the files of "
+			      "recordings: %s",
+			      strerror(-code))
+		    : 0;
+}
+
 /* Before privileges are given up, and before what is ours is known. */
 static int open_saver(struct session *session, struct err *err)
 {
@@ -453,6 +481,8 @@ static int open_tracing(struct session *session, struct err *err)
 	if (code == 0)
 		code = open_saver(session, err);
 	if (code == 0)
+		code = open_maker(session, err);
+	if (code == 0)
 		code = open_live(session, err);
 	if (code)
 		return code;
@@ -462,8 +492,9 @@ static int open_tracing(struct session *session, struct err *err)
 	if (code)
 		return code;
 	go_first(session);
+	session->recorder = recorder_new(session);
 	if (session->options.record)
-		code = recorder_open(&session->recorder, session, err);
+		code = recorder_open(session->recorder, err);
 	const struct privileges_needs needs = {
 		.signals = !session->options.readonly,
 		.files = rotates(&session->options),
@@ -529,6 +560,8 @@ void session_done(struct session *session)
 	symbols_free(session->symbols);
 	meter_free(session->meter);
 	saver_free(session->saver);
+	maker_free(session->maker);
+	(void)recorder_close(session->recorder, NULL); /* if main() did not */
 	model_free(session->model);
 	child_free(session->child);
 	sysset_free(session->traced);

@@ -17,11 +17,12 @@ struct child;
 struct child_inherit;
 struct facts;
 struct live;
+struct maker;
 struct meter;
-struct saver;
 struct model;
 struct recorder;
 struct replay;
+struct saver;
 struct symbols;
 struct sysset;
 
@@ -40,7 +41,7 @@ struct session {
 	struct model *model;
 	struct live *live;         /* NULL with a replay */
 	struct symbols *symbols;   /* names for stacks; NULL: none are taken */
-	struct recorder *recorder; /* -w, or NULL */
+	struct recorder *recorder; /* NULL with a replay */
 	struct replay *replay;     /* -r, or NULL */
 	struct facts *facts;       /* what it says of its machine, or NULL */
 	unsigned gaps;             /* in it so far */
@@ -50,6 +51,7 @@ struct session {
 	struct child *child; /* COMMAND, stopped before its execve until
 				child_go(); or NULL */
 	struct saver *saver; /* writes what is kept, where we may not; NULL */
+	struct maker *maker; /* makes files of recordings, likewise; or NULL */
 	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD */
 	int output_fd;       /* where batch writes; not with the screen */
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */

@@ -14,11 +14,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "abi/named.h"
 #include "abi/syscall.h"
 #include "base/err.h"
 #include "base/xalloc.h"
 #include "bpf/control.h"
 #include "bpf/trace.skel.h"
+#include "feed/sink.h"
 
 struct learn {
 	struct catalogue *catalogue;
@@ -27,7 +29,8 @@ struct learn {
 	struct {
 		uint32_t index;
 		struct bpf_link *link;
-		bool told;
+		uint32_t nr_plus_1; /* that the catalogue knows; 0: none */
+		bool told;          /* as an event */
 	} at[CONTROL_UNNUMBERED];
 };
 
@@ -136,12 +139,27 @@ void learn_poll(struct learn *learn, struct control_desc *descs, bool *listed)
 	for (unsigned i = 0; i < learn->count; i++) {
 		uint32_t nr = __atomic_load_n(&learn->shared[i].nr_plus_1,
 					      __ATOMIC_ACQUIRE);
-		if (!nr || learn->at[i].told)
+		if (!nr || learn->at[i].nr_plus_1)
 			continue;
 		catalogue_learn(learn->catalogue, learn->at[i].index, nr - 1);
-		learn->at[i].told = true;
+		learn->at[i].nr_plus_1 = nr;
 		uint32_t place = control_place(nr - 1, false);
 		descs[place] = learn->shared[i].desc;
 		listed[place] = true;
+	}
+}
+
+void learn_tell(struct learn *learn, uint64_t now_ns, const struct sink *to)
+{
+	for (unsigned i = 0; i < learn->count; i++) {
+		struct named named;
+		if (!learn->at[i].nr_plus_1 || learn->at[i].told)
+			continue;
+		const struct syscall *sc =
+			catalogue_get(learn->catalogue, learn->at[i].index);
+		named_init(&named, EVENT_NUMBER, now_ns, sc->name,
+			   learn->at[i].nr_plus_1 - 1);
+		sink_put(to, &named.ev.h);
+		learn->at[i].told = true;
 	}
 }

@@ -14,6 +14,7 @@ struct catalogue;
 struct control_desc;
 struct err;
 struct learn;
+struct sink;
 struct trace;
 
 /*
@@ -33,3 +34,6 @@ struct control_desc *learn_desc(const struct learn *learn, uint32_t index);
  * number before anybody said what to do with it.  Their places become LISTED.
  */
 void learn_poll(struct learn *learn, struct control_desc *descs, bool *listed);
+
+/* Hands over an EVENT_NUMBER for each that nobody was told of yet. */
+void learn_tell(struct learn *learn, uint64_t now_ns, const struct sink *to);

@@ -510,7 +510,9 @@ size_t live_pump(struct live *live, const struct sink *to, size_t limit,
 		 bool final)
 {
 	poll_learn(live);
-	uint64_t cutoff_ns = final ? UINT64_MAX : live_now_ns() - SETTLE_NS;
+	uint64_t now_ns = live_now_ns();
+	learn_tell(live->learn, now_ns, to);
+	uint64_t cutoff_ns = final ? UINT64_MAX : now_ns - SETTLE_NS;
 	return rings_drain(live->rings, cutoff_ns, limit, to);
 }
 

@@ -31,30 +31,15 @@ static int make_file(struct part *part, const struct record_config *config,
 	char name[PATH_MAX];
 	int code = name_of(name, config->path, number);
 	part->is_file = part->is_ours = true;
-	if (code == 0) {
-		/* O_EXCL: neither another's file nor through a link. */
-		part->fd = open(name,
-				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
-					O_NOFOLLOW | O_NOCTTY,
-				0600);
-		code = part->fd < 0 ? -errno : 0;
-	}
-	if (code == -EEXIST)
-		return err_set(err, code,
-			       "cannot record into '%.300s' (-w): it exists, "
-			       "and a recording is never written over; remove "
-			       "it, or choose another name",
-			       name);
 	if (code)
-		return err_set(err, code,
-			       "cannot record into '%.300s' (-w): %s",
+		return err_set(err, code, "cannot record into '%.300s': %s",
 			       config->path, strerror(-code));
-	if (config->owner != (uid_t)-1 &&
-	    fchown(part->fd, config->owner, config->group) < 0)
-		return err_set(err, -errno,
-			       "cannot give the recording '%.300s' (-w) to "
-			       "user %u, who called sudo: %s",
-			       name, config->owner, strerror(errno));
+	int fd = config->make
+			 ? config->make(config->self, name, err)
+			 : record_make(name, config->owner, config->group, err);
+	if (fd < 0)
+		return fd;
+	part->fd = fd;
 	return 0;
 }
 

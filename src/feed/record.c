@@ -4,9 +4,11 @@
 #include "feed/record.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "base/err.h"
@@ -51,13 +53,39 @@ struct record {
 	struct err err;
 };
 
+int record_make(const char *path, uid_t owner, gid_t group, struct err *err)
+{
+	/* O_EXCL: neither another's file nor through a link. */
+	int fd = open(path,
+		      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW |
+			      O_NOCTTY,
+		      0600);
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, -EEXIST,
+			       "cannot record into '%.300s': it exists, and a "
+			       "recording is never written over; remove it, "
+			       "or choose another name",
+			       path);
+	if (fd < 0)
+		return err_set(err, -errno, "cannot record into '%.300s': %s",
+			       path, strerror(errno));
+	if (owner == (uid_t)-1 || fchown(fd, owner, group) == 0)
+		return fd;
+	int code = err_set(err, -errno,
+			   "cannot give the recording '%.300s' to user %u, who "
+			   "called sudo: %s",
+			   path, owner, strerror(errno));
+	(void)close(fd); /* nothing was written */
+	return code;
+}
+
 static void fail(struct record *record, int code, const char *what)
 {
 	if (record->code)
 		return;
 	record->code = err_set(&record->err, code,
-			       "cannot %s the recording '%.300s' (-w): %s",
-			       what, record->config.path, strerror(-code));
+			       "cannot %s the recording '%.300s': %s", what,
+			       record->config.path, strerror(-code));
 }
 
 static void begin_block(struct record *record, enum recording_kind kind)
@@ -161,7 +189,9 @@ static int begin_part(struct record *record)
 	record->totals.parts++;
 	record->totals.bytes += sizeof(header);
 	record->state_at = 0;
-	record->state_is_due = header.part > 0; /* before, nothing is known */
+	/* Of other files nothing is known before. */
+	record->state_is_due =
+		header.part > 0 || (config->flags & RECORDING_BEGUN);
 	write_text(record);
 	begin_block(record, RECORDING_EVENTS);
 	return record->code;
@@ -346,14 +376,19 @@ int record_open(struct record **ret, const struct record_config *config,
 	return 0;
 }
 
+void record_finish(struct record *record)
+{
+	if (record->part.fd < 0)
+		return;
+	flush_events(record);
+	end_part(record);
+}
+
 int record_close(struct record *record, struct err *err)
 {
 	if (!record)
 		return 0;
-	if (record->part.fd >= 0) {
-		flush_events(record);
-		end_part(record);
-	}
+	record_finish(record);
 	int code = record_failure(record, err);
 	(void)deflateEnd(&record->deflate); /* whatever was in it */
 	part_done(&record->part);

@@ -22,11 +22,14 @@ struct err;
 struct record;
 
 struct record_config {
-	const char *path;  /* "-": standard output; borrowed */
+	const char *path; /* "-": standard output; borrowed */
+	/* Makes the file PATH instead of record_make(); NULL: that does. */
+	int (*make)(void *self, const char *path, struct err *err);
+	void *self;
 	const char *facts; /* text; borrowed */
 	size_t facts_size;
 	enum recording_abi abi;
-	uint32_t flags; /* RECORDING_REDACTED */
+	uint32_t flags; /* RECORDING_REDACTED, _BEGUN */
 	uint64_t start_ns;
 	uint64_t wall_offset_ns;
 	uint64_t rotate_bytes; /* 0: one file, however large */
@@ -36,6 +39,10 @@ struct record_config {
 	gid_t group;
 	int stop_fd; /* readable: a reader that is slow is not waited for */
 };
+
+/* A new file, its owner's alone: -EEXIST where there is one, or a link.  Its
+ * descriptor, or negative errno with a sentence. */
+int record_make(const char *path, uid_t owner, gid_t group, struct err *err);
 
 /* A file must not exist yet, not even as a link.  Negative errno with a
  * sentence. */
@@ -63,5 +70,8 @@ struct record_totals {
 };
 void record_totals(const struct record *record, struct record_totals *ret);
 
-/* Writes the rest and the index.  0, or the first failure; NULL is fine. */
+/* Writes the rest and the index; nothing is recorded any more. */
+void record_finish(struct record *record);
+
+/* The same, where it was not done.  0, or the first failure; NULL is fine. */
 int record_close(struct record *record, struct err *err);

@@ -23,7 +23,7 @@ struct recording_header {
 	uint8_t magic[8];
 	uint16_t version;       /* RECORDING_VERSION */
 	uint16_t event_version; /* EVENT_VERSION */
-	uint32_t flags;         /* RECORDING_REDACTED */
+	uint32_t flags;         /* RECORDING_REDACTED, _BEGUN */
 	uint64_t start_ns;      /* when it began, CLOCK_MONOTONIC */
 	uint64_t wall_offset_ns;
 	uint32_t part; /* of a rotated recording: 0, 1, ... */
@@ -33,6 +33,7 @@ struct recording_header {
 };
 
 #define RECORDING_REDACTED 1 /* without the contents of texts and buffers */
+#define RECORDING_BEGUN    2 /* in mid-run: its first state holds, all of it */
 
 enum recording_abi { /* as in the file; not to be changed */
 	RECORDING_X86_64 = 1,

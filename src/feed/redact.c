@@ -123,6 +123,8 @@ void redact_event(struct event *ret, const struct event *ev,
 	case EVENT_ERROR:
 	case EVENT_BLOCKED_END:
 	case EVENT_SYMBOL:
+	case EVENT_TRACED:
+	case EVENT_NUMBER:
 		break;
 	}
 }

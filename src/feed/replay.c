@@ -25,7 +25,7 @@
 enum state_use {
 	STATE_NOTHING, /* it is known already */
 	STATE_LASTING, /* what later events lean on: something was missing */
-	STATE_ALL,     /* nothing is known: it was jumped to */
+	STATE_ALL, /* nothing is known: it was jumped to, or began in mid-run */
 };
 
 struct replay {
@@ -79,7 +79,8 @@ static void end_gap(struct replay *replay, uint64_t until_ns)
 		return;
 	replay->gap.until_ns = until_ns;
 	replay->in_gap = false;
-	replay->use = STATE_LASTING;
+	if (replay->use == STATE_NOTHING)
+		replay->use = STATE_LASTING;
 	if (replay->config.gap)
 		replay->config.gap(replay->config.self, &replay->gap);
 }
@@ -226,7 +227,8 @@ static bool is_in_state(const struct replay *replay)
 static bool is_lasting(const struct event *ev)
 {
 	return ev->kind == EVENT_TASK || ev->kind == EVENT_FILE ||
-	       ev->kind == EVENT_SYMBOL;
+	       ev->kind == EVENT_SYMBOL || ev->kind == EVENT_TRACED ||
+	       ev->kind == EVENT_NUMBER;
 }
 
 /* Finds the next event in the block, unless it is none, or known. */
@@ -318,7 +320,8 @@ int replay_seek(struct replay *replay, uint64_t time_ns)
 	if (!replay->places)
 		return -ESPIPE;
 	const struct place place = places_find(replay->places, time_ns);
-	bool whole = place.at || replay->header.part;
+	bool whole = place.at || replay->header.part ||
+		     (replay->header.flags & RECORDING_BEGUN);
 	end_block(replay);
 	replay->block = (struct recording_block){0};
 	input_seek(&replay->input,
@@ -401,7 +404,9 @@ static int read_header(struct replay *replay, struct err *err)
 			       path, header->version, header->event_version,
 			       RECORDING_VERSION, EVENT_VERSION);
 	input_skip(input, size);
-	replay->use = header->part ? STATE_LASTING : STATE_NOTHING;
+	replay->use = header->flags & RECORDING_BEGUN ? STATE_ALL
+		      : header->part                  ? STATE_LASTING
+						      : STATE_NOTHING;
 	return 0;
 }
 

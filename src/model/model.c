@@ -13,6 +13,7 @@
 #include "model/account.h"
 #include "model/shown.h"
 #include "model/state.h"
+#include "model/traced.h"
 
 /* A pair's identity: its process's above, its syscall's index below; that of an
  * error has the errno below that. */
@@ -210,6 +211,10 @@ void model_put(void *self, const struct event *ev)
 		break;
 	case EVENT_SYMBOL:
 		references_put_symbol(&model->references, (const void *)ev);
+		break;
+	case EVENT_TRACED:
+	case EVENT_NUMBER:
+		traced_put(model, (const void *)ev);
 		break;
 	case EVENT_SIGNAL:
 		break;

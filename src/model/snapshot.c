@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "abi/named.h"
 #include "abi/syscall.h"
 #include "base/kept.h"
 #include "model/state.h"
+#include "model/traced.h"
 
 struct teller {
 	const struct model *model;
@@ -184,6 +186,30 @@ static void tell_stats(const struct teller *to)
 	}
 }
 
+static void tell_named(const struct teller *to, enum event_kind kind,
+		       const char *name, uint32_t value)
+{
+	struct named named;
+	named_init(&named, kind, to->model->seen_ns, name, value);
+	tell(to, &named.ev.h);
+}
+
+/* Numbers that were learned first: what follows is told by number. */
+static void tell_calls(const struct teller *to)
+{
+	const struct catalogue *cat = to->model->cat;
+	tell_named(to, EVENT_TRACED, "", 0);
+	for (uint32_t i = 0; i < catalogue_count(cat); i++) {
+		const struct syscall *sc = catalogue_get(cat, i);
+		int nr = catalogue_nr(cat, i, false);
+		uint32_t value = traced_value(to->model, i);
+		if (sc->presence == SYSCALL_UNNUMBERED && nr >= 0)
+			tell_named(to, EVENT_NUMBER, sc->name, (uint32_t)nr);
+		if (value)
+			tell_named(to, EVENT_TRACED, sc->name, value);
+	}
+}
+
 static void tell_kept(void *self, const void *data)
 {
 	tell(self, data);
@@ -194,6 +220,7 @@ void snapshot_tell(const struct model *model,
 {
 	struct teller to = {.model = model, .put = put, .self = self};
 	const struct task_process *process = model->tasks.by_key;
+	tell_calls(&to);
 	for (; process; process = process->hh.next) {
 		if (process->has_task)
 			tell_process(&to, process);

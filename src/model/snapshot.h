@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What a model knows as events that lead another one, which is empty, to the
- * same: tasks, what rows refer to, sums of counters.  Rows are not among them.
+ * same: which calls are traced, tasks, what rows refer to, sums of counters.
+ * Rows are not among them.
  */
 #pragma once
 

@@ -315,6 +315,8 @@ void task_apply(struct task_table *table, struct task_process *process,
 	case EVENT_TICK:
 	case EVENT_FILE:
 	case EVENT_SYMBOL:
+	case EVENT_TRACED:
+	case EVENT_NUMBER:
 	case EVENT_SIGNAL:
 		break;
 	}

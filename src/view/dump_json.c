@@ -371,6 +371,8 @@ void dump_json(struct buf *buf, const struct model *model,
 	case EVENT_TICK:
 	case EVENT_FILE:
 	case EVENT_SYMBOL:
+	case EVENT_TRACED:
+	case EVENT_NUMBER:
 		buf->len = start;
 		buf->data[start] = '\0';
 		return;

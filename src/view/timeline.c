@@ -537,6 +537,8 @@ void timeline_put(void *self, struct buf *buf, const struct event *ev)
 	case EVENT_BLOCKED:
 	case EVENT_BLOCKED_END:
 	case EVENT_SYMBOL:
+	case EVENT_TRACED:
+	case EVENT_NUMBER:
 		break;
 	}
 	put_due(tl, buf);

@@ -25,6 +25,7 @@ struct any_event {
 		struct event_signal signal;
 		struct event_file file;
 		struct event_symbol symbol;
+		struct event_named named;
 		char bytes[EVENT_SIZE_LIMIT];
 	};
 	size_t size;
@@ -62,6 +63,8 @@ static const struct {
 	{"signal", EVENT_SIGNAL, sizeof(struct event_signal)},
 	{"file", EVENT_FILE, sizeof(struct event_file)},
 	{"symbol", EVENT_SYMBOL, sizeof(struct event_symbol)},
+	{"traced", EVENT_TRACED, sizeof(struct event_named)},
+	{"number", EVENT_NUMBER, sizeof(struct event_named)},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -118,6 +121,7 @@ static const struct {
 	MEMBER(EVENT_SYMBOL, "offset", struct event_symbol, offset),
 	MEMBER(EVENT_SYMBOL, "begin", struct event_symbol, begin),
 	MEMBER(EVENT_SYMBOL, "slot", struct event_symbol, slot),
+	MEMBER(EVENT_TRACED, "value", struct event_named, value),
 	MEMBER(EVENT_TICK, "wall", struct event_tick, wall_offset_ns),
 	MEMBER(EVENT_TICK, "seen", struct event_tick, seen),
 	MEMBER(EVENT_TICK, "filtered", struct event_tick, filtered),
@@ -164,12 +168,13 @@ static const struct {
 	{"newfd", EVENT_CHUNK_FD, EVENT_CHUNK_WHOLE, EVENT_AT_EXIT},
 };
 
-/* Task events share their words, and so do the two kinds of calls. */
+/* Task events share their words; so do others by twos. */
 static unsigned word_kind(unsigned kind)
 {
-	if (kind == EVENT_BLOCKED)
-		return EVENT_CALL;
-	return kind >= EVENT_TASK && kind <= EVENT_CRED ? EVENT_TASK : kind;
+	return kind == EVENT_BLOCKED                      ? EVENT_CALL
+	       : kind == EVENT_NUMBER                     ? EVENT_TRACED
+	       : kind >= EVENT_TASK && kind <= EVENT_CRED ? EVENT_TASK
+							  : kind;
 }
 
 static bool is_call(const struct any_event *ev)
@@ -258,10 +263,8 @@ static int next_word(const char **p, struct word *word)
 	while (isspace((unsigned char)**p))
 		(*p)++;
 	size_t n = strcspn(*p, "= \t");
-	if (n == 0)
+	if (n == 0 || n >= sizeof(word->key))
 		return **p ? -1 : 0;
-	if (n >= sizeof(word->key))
-		return -1;
 	memcpy(word->key, *p, n);
 	word->key[n] = '\0';
 	word->len = 0;
@@ -409,16 +412,13 @@ static int put_info(struct any_event *ev, const struct word *word)
 	return 1;
 }
 
-static int put_cmdline(struct any_event *ev, const struct word *word)
-{
-	ev->task.cmdline = (uint32_t)word->len;
-	return append(ev, word->value, word->len) ? 1 : -1;
-}
-
 static int put_name(struct any_event *ev, const struct word *word)
 {
-	bool is_file = ev->h.kind == EVENT_FILE;
-	*(is_file ? &ev->file.size : &ev->symbol.size) = (uint32_t)word->len;
+	uint32_t *size = word_kind(ev->h.kind) == EVENT_TASK ? &ev->task.cmdline
+			 : ev->h.kind == EVENT_FILE          ? &ev->file.size
+			 : ev->h.kind == EVENT_SYMBOL        ? &ev->symbol.size
+							     : &ev->named.size;
+	*size = (uint32_t)word->len;
 	return append(ev, word->value, word->len) ? 1 : -1;
 }
 
@@ -449,11 +449,12 @@ static int put_special(struct any_event *ev, struct word *word)
 		{EVENT_CALL, "comm", put_comm},
 		{EVENT_CALL, "meant", put_in_flags},
 		{EVENT_TASK, "comm", put_comm},
-		{EVENT_TASK, "cmdline", put_cmdline},
+		{EVENT_TASK, "cmdline", put_name},
 		{EVENT_SIGNAL, "comm", put_comm},
 		{EVENT_SIGNAL, "info", put_info},
 		{EVENT_FILE, "path", put_name},
 		{EVENT_SYMBOL, "name", put_name},
+		{EVENT_TRACED, "call", put_name},
 	};
 	for (size_t i = 0; i < COUNT_OF(specials); i++)
 		if ((!specials[i].kind ||

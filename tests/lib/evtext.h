@@ -25,8 +25,10 @@
  *   count pid=7 start=5ms nr=0 calls=5 ...   (pid=0 start=0: other)
  *   error pid=7 start=5ms nr=257 code=2 count=3 (the same)
  *   file  id=7 path="/etc/passwd"
+ *   traced call=openat value=1     (2: with stacks; without call: every call)
+ *   number call=frobnicate value=490
  *   every kind: host=1 (of several)
- *   lost  nr=0 cause=ring count=3            (state, budget; without nr: none)
+ *   lost  nr=0 cause=ring count=3  (state, budget; without nr: none)
  *
  * Numbers may be hexadecimal, negative, or carry ns, us, ms or s.  Text may be
  * quoted, with \" \\ \n \t \e \0 and \xHH.  Defaults: t: that of the line

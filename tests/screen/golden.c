@@ -97,6 +97,14 @@ const char *golden_terminal(const struct golden *golden)
 	return golden->terminal;
 }
 
+static void record(void *self, const char *path)
+{
+	struct golden *golden = self;
+	(void)snprintf(golden->desk->tape.text, sizeof(golden->desk->tape.text),
+		       "%s%s", path ? "recording " : "",
+		       path ? path : ""); /* fits */
+}
+
 static int send_signal(void *self, pid_t pid, uint64_t start_ns, int number,
 		       struct err *err)
 {
@@ -218,6 +226,7 @@ struct golden *golden_new(const struct golden_config *config)
 					    .to_terminal = to_terminal,
 					    .send_signal = send_signal,
 					    .list_files = list_files,
+					    .record = record,
 					    .self = golden};
 	if (config->conf)
 		cr_assert_eq(conf_parse(&golden->conf, config->conf,

@@ -126,7 +126,8 @@ static void compare(void *self, const struct event *ev)
 	const struct sink sink = {.put = compare_one, .self = comparison};
 	comparison->expected = ev;
 	comparison->same = false;
-	cr_assert(eq(sz, replay_pump(comparison->replay, &sink, 1, UINT64_MAX), 1));
+	cr_assert(eq(sz, replay_pump(comparison->replay, &sink, 1, UINT64_MAX),
+		     1));
 	cr_assert(comparison->same);
 }
 
@@ -316,6 +317,40 @@ Test(record, asks_for_a_state_where_a_reader_may_begin)
 	(void)snprintf(path, sizeof(path), "%s.1", place.path);
 	struct seen seen = read_all(path); /* the file, and the ticks */
 	cr_assert(eq(u32, seen.events, 3));
+	place_free(&place);
+}
+
+static void put_count(struct record *record, uint64_t calls)
+{
+	struct event_count count = {.h = {.size = sizeof(count),
+					  .kind = EVENT_COUNT,
+					  .time_ns = 50 * S},
+				    .growth = {.calls = calls}};
+	record_put(record, &count.h);
+}
+
+Test(record, that_begins_in_mid_run_hands_over_all_that_was_known)
+{
+	const struct place place = place_new();
+	struct record_config config = config_of(&place);
+	config.flags = RECORDING_BEGUN;
+	struct record *record = NULL;
+	cr_assert(zero(i32, record_open(&record, &config, NULL)));
+	cr_assert(record_wants_state(record));
+	record_begin_state(record, 50 * S);
+	put_file(record, 1);
+	put_count(record, 7); /* which grows, and is told once */
+	record_end_state(record);
+	cr_assert(not(record_wants_state(record)));
+	put_ticks(record, 51, 2);
+	record_begin_state(record, 53 * S);
+	put_count(record, 9);
+	record_end_state(record);
+	cr_assert(zero(i32, record_close(record, NULL)));
+	struct seen seen = read_all(place.path);
+	cr_assert(eq(u32, seen.events, 4));
+	cr_assert(eq(u64, seen.first_ns, 50 * S));
+	cr_assert(zero(u32, seen.gaps));
 	place_free(&place);
 }
 
