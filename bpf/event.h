@@ -68,7 +68,7 @@ struct event {
  */
 #define EVENT_HOSTS      8
 #define EVENT_HOST_SHIFT 5
-#define EVENT_HOST_MASK  (7 << EVENT_HOST_SHIFT)
+#define EVENT_HOST_MASK  (7u << EVENT_HOST_SHIFT)
 #define EVENT_HOST(h)    (((h)->flags & EVENT_HOST_MASK) >> EVENT_HOST_SHIFT)
 
 /* flags of EVENT_CALL */

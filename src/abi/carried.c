@@ -86,6 +86,16 @@ static void add_number(struct carried *carried, const char *name, uint32_t nr)
 	carried->number_count++;
 }
 
+static void add_call(struct tracefs_list *list,
+		     const struct tracefs_signature *signature)
+{
+	if (list->count == CALLS_LIMIT)
+		return;
+	list->items =
+		xrealloc(list->items, (list->count + 1) * sizeof(*signature));
+	list->items[list->count++] = *signature;
+}
+
 void carried_add(struct carried *carried, const char *line)
 {
 	struct tracefs_signature signature = {0};
@@ -98,12 +108,20 @@ void carried_add(struct carried *carried, const char *line)
 	    !next_field(&line, nr, sizeof(nr)) || !is_name(name) ||
 	    !is_name(signature.name) || !read_args(&signature, line))
 		return;
-	struct tracefs_list *list = &carried->list;
-	list->items =
-		xrealloc(list->items, (list->count + 1) * sizeof(signature));
-	list->items[list->count++] = signature;
+	add_call(&carried->list, &signature);
 	if (quantity_number(&number, nr) == 0 && number <= INT32_MAX)
 		add_number(carried, name, (uint32_t)number);
+}
+
+void carried_join(struct carried *carried, const struct carried *other)
+{
+	for (size_t i = 0; i < other->list.count; i++)
+		add_call(&carried->list, &other->list.items[i]);
+	for (size_t i = 0; i < other->number_count; i++)
+		add_number(carried, other->numbers[i].name,
+			   other->numbers[i].nr);
+	carried->is_from_kernel |= other->is_from_kernel;
+	carried_end(carried);
 }
 
 static int compare(const void *a, const void *b)

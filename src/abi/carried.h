@@ -38,5 +38,8 @@ bool carried_print(struct buf *line, const struct catalogue *cat,
 
 /* Takes a line, or leaves it where it is none. */
 void carried_add(struct carried *carried, const char *line);
+/* Adds what another one has. */
+void carried_join(struct carried *carried, const struct carried *other);
+
 void carried_end(struct carried *carried);
 void carried_done(struct carried *carried);

@@ -29,7 +29,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "feed/live.h"
-#include "feed/replay.h"
+#include "feed/merge.h"
 #include "model/field.h"
 #include "model/model.h"
 #include "view/foreign.h"
@@ -343,15 +343,18 @@ static void run(struct batch *batch)
 	}
 }
 
-/* Until the reader of our output, or a recording that still grows, is ready. */
-static void wait_for_pipes(struct batch *batch, int input_fd, bool slow)
+/* Until the reader of our output, or a recording that still grows, is ready.
+ * MERGE is NULL where that is not waited for. */
+static void wait_for_pipes(struct batch *batch, const struct merge *merge,
+			   bool slow)
 {
-	struct pollfd fds[] = {
+	struct pollfd fds[2 + EVENT_HOSTS] = {
 		{.fd = batch->session->stop_fd, .events = POLLIN},
 		{.fd = slow ? batch->out.fd : -1, .events = POLLOUT},
-		{.fd = input_fd, .events = POLLIN},
 	};
-	if (poll(fds, 3, -1) > 0 && fds[0].revents)
+	int ms = -1;
+	size_t count = merge ? merge_fds(merge, fds + 2, &ms) : 0;
+	if (poll(fds, 2 + count, ms) > 0 && fds[0].revents)
 		take_signals(batch);
 }
 
@@ -361,7 +364,7 @@ static void make_room(struct batch *batch)
 		int code = out_flush(&batch->out);
 		note_output(batch, code);
 		if (code == -EAGAIN)
-			wait_for_pipes(batch, -1, true);
+			wait_for_pipes(batch, NULL, true);
 	}
 }
 
@@ -386,16 +389,15 @@ static void replay_event(void *self, const struct event *ev)
 static void run_replay(struct batch *batch)
 {
 	const struct sink sink = {.put = replay_event, .self = batch};
-	struct replay *replay = batch->session->replay;
-	while (!batch->stopped && !is_full(batch) && !replay_is_over(replay)) {
-		size_t count = replay_pump(replay, &sink, REPLAYED, UINT64_MAX);
+	struct merge *merge = batch->session->merge;
+	while (!batch->stopped && !is_full(batch) && !merge_is_over(merge)) {
+		size_t count = merge_pump(merge, &sink, REPLAYED, UINT64_MAX);
 		int code = count ? 0 : out_flush(&batch->out);
 		note_output(batch, code);
 		if (count)
 			take_signals(batch);
-		else if (!replay_is_over(replay))
-			wait_for_pipes(batch, replay_fd(replay),
-				       code == -EAGAIN);
+		else if (!merge_is_over(merge))
+			wait_for_pipes(batch, merge, code == -EAGAIN);
 	}
 }
 
@@ -462,7 +464,7 @@ static void finish(struct batch *batch)
 {
 	const struct sink queue = {.put = queue_event, .self = batch};
 	const struct sink sink = sink_of(batch);
-	if (!batch->session->replay) {
+	if (!batch->session->merge) {
 		(void)live_pump(batch->session->live, &sink, 0,
 				true); /* all of it */
 		sample(batch);
@@ -508,9 +510,8 @@ static void batch_init(struct batch *batch, struct session *session)
 				.fields = session->fields.list,
 				.field_count = session->fields.count,
 			},
-		.start_ns = session->replay
-				    ? replay_header(session->replay)->start_ns
-				    : live_now_ns(),
+		.start_ns = session->merge ? merge_start_ns(session->merge)
+					   : live_now_ns(),
 	};
 	batch->sample_ns = batch->start_ns + SAMPLE_NS;
 	batch->table_ns = batch->start_ns + options->delay_ns;
@@ -585,7 +586,7 @@ int batch_run(struct session *session, struct err *err)
 	print_heading(&batch);
 	int code = session->child ? child_go(session->child, err) : 0;
 	if (code == 0) {
-		if (session->replay)
+		if (session->merge)
 			run_replay(&batch);
 		else
 			run(&batch);

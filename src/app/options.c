@@ -38,7 +38,7 @@ static const struct options_row table[] = {
 	 "only these threads"},
 	{0, "no-follow", NULL, OPTIONS_TRACE, setting_flag, AT(no_follow), 0, 0, false, NULL,
 	 "without descendants"},
-	{'e', "trace", "SET", OPTIONS_TRACE, setting_trace, AT(trace), 0, 0, false, NULL,
+	{'e', "trace", "SET", OPTIONS_TRACE, setting_texts, AT(trace), 0, 0, false, NULL,
 	 "syscalls: names, globs, /regex/, %class, all; !item takes out, ?name may be unknown"},
 	{0, "tracefs", "DIR", OPTIONS_TRACE, setting_text, AT(tracefs), 0, 0, false, NULL,
 	 "read the kernel's list of syscalls from there"},
@@ -101,8 +101,8 @@ static const struct options_row table[] = {
 
 	{'w', "record", "FILE", OPTIONS_RECORD, setting_text, AT(record), 0, 0, false, NULL,
 	 "record all that is traced into a new file, beside whatever else is done; -: to a pipe"},
-	{'r', "replay", "FILE", OPTIONS_RECORD, setting_text, AT(replay), 0, 0, false, NULL,
-	 "show a recording instead of this machine; -: from a pipe"},
+	{'r', "replay", "FILE", OPTIONS_RECORD, setting_texts, AT(replay), 0, 0, false, NULL,
+	 "show a recording instead of this machine, several as one; -: from a pipe"},
 	{0, "demo", NULL, OPTIONS_RECORD, setting_flag, AT(demo), 0, 0, false, NULL,
 	 "show the recording that comes with sctop, of a small shop's machine"},
 	{0, "rotate", "SIZE|DURATION", OPTIONS_RECORD, setting_rotate, AT(rotate), 0, 0, false, NULL,
@@ -379,7 +379,7 @@ bool options_is_run(enum options_mode mode)
 static bool limits_capture(const struct options *options)
 {
 	return options->pids || options->tids || options->no_follow ||
-	       options->trace || options->comm || options->uid >= 0 ||
+	       options->trace.count || options->comm || options->uid >= 0 ||
 	       options->cgroup || options->outcome || options->errnos ||
 	       options->min_ns;
 }
@@ -428,24 +428,24 @@ static int check_record(const struct options *options, struct err *err)
 
 static int take_demo(struct options *options, struct err *err)
 {
-	if (options->demo && options->replay)
+	if (options->demo && options->replay.count)
 		return err_set(err, -EINVAL,
 			       "--demo and -r exclude each other: it is a "
 			       "recording, too");
 	if (options->demo)
-		options->replay = DEMO_NAME;
+		setting_add(&options->replay, DEMO_NAME);
 	return 0;
 }
 
 static int check_combination(const struct options *options, struct err *err)
 {
-	if ((options->record || options->replay) &&
+	if ((options->record || options->replay.count) &&
 	    !options_is_run(options->mode))
 		return err_set(
 			err, -EINVAL, "%s does not go with -w and -r",
 			setting_label(options_of_mode(options->mode)).text);
 	int code = check_record(options, err);
-	if (code == 0 && options->replay)
+	if (code == 0 && options->replay.count)
 		code = check_replay(options, err);
 	if (code)
 		return code;
@@ -554,7 +554,8 @@ void options_done(struct options *options)
 	free(options->pids);
 	free(options->tids);
 	free(options->errnos);
-	free(options->trace);
+	free(options->trace.at);
+	free(options->replay.at);
 	*options = (struct options){0};
 }
 

@@ -50,6 +50,11 @@ enum options_fds { /* what is told of descriptors: --decode-fds, -y */
 	FDS_ALL,
 };
 
+struct options_texts {   /* of an option that may be repeated, in order */
+	const char **at; /* owned array */
+	size_t count;
+};
+
 struct options_rotate { /* --rotate: one of the two, or neither */
 	uint64_t bytes;
 	uint64_t ns;
@@ -62,9 +67,8 @@ struct options { /* text is borrowed from argv and the configuration */
 	pid_t *tids; /* owned */
 	size_t tid_count;
 	bool no_follow;
-	char **command;     /* NULL-terminated tail of argv, or NULL */
-	const char **trace; /* owned array: each -e SET in order */
-	size_t trace_count;
+	char **command;             /* NULL-terminated tail of argv, or NULL */
+	struct options_texts trace; /* each -e SET */
 	const char *comm;
 	int64_t uid; /* -1: any */
 	const char *cgroup;
@@ -75,9 +79,9 @@ struct options { /* text is borrowed from argv and the configuration */
 	const char *filter; /* --filter */
 	const char *export; /* --export: a format of view/foreign.h */
 	const char *output;
-	const char *record; /* --record; "-": standard output */
-	const char *replay; /* --replay; "-": standard input */
-	bool demo;          /* --demo; also in REPLAY, as DEMO_NAME */
+	const char *record;          /* --record; "-": standard output */
+	struct options_texts replay; /* each --replay; "-": standard input */
+	bool demo;                   /* --demo; also in REPLAY, as DEMO_NAME */
 	struct options_rotate rotate;
 	uint64_t keep; /* --keep; 0: all */
 	bool redact;

@@ -12,28 +12,33 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fmt.h"
-#include "feed/replay.h"
+#include "feed/merge.h"
+
+static void put_host(const struct facts *facts, struct chips *chips)
+{
+	if (facts->host[0])
+		chips_add(chips, FRAME_NOBODY, "on %s, %s", facts->host,
+			  facts->release);
+	if (facts->command)
+		chips_add(chips, FRAME_NOBODY, "of %s", facts->command);
+}
 
 /* What may be cut off by a narrow screen comes last. */
 static void put_chips(const struct play *play, const struct session *session,
 		      struct chips *chips)
 {
-	const struct recording_header *header = replay_header(session->replay);
+	const struct merge *merge = session->merge;
 	char text[32];
 	struct buf when;
 	chips->count = play->others;
 	if (play->gaps)
 		chips_add(chips, FRAME_NOBODY, "incomplete");
 	buf_init(&when, text, sizeof(text));
-	fmt_date(&when, header->start_ns + header->wall_offset_ns);
+	fmt_date(&when, merge_start_ns(merge) + merge_wall_offset_ns(merge));
 	chips_add(chips, FRAME_NOBODY, "recorded %s%s", text,
 		  play->is_over ? "" : ", reading");
-	if (session->facts->host[0])
-		chips_add(chips, FRAME_NOBODY, "on %s, %s",
-			  session->facts->host, session->facts->release);
-	if (session->facts->command)
-		chips_add(chips, FRAME_NOBODY, "of %s",
-			  session->facts->command);
+	for (unsigned i = 0; i < merge_count(merge); i++)
+		put_host(&session->facts[i], chips);
 }
 
 void play_init(struct play *play, const struct session *session,
@@ -46,7 +51,7 @@ void play_init(struct play *play, const struct session *session,
 void play_tell(struct play *play, const struct session *session,
 	       struct desk *desk, struct chips *chips)
 {
-	bool over = replay_is_over(session->replay);
+	bool over = merge_is_over(session->merge);
 	if (play->gaps == session->gaps && play->is_over == over)
 		return;
 	if (play->gaps != session->gaps)

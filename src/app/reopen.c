@@ -20,13 +20,15 @@
 #include "base/err.h"
 #include "base/fmt.h"
 #include "base/xalloc.h"
-#include "feed/replay.h"
+#include "feed/merge.h"
+#include "model/field.h"
+#include "model/filter.h"
 #include "model/model.h"
 
 static void print_time(struct buf *buf, const struct session *session,
 		       uint64_t time_ns)
 {
-	uint64_t offset_ns = replay_header(session->replay)->wall_offset_ns;
+	uint64_t offset_ns = merge_wall_offset_ns(session->merge);
 	fmt_clock(buf, time_ns + offset_ns, 3);
 }
 
@@ -47,35 +49,68 @@ static void print_gap(struct buf *buf, const struct session *session,
 	}
 }
 
-static void tell_gap(void *self, const struct replay_gap *gap)
+static void tell_gap(void *self, unsigned host, const struct replay_gap *gap)
 {
 	static const char *const whys[] = {
 		[REPLAY_DAMAGED] = "the recording is damaged",
 		[REPLAY_CUT] = "the recording is cut",
 		[REPLAY_OPEN] =
 			"the recording was never closed by its recorder",
+		[REPLAY_MISSING] = "a file of the recording is missing",
 	};
 	struct session *session = self;
+	bool several = merge_count(session->merge) > 1;
 	char text[120];
 	struct buf what;
 	buf_init(&what, text, sizeof(text));
 	print_gap(&what, session, gap);
 	session->gaps++;
 	(void)snprintf(session->gap_text, sizeof(session->gap_text),
-		       "%s; %s %s missing", whys[gap->why], text,
+		       "%s%s%s; %s %s missing",
+		       several ? session->facts[host].host : "",
+		       several ? ": " : "", whys[gap->why], text,
 		       gap->why == REPLAY_OPEN ? "may be" : "is"); /* fits */
 	if (session->options.mode != MODE_SCREEN)
 		session_notice("%s", session->gap_text);
 }
 
+/* Each of several has a name, and no other has it. */
+static void name_host(struct session *session, unsigned host)
+{
+	struct facts *facts = session->facts;
+	char name[sizeof(facts->host)];
+	unsigned count = 1;
+	if (!facts[host].host[0])
+		(void)snprintf(facts[host].host, sizeof(name), "host%u",
+			       host + 1); /* fits */
+	memcpy(name, facts[host].host, sizeof(name));
+	for (unsigned i = 0; i < host; i++) {
+		if (strcmp(facts[i].host, facts[host].host) != 0)
+			continue;
+		(void)snprintf(facts[host].host, sizeof(name), "%.70s#%u", name,
+			       ++count); /* fits */
+		i = (unsigned)-1;        /* that may be taken, too */
+	}
+}
+
 static void take_facts(struct session *session)
 {
-	size_t size = 0;
-	const char *text = replay_facts(session->replay, &size);
-	session->facts = xcalloc(1, sizeof(*session->facts));
-	facts_parse(session->facts, text, size);
-	session->remarks = session->facts->remarks;
-	if (size == 0)
+	unsigned count = merge_count(session->merge);
+	bool damaged = false;
+	session->facts = xcalloc(count, sizeof(*session->facts));
+	for (unsigned i = 0; i < count; i++) {
+		size_t size = 0;
+		const char *text = merge_facts(session->merge, i, &size);
+		struct facts *facts = &session->facts[i];
+		facts_parse(facts, text, size);
+		session->remarks |= facts->remarks;
+		damaged |= size == 0;
+		if (count > 1)
+			name_host(session, i);
+		if (i > 0)
+			carried_join(&session->facts->carried, &facts->carried);
+	}
+	if (damaged)
 		session_notice("what the recording says of its machine is "
 			       "damaged; names of users and calls are ours");
 	else if (!zone_use(&session->facts->zone))
@@ -83,21 +118,40 @@ static void take_facts(struct session *session)
 			       "in ours");
 }
 
+static const char *option_of(const struct session *session)
+{
+	(void)session;
+	return "-r";
+}
+
+static int check_machines(const struct session *session, struct err *err)
+{
+	const struct merge *merge = session->merge;
+	uint32_t abi = merge_header(merge, 0)->abi;
+	if (abi != RECORDING_X86_64 && abi != RECORDING_ARM64)
+		return err_set(err, -ENOTSUP,
+			       "cannot open the recording '%.300s' (%s): it is "
+			       "of a machine that this sctop does not know",
+			       merge_path(merge, 0), option_of(session));
+	for (unsigned i = 1; i < merge_count(merge); i++)
+		if (merge_header(merge, i)->abi != abi)
+			return err_set(err, -ENOTSUP,
+				       "cannot open '%.150s' and '%.150s' "
+				       "together (%s): their machines are of "
+				       "different architectures, which have "
+				       "different system calls",
+				       merge_path(merge, 0),
+				       merge_path(merge, i),
+				       option_of(session));
+	return 0;
+}
+
 static int make_catalogue(struct session *session, struct err *err)
 {
-	static const enum abi abis[] = {
-		[RECORDING_X86_64] = ABI_X86_64,
-		[RECORDING_ARM64] = ABI_ARM64,
-	};
-	uint32_t abi = replay_header(session->replay)->abi;
-	if (abi == 0 || abi >= sizeof(abis) / sizeof(abis[0]))
-		return err_set(err, -ENOTSUP,
-			       "cannot open the recording '%.300s' (-r): it is "
-			       "of a machine that this sctop does not know",
-			       session->options.replay);
+	uint32_t abi = merge_header(session->merge, 0)->abi;
 	const struct catalogue_config config = {
 		.events_fd = -1,
-		.native = abis[abi],
+		.native = abi == RECORDING_ARM64 ? ABI_ARM64 : ABI_X86_64,
 		.carried = &session->facts->carried,
 	};
 	return catalogue_new(&session->catalogue, &config, err);
@@ -117,20 +171,51 @@ static int take_terminal(struct err *err)
 		    : 0;
 }
 
-int reopen_init(struct session *session, struct err *err)
+static void add_traced(struct session *session, const struct facts *facts)
 {
-	const struct replay_config config = {
-		.path = session->options.replay,
-		.fd = session->options.demo ? demo_open(err) : 0,
+	for (size_t i = 0; i < facts->traced_count; i++) {
+		uint32_t index =
+			catalogue_by_name(session->catalogue, facts->traced[i]);
+		if (index != SYSCALL_NONE)
+			sysset_put(session->traced, index, true);
+	}
+}
+
+static int open_sources(struct session *session, struct err *err)
+{
+	const struct options *options = &session->options;
+	struct merge_config config = {
+		.count = options->replay.count,
+		.option = option_of(session),
 		.gap = tell_gap,
 		.self = session,
 	};
-	int code = config.fd < 0
-			   ? config.fd
-			   : replay_open(&session->replay, &config, err);
-	if (code == 0 && session->options.mode == MODE_SCREEN &&
-	    strcmp(config.path, "-") == 0)
+	int fd = options->demo ? demo_open(err) : 0;
+	unsigned pipes = 0;
+	if (fd < 0)
+		return fd;
+	struct merge_source *sources = xcalloc(config.count, sizeof(*sources));
+	for (size_t i = 0; i < config.count; i++) {
+		const char *path = options->replay.at[i];
+		sources[i] = (struct merge_source){.path = path, .fd = fd};
+		pipes += strcmp(path, "-") == 0;
+	}
+	config.sources = session->sources = sources;
+	if (pipes > 1)
+		return err_set(
+			err, -EINVAL,
+			"-r - is standard input, which is one recording");
+	int code = merge_open(&session->merge, &config, err);
+	if (code == 0 && options->mode == MODE_SCREEN && pipes)
 		code = take_terminal(err);
+	return code;
+}
+
+int reopen_init(struct session *session, struct err *err)
+{
+	int code = open_sources(session, err);
+	if (code == 0)
+		code = check_machines(session, err);
 	if (code)
 		return code;
 	take_facts(session);
@@ -139,19 +224,34 @@ int reopen_init(struct session *session, struct err *err)
 		return code;
 	session->traced = sysset_new(session->catalogue);
 	session->picked = true; /* then, by whatever rule */
-	for (size_t i = 0; i < session->facts->traced_count; i++) {
-		uint32_t index = catalogue_by_name(session->catalogue,
-						   session->facts->traced[i]);
-		if (index != SYSCALL_NONE)
-			sysset_put(session->traced, index, true);
-	}
+	for (unsigned i = 0; i < merge_count(session->merge); i++)
+		add_traced(session, &session->facts[i]);
 	return 0;
+}
+
+/* What the recorded runs had, each for its host. */
+static void print_filters(struct buf *buf, const struct session *session)
+{
+	unsigned count = merge_count(session->merge);
+	for (unsigned i = 0; i < count; i++) {
+		const struct facts *facts = &session->facts[i];
+		if (!facts->filter)
+			continue;
+		buf_puts(buf, buf->len ? " && (" : "(");
+		if (count > 1) {
+			const struct value name = {.known = true,
+						   .text = facts->host};
+			filter_print_test(buf, field_of_kind(ROW_CALL, "host"),
+					  &name, false);
+			buf_puts(buf, " || ");
+		}
+		buf_printf(buf, "(%s))", facts->filter);
+	}
 }
 
 int reopen_sieve(struct session *session, struct err *err)
 {
 	const char *given = session->options.filter;
-	const char *then = session->facts->filter;
 	char text[4096]; /* longer than any that was understood */
 	struct buf both;
 	if (session->options.mode == MODE_SUMMARY && given)
@@ -159,33 +259,40 @@ int reopen_sieve(struct session *session, struct err *err)
 			       "-F, --filter does not go with -r and -c: the "
 			       "recording has its counters as they were "
 			       "counted");
-	if (session->options.mode == MODE_SUMMARY || (!given && !then))
-		return sieve_init(&session->sieve, NULL, session->catalogue,
-				  err);
 	/* The given one first: its columns are as they were typed. */
 	buf_init(&both, text, sizeof(text));
-	if (given && then)
-		buf_printf(&both, "(%s) && (%s)", given, then);
-	else
-		buf_puts(&both, given ? given : then);
+	if (given)
+		buf_printf(&both, "(%s)", given);
+	print_filters(&both, session);
+	bool then = both.len > (given ? strlen(given) + 2 : 0);
+	if (session->options.mode == MODE_SUMMARY || both.len == 0)
+		return sieve_init(&session->sieve, NULL, session->catalogue,
+				  err);
 	int code = sieve_init(&session->sieve, given && !then ? given : text,
 			      session->catalogue, err);
 	session->sieve.is_decided = false; /* there is no kernel side */
 	return code;
 }
 
-void reopen_model(struct session *session)
+static void tell_names(const struct session *session, unsigned host)
 {
-	const struct facts *facts = session->facts;
-	session->model = session_new_model(session);
+	const struct facts *facts = &session->facts[host];
+	struct model *model = session->model;
 	if (facts->host[0])
-		model_set_host(session->model, 0, facts->host);
+		model_set_host(model, host, facts->host);
 	for (size_t i = 0; i < facts->users.count; i++)
-		model_set_user(session->model, 0, facts->users.at[i].id,
+		model_set_user(model, host, facts->users.at[i].id,
 			       facts->users.at[i].name);
 	for (size_t i = 0; i < facts->links.count; i++)
-		model_set_link(session->model, 0, facts->links.at[i].id,
+		model_set_link(model, host, facts->links.at[i].id,
 			       facts->links.at[i].name);
+}
+
+void reopen_model(struct session *session)
+{
+	session->model = session_new_model(session);
+	for (unsigned i = 0; i < merge_count(session->merge); i++)
+		tell_names(session, i);
 	for (uint32_t i = 0; i < catalogue_count(session->catalogue); i++)
 		model_set_traced(session->model, i,
 				 sysset_has(session->traced, i));
@@ -193,10 +300,13 @@ void reopen_model(struct session *session)
 
 void reopen_done(struct session *session)
 {
-	replay_close(session->replay);
-	if (session->facts)
-		facts_done(session->facts);
+	for (unsigned i = 0; session->facts && i < merge_count(session->merge);
+	     i++)
+		facts_done(&session->facts[i]);
+	merge_close(session->merge);
 	free(session->facts);
-	session->replay = NULL;
+	free(session->sources);
+	session->merge = NULL;
 	session->facts = NULL;
+	session->sources = NULL;
 }

@@ -39,7 +39,7 @@
 #include "base/err.h"
 #include "base/escape.h"
 #include "feed/live.h"
-#include "feed/replay.h"
+#include "feed/merge.h"
 #include "feed/shed.h"
 #include "model/field.h"
 #include "model/model.h"
@@ -111,7 +111,7 @@ static void sample(struct screen *screen)
 {
 	const struct sink sink = sink_of(screen->session);
 	screen->desk->stale = true;
-	if (!screen->session->replay) /* that has its samples */
+	if (!screen->session->merge) /* that has its samples */
 		session_sample(screen->session, &sink);
 }
 
@@ -129,7 +129,7 @@ static void look_at_blocked(void *self)
 	const struct screen *screen = self;
 	struct err err = {0};
 	const struct sink sink = sink_of(screen->session);
-	if (screen->session->replay)
+	if (screen->session->merge)
 		return;
 	if (live_blocked(screen->session->live, &sink, &err) < 0)
 		desk_say(screen->desk, ROLE_ALARM, "%s", err.text);
@@ -186,7 +186,7 @@ static void greet(struct screen *screen, bool recalled)
 	size_t at = 0;
 	if (sctoprc_next_fault(&screen->session->conf, &at, &fault))
 		desk_say(desk, ROLE_ALARM, "%s", fault.text);
-	else if (screen->session->replay)
+	else if (screen->session->merge)
 		desk_say(desk, ROLE_MESSAGE,
 			 "a recording: all keys work that do not need its "
 			 "machine");
@@ -338,7 +338,7 @@ static void shed_rows(struct screen *screen, uint64_t now_ns)
 {
 	struct live *live = screen->session->live;
 	struct shed_load load;
-	if (now_ns < screen->shed_ns || screen->session->replay)
+	if (now_ns < screen->shed_ns || screen->session->merge)
 		return;
 	screen->shed_ns = now_ns + SHED_WINDOW_NS;
 	if (recorder_is_on(screen->session->recorder)) {
@@ -358,10 +358,10 @@ static bool pump(struct screen *screen, uint64_t now_ns)
 	size_t taken = 0;
 	size_t n;
 	do {
-		n = session->replay ? replay_pump(session->replay, &sink,
-						  PUMP_EVENTS, UINT64_MAX)
-				    : live_pump(session->live, &sink,
-						PUMP_EVENTS, false);
+		n = session->merge ? merge_pump(session->merge, &sink,
+						PUMP_EVENTS, UINT64_MAX)
+				   : live_pump(session->live, &sink,
+					       PUMP_EVENTS, false);
 		taken += n;
 		screen->behind = n == PUMP_EVENTS;
 	} while (screen->behind && live_now_ns() < now_ns + PUMP_NS);
@@ -382,7 +382,7 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 			    now_ns); /* main() says why it ended */
 	if (over)
 		return finish(screen);
-	if (screen->session->replay)
+	if (screen->session->merge)
 		play_tell(&screen->play, screen->session, screen->desk,
 			  &screen->chips);
 	bool calls = desk_place(screen->desk)->view->kind == ROW_CALL;
@@ -525,7 +525,7 @@ static void screen_init(struct screen *screen, struct session *session,
 				     &session->conf, &session->options);
 	chips_of_options(&screen->chips, &session->options,
 			 session->sieve.is_decided);
-	if (session->replay)
+	if (session->merge)
 		play_init(&screen->play, session, &screen->chips);
 	desk->chips = screen->chips.at;
 	desk->chip_count = screen->chips.count;
@@ -533,7 +533,7 @@ static void screen_init(struct screen *screen, struct session *session,
 	desk->terminal = &screen->terminal;
 	desk->delay_ns = session->options.delay_ns;
 	/* The processes of a recording are not those that have the PIDs now. */
-	desk->readonly = session->options.readonly || session->replay;
+	desk->readonly = session->options.readonly || session->merge;
 	apply_sort(desk, session->sort);
 	screen->desk = desk;
 	shed_init(&screen->shed, session->options.row_bytes);
@@ -554,14 +554,14 @@ int screen_run(struct session *session, struct err *err)
 	const struct desk_hooks hooks = {
 		.set_traced = set_traced,
 		.set_stacks = set_stacks,
-		.limit_rows = session->replay ? play_limit_rows : limit_rows,
+		.limit_rows = session->merge ? play_limit_rows : limit_rows,
 		.zero = zero,
 		.look_at_blocked = look_at_blocked,
 		.type = type_to_command,
 		.to_terminal = to_terminal,
 		.send_signal = reach_signal,
-		.list_files = session->replay ? play_list_files : reach_files,
-		.record = session->replay ? NULL : record,
+		.list_files = session->merge ? play_list_files : reach_files,
+		.record = session->merge ? NULL : record,
 		.self = &screen,
 	};
 	if (start_terminal(&screen, err) < 0)

@@ -34,7 +34,7 @@
 #include "base/glob.h"
 #include "feed/live.h"
 #include "feed/meter.h"
-#include "feed/replay.h"
+#include "feed/merge.h"
 #include "feed/symbols.h"
 #include "feed/tracefsdir.h"
 #include "model/field.h"
@@ -90,10 +90,11 @@ static int pick(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
 	session->traced = sysset_new(session->catalogue);
-	session->picked = options->trace_count > 0;
-	for (size_t i = 0; i < options->trace_count; i++) {
+	session->picked = options->trace.count > 0;
+	for (size_t i = 0; i < options->trace.count; i++) {
 		struct err why = {0};
-		if (sysset_parse(session->traced, options->trace[i], &why) < 0)
+		if (sysset_parse(session->traced, options->trace.at[i], &why) <
+		    0)
 			return err_set(err, -EINVAL,
 				       "-e, --trace takes syscalls: %.400s",
 				       why.text);
@@ -153,7 +154,7 @@ static bool wants_remarks(const struct session *session)
 static int open_sieve(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
-	if (options->replay)
+	if (options->replay.count)
 		return reopen_sieve(session, err);
 	int code = sieve_init(&session->sieve, options->filter,
 			      session->catalogue, err);
@@ -183,13 +184,13 @@ int session_init(struct session *session, struct err *err)
 	if (code == 0)
 		code = check_comm(options, err);
 	if (code == 0)
-		code = options->replay ? reopen_init(session, err)
-				       : open_catalogue(session, err);
-	if (code == 0 && !options->replay)
+		code = options->replay.count ? reopen_init(session, err)
+					     : open_catalogue(session, err);
+	if (code == 0 && !options->replay.count)
 		code = pick(session, err);
 	if (code == 0)
 		code = open_sieve(session, err);
-	if (code == 0 && !options->replay)
+	if (code == 0 && !options->replay.count)
 		session->remarks = wants_remarks(session);
 	return code;
 }
@@ -358,7 +359,7 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 {
 	sysset_put(session->traced, index, on);
 	model_set_traced(session->model, index, on);
-	if (session->replay)
+	if (session->merge)
 		return; /* what was traced was */
 	live_set_state(session->live, index, state_of(session, on));
 	record_traced(session, index);
@@ -366,7 +367,7 @@ void session_set_traced(struct session *session, uint32_t index, bool on)
 
 void session_set_stacks(struct session *session, uint32_t index, bool on)
 {
-	if (session->replay)
+	if (session->merge)
 		return; /* what was taken was */
 	model_set_stacks(session->model, index, on);
 	live_set_stacks(session->live, index, on);
@@ -385,9 +386,8 @@ struct model *session_new_model(const struct session *session)
 	};
 	struct model *model = model_new(session->catalogue, &limits);
 	model_set_wall_offset_ns(
-		model, session->replay
-			       ? replay_header(session->replay)->wall_offset_ns
-			       : live_wall_offset_ns(session->live));
+		model, session->merge ? merge_wall_offset_ns(session->merge)
+				      : live_wall_offset_ns(session->live));
 	return model;
 }
 
@@ -523,7 +523,7 @@ static int open_replay(struct session *session, struct err *err)
 int session_open(struct session *session, const struct child_inherit *inherit,
 		 struct err *err)
 {
-	if (session->replay)
+	if (session->merge)
 		return open_replay(session, err);
 	const struct options *options = &session->options;
 	int failed = options->command && is_batch(session) ? SESSION_FAILED

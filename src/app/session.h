@@ -18,10 +18,11 @@ struct child_inherit;
 struct facts;
 struct live;
 struct maker;
+struct merge;
+struct merge_source;
 struct meter;
 struct model;
 struct recorder;
-struct replay;
 struct saver;
 struct symbols;
 struct sysset;
@@ -39,13 +40,14 @@ struct session {
 	struct catalogue *catalogue;
 	struct sysset *traced; /* what was picked */
 	struct model *model;
-	struct live *live;         /* NULL with a replay */
+	struct live *live;         /* NULL with a merge */
 	struct symbols *symbols;   /* names for stacks; NULL: none are taken */
-	struct recorder *recorder; /* NULL with a replay */
-	struct replay *replay;     /* -r, or NULL */
-	struct facts *facts;       /* what it says of its machine, or NULL */
-	unsigned gaps;             /* in it so far */
-	char gap_text[256];        /* a sentence about the latest */
+	struct recorder *recorder; /* NULL with a merge */
+	struct merge *merge;       /* -r, or NULL */
+	struct merge_source *sources; /* of that */
+	struct facts *facts;          /* what it says of each host, or NULL */
+	unsigned gaps;                /* in it so far */
+	char gap_text[256];           /* a sentence about the latest */
 	struct meter
 		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until

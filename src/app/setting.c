@@ -75,12 +75,17 @@ int setting_flag(struct options *options, const struct options_row *row,
 	return 0;
 }
 
+static int refuse_empty(const struct options_row *row, struct err *err)
+{
+	return err_set(err, -EINVAL, "%s takes %s, not an empty text",
+		       setting_label(row).text, row->takes);
+}
+
 int setting_text(struct options *options, const struct options_row *row,
 		 const char *arg, struct err *err)
 {
 	if (!*arg)
-		return err_set(err, -EINVAL, "%s takes %s, not an empty text",
-			       setting_label(row).text, row->takes);
+		return refuse_empty(row, err);
 	*(const char **)field_of(options, row) = arg;
 	return 0;
 }
@@ -298,14 +303,18 @@ int setting_stamp(struct options *options, const struct options_row *row,
 	return 0;
 }
 
-int setting_trace(struct options *options, const struct options_row *row,
+void setting_add(struct options_texts *texts, const char *text)
+{
+	texts->at = xrealloc(texts->at, (texts->count + 1) * sizeof(char *));
+	texts->at[texts->count++] = text;
+}
+
+int setting_texts(struct options *options, const struct options_row *row,
 		  const char *arg, struct err *err)
 {
 	if (!*arg)
-		return setting_text(options, row, arg, err);
-	options->trace = xrealloc(options->trace,
-				  (options->trace_count + 1) * sizeof(char *));
-	options->trace[options->trace_count++] = arg;
+		return refuse_empty(row, err);
+	setting_add(field_of(options, row), arg);
 	return 0;
 }
 

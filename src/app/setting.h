@@ -20,8 +20,11 @@ setting setting_choice, setting_word, setting_fds;
 /* least, most: the range */
 setting setting_number, setting_duration, setting_delay, setting_size;
 setting setting_flag, setting_text, setting_stamp, setting_more_fds,
-	setting_pids, setting_trace, setting_errnos, setting_user,
+	setting_pids, setting_texts, setting_errnos, setting_user,
 	setting_rotate;
+
+/* TEXT is borrowed. */
+void setting_add(struct options_texts *texts, const char *text);
 
 /* A short text, by value. */
 struct setting_snippet {

@@ -361,15 +361,21 @@ const char *replay_facts(const struct replay *replay, size_t *ret_size)
 	return replay->facts ? replay->facts : "";
 }
 
-static int open_file(const char *path, struct err *err)
+static const char *option_of(const struct replay_config *config)
 {
+	return config->option ? config->option : "-r";
+}
+
+static int open_file(const struct replay_config *config, struct err *err)
+{
+	const char *path = config->path;
 	if (strcmp(path, "-") == 0)
 		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return err_set(err, -errno,
-			       "cannot open the recording '%.300s' (-r): %s",
-			       path, strerror(errno));
+			       "cannot open the recording '%.300s' (%s): %s",
+			       path, option_of(config), strerror(errno));
 	return fd;
 }
 
@@ -378,35 +384,38 @@ static int read_header(struct replay *replay, struct err *err)
 	struct input *input = &replay->input;
 	struct recording_header *header = &replay->header;
 	const char *path = replay->config.path;
+	const char *option = option_of(&replay->config);
 	size_t size = sizeof(*header);
 	bool got = input_await(input, size) == 1;
 	memcpy(header, input_bytes(input), got ? size : input_have(input));
 	if (!got && input->error)
 		return err_set(err, input->error,
-			       "cannot read the recording '%.300s' (-r): %s",
-			       path, strerror(-input->error));
+			       "cannot read the recording '%.300s' (%s): %s",
+			       path, option, strerror(-input->error));
 	if (!recording_is_header(header))
 		return err_set(err, -EBADMSG,
-			       "'%.300s' (-r) is no recording of sctop: it "
+			       "'%.300s' (%s) is no recording of sctop: it "
 			       "does not begin as those do",
-			       path);
+			       path, option);
 	if (!got || !recording_is_whole_header(header))
 		return err_set(err, -EBADMSG,
-			       "cannot open the recording '%.300s' (-r): its "
+			       "cannot open the recording '%.300s' (%s): its "
 			       "first %zu bytes are damaged",
-			       path, size);
+			       path, option, size);
 	if (header->version > RECORDING_VERSION ||
 	    header->event_version > EVENT_VERSION)
 		return err_set(err, -ENOTSUP,
-			       "cannot open the recording '%.300s' (-r): a "
+			       "cannot open the recording '%.300s' (%s): a "
 			       "newer sctop made it, in format %u.%u; this one "
 			       "reads up to %u.%u",
-			       path, header->version, header->event_version,
-			       RECORDING_VERSION, EVENT_VERSION);
+			       path, option, header->version,
+			       header->event_version, RECORDING_VERSION,
+			       EVENT_VERSION);
 	input_skip(input, size);
-	replay->use = header->flags & RECORDING_BEGUN ? STATE_ALL
-		      : header->part                  ? STATE_LASTING
-						      : STATE_NOTHING;
+	replay->use = replay->config.follows            ? STATE_NOTHING
+		      : header->flags & RECORDING_BEGUN ? STATE_ALL
+		      : header->part                    ? STATE_LASTING
+							: STATE_NOTHING;
 	return 0;
 }
 
@@ -481,7 +490,7 @@ static void read_facts(struct replay *replay)
 int replay_open(struct replay **ret, const struct replay_config *config,
 		struct err *err)
 {
-	int fd = config->fd ? config->fd : open_file(config->path, err);
+	int fd = config->fd ? config->fd : open_file(config, err);
 	if (fd < 0)
 		return fd;
 	struct replay *replay = xcalloc(1, sizeof(*replay));

@@ -20,6 +20,7 @@ enum replay_gap_why {
 	REPLAY_DAMAGED, /* bytes are wrong, or missing in the middle */
 	REPLAY_CUT,     /* it ends within a block */
 	REPLAY_OPEN,    /* it ends well, but its recorder never closed it */
+	REPLAY_MISSING, /* a file of those that belong together */
 };
 
 struct replay_gap {
@@ -30,8 +31,10 @@ struct replay_gap {
 };
 
 struct replay_config {
-	const char *path; /* "-": standard input; with FD a name only */
-	int fd;           /* given away, never 0; 0: PATH is opened */
+	const char *path;   /* "-": standard input; with FD a name only */
+	int fd;             /* given away, never 0; 0: PATH is opened */
+	const char *option; /* which named it, for sentences; NULL: "-r" */
+	bool follows;       /* the part before it has been handed over, whole */
 	void (*gap)(void *self, const struct replay_gap *gap);
 	void *self;
 };

@@ -63,8 +63,8 @@ Test(options, finds_the_command_behind_two_dashes)
 	cr_assert_str_eq(options.command[1], "-l");
 	cr_assert_str_eq(options.command[2], "--color");
 	cr_assert_null(options.command[3]);
-	cr_assert_eq(options.trace_count, 1);
-	cr_assert_str_eq(options.trace[0], "openat");
+	cr_assert_eq(options.trace.count, 1);
+	cr_assert_str_eq(options.trace.at[0], "openat");
 }
 
 Test(options, shows_the_right_line_for_an_operand)
@@ -91,8 +91,8 @@ Test(options, adds_lists_up_and_takes_out_what_has_an_exclamation_mark)
 	cr_assert_eq(options.pids[1], 9);
 	cr_assert_eq(options.tid_count, 1);
 	cr_assert_eq(options.tids[0], 3);
-	cr_assert_eq(options.trace_count, 2);
-	cr_assert_str_eq(options.trace[1], "!close");
+	cr_assert_eq(options.trace.count, 2);
+	cr_assert_str_eq(options.trace.at[1], "!close");
 	REFUSES("sctop -p 7 -p !7",
 		"-p, --pid !7 leaves nothing to trace: ! takes out what "
 		"stands before it");
