@@ -10,6 +10,7 @@
 
 #include "abi/syscall.h"
 #include "app/conf.h"
+#include "app/exchange.h"
 #include "base/xalloc.h"
 #include "model/field.h"
 #include "model/filter.h"
@@ -492,6 +493,7 @@ static bool shows_progress(const struct desk *desk,
 void desk_refresh(struct desk *desk)
 {
 	struct desk_place *place = desk_place(desk);
+	exchange_look_again(desk, place);
 	if (!desk->paused && shows_progress(desk, place))
 		desk->hooks->look_at_blocked(desk->hooks->self);
 	list_rows(desk, place);

@@ -10,6 +10,7 @@
 #include "app/keymap.h"
 #include "app/setup.h"
 #include "base/err.h"
+#include "model/identity.h"
 #include "model/query.h"
 #include "ui/draw.h"
 #include "ui/frame.h"
@@ -32,6 +33,7 @@ struct inventory_file;
 struct clipboard_terminal;
 struct options;
 struct output;
+struct player;
 struct term;
 struct view;
 
@@ -42,14 +44,17 @@ struct view;
 #define DESK_MESSAGE_NS  5000000000ull
 #define DESK_UNDO        8  /* changes of a filter that can be taken back */
 #define DESK_HISTORY     20 /* texts that were typed before */
+#define DESK_GONE        UINT64_MAX /* row id of what is not there at this time */
 
 struct desk_place {
 	const struct view *view;
 	uint64_t process;           /* row id: only its rows; 0: any */
 	uint32_t syscall;           /* only its rows; SYSCALL_NONE: any */
 	struct query_within within; /* only such calls */
-	char name[DESK_NAME_SIZE];  /* in the path, escaped */
-	const struct field *sort;   /* NULL: as rows come */
+	/* Whom process and within.file mean in any model. */
+	struct identity who, about;
+	char name[DESK_NAME_SIZE]; /* in the path, escaped */
+	const struct field *sort;  /* NULL: as rows come */
 	bool descending;
 	bool by_class;
 	bool tree;                /* of processes: each below its parent */
@@ -80,6 +85,7 @@ enum desk_asked {
 	DESK_ASK_NAME,    /* of the filter in force */
 	DESK_ASK_SAVED,   /* what a filter of some name lets pass */
 	DESK_ASK_RECORD,  /* the file to record into */
+	DESK_ASK_MOMENT,  /* of a recording, to go to */
 	DESK_ASKS,
 };
 
@@ -173,6 +179,7 @@ struct desk {
 	const struct output *output; /* of COMMAND; NULL: there is none */
 	const char *command;         /* its name, escaped */
 	bool command_runs;
+	struct player *player; /* of a recording; borrowed; NULL: none */
 	const struct frame_chip *chips; /* capture filters in force; borrowed */
 	size_t chip_count;
 	uint64_t delay_ns; /* between two samples */

@@ -15,6 +15,7 @@
 #include "app/stacks.h"
 #include "app/output.h"
 #include "app/tape.h"
+#include "app/playkeys.h"
 #include "app/write.h"
 #include "model/field.h"
 #include "model/filter.h"
@@ -222,6 +223,7 @@ unsigned dialog_ask(struct desk *desk, enum desk_asked asked, const char *text)
 		[DESK_ASK_NAME] = "Name of the filter:",
 		[DESK_ASK_SAVED] = "Filter:",
 		[DESK_ASK_RECORD] = "Record into:",
+		[DESK_ASK_MOMENT] = "Jump to:",
 	};
 	desk->asked = asked;
 	prompt_open(&desk->prompt, labels[asked], text);
@@ -375,6 +377,7 @@ static bool accepts(struct desk *desk, const char *text)
 		[DESK_ASK_NAME] = setup_filters_take_name,
 		[DESK_ASK_SAVED] = setup_filters_take_text,
 		[DESK_ASK_RECORD] = tape_take_name,
+		[DESK_ASK_MOMENT] = playkeys_take_moment,
 	};
 	return !takers[desk->asked] || takers[desk->asked](desk, text);
 }

@@ -9,6 +9,7 @@
 #include "abi/syscall.h"
 #include "app/chosen.h"
 #include "app/desk.h"
+#include "app/playkeys.h"
 #include "app/stacks.h"
 #include "app/time.h"
 #include "base/buf.h"
@@ -90,7 +91,8 @@ static void add_times(struct header_chips *chips, const struct desk *desk)
 {
 	static bool (*const print[])(const struct desk *desk,
 				     struct buf *buf) = {
-		time_print_pause, time_print_sample, time_print_mark};
+		time_print_pause, time_print_sample, time_print_mark,
+		playkeys_print_since};
 	for (size_t i = 0; i < sizeof(print) / sizeof(print[0]); i++) {
 		char data[HEADER_CHIP_SIZE];
 		struct buf text;

@@ -17,6 +17,7 @@
 #include "app/narrow.h"
 #include "app/only.h"
 #include "app/opened.h"
+#include "app/playkeys.h"
 #include "app/presets.h"
 #include "app/send.h"
 #include "app/setup.h"
@@ -66,6 +67,7 @@
 #define CMD KEYS_COMMAND
 #define SIG KEYS_SIGNALS
 #define MCH KEYS_MACHINE
+#define REC KEYS_PLAYER
 
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
@@ -80,7 +82,14 @@ static const struct keys_row rows[] = {
 	{"tree",             {F(5), 't'},                "Tree",     P, N, action_tree, 0, "each process below its parent, or not"},
 	{"sort",             {F(6), 's'},                "Sort",     T, N, dialog_pick_sort, 0, "pick the column to sort by"},
 	{"follow",           {'F'},                      "Follow",   C, N, action_follow, 0, "stay on the latest row"},
-	{"pause",            {'p', 'Z'},                 "Pause",    T, N, time_pause, 0, "hold the screen still; all is counted and kept"},
+	{"play",             {'p', 'Z'},                 "Play",     T, REC, playkeys_toggle, 0, "play the recording, or hold it; at its end: from the beginning"},
+	{"jump",             {'j'},                      "Jump",     T, REC, playkeys_ask, 0, "go to a time: 12:03:04.5, +5s, -5s or 50%"},
+	{"skip-back",        {'{'},                      "",         T, REC, playkeys_skip, -5, "five seconds back"},
+	{"skip-on",          {'}'},                      "",         T, REC, playkeys_skip, 5, "five seconds on"},
+	{"next-call",        {';'},                      "",         T, REC, playkeys_step, 0, "on to the next call, and hold"},
+	{"play-slower",      {'['},                      "",         T, REC, playkeys_speed, -1, "play slower"},
+	{"play-faster",      {']'},                      "",         T, REC, playkeys_speed, 1, "play faster, at last as fast as it can be read"},
+	{"pause",            {'p', 'Z'},                 "Pause",    T, MCH, time_pause, 0, "hold the screen still; all is counted and kept"},
 	{"events",           {'e'},                      "Events",   P | R | C | B | X, N, action_events, 0, "every event of this process"},
 	{"only",             {'o'},                      "Only",     P | R | C | B | X, N, only_toggle, 0, "list rows of this process only; again: of all"},
 	{"only-tree",        {'O'},                      "+Kids",    P | R | C | B | X, N, only_toggle, 1, "the same with its descendants"},
@@ -132,8 +141,8 @@ static const struct keys_row rows[] = {
 	{"narrow-out",       {'-'},                      "",         T, N, narrow_by_cell, 0, "no rows like this one, by the cell under the cursor"},
 	{"undo",             {'u'},                      "",         T, N, narrow_undo, 0, "take the latest change of the filter back"},
 	{"saved",            {'f'},                      "",         T, N, setup_open, SETUP_FILTERS, "filters that have a name: take one, or save the one in force"},
-	{"slower",           {']'},                      "",         T, N, action_delay, 1, "refresh less often"},
-	{"faster",           {'['},                      "",         T, N, action_delay, -1, "refresh more often"},
+	{"slower",           {']'},                      "",         T, MCH, action_delay, 1, "refresh less often"},
+	{"faster",           {'['},                      "",         T, MCH, action_delay, -1, "refresh more often"},
 	{"mouse",            {'M'},                      "",         T, N, mouse_toggle, 0, "leave the mouse to the terminal, or take it back"},
 	{"",                 {KEYCODE_MOUSE},            "",         T | U | KEYS_PAGE | KEYS_LIST | KEYS_QUESTION | KEYS_CONFIRM | KEYS_OUTPUT, N, mouse_act, 0, "click a row, a title, a tab or a key; double click opens; the wheel moves"},
 	{"quit",             {F(10), 'q'},               "Quit",     T, N, dialog_quit, 0, "leave; asks what becomes of a command that still runs"},
@@ -301,7 +310,9 @@ static bool works(const struct keys_row *row, const struct desk *desk,
 		return false;
 	if (row->needs == KEYS_SIGNALS && desk->readonly)
 		return false;
-	if (row->needs == KEYS_MACHINE && !desk->hooks->record)
+	if (row->needs == KEYS_MACHINE && desk->player)
+		return false;
+	if (row->needs == KEYS_PLAYER && !desk->player)
 		return false;
 	return row->where & where;
 }

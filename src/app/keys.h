@@ -53,6 +53,7 @@ enum keys_needs {
 	KEYS_COMMAND, /* a COMMAND */
 	KEYS_SIGNALS, /* that processes may be signalled: no --readonly */
 	KEYS_MACHINE, /* this machine, not a recording */
+	KEYS_PLAYER,  /* a recording */
 };
 
 #define KEYS_NONE ((size_t)-1)

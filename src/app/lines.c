@@ -8,6 +8,7 @@
 #include "app/header.h"
 #include "app/output.h"
 #include "app/paint.h"
+#include "app/playkeys.h"
 #include "base/buf.h"
 #include "base/fmt.h"
 #include "model/field.h"
@@ -127,6 +128,11 @@ static void put_header(const struct lines *lines, struct desk *desk)
 	model_summary(desk->model, &summary);
 	print_figures(&buf, &summary);
 	put(lines, data);
+	if (desk->player) {
+		buf_init(&buf, data, sizeof(data));
+		playkeys_print(desk, &buf);
+		(void)fprintf(lines->file, "The %s.\n", data);
+	}
 	header_gather(desk, &summary, &chips);
 	for (size_t i = 0; i < chips.count; i++)
 		(void)fprintf(lines->file, "%s%s%s.\n",

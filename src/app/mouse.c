@@ -9,6 +9,7 @@
 #include "app/keys.h"
 #include "app/options.h"
 #include "app/paint.h"
+#include "app/playkeys.h"
 #include "model/field.h"
 #include "ui/keycode.h"
 #include "ui/term.h"
@@ -113,6 +114,8 @@ unsigned mouse_act(struct desk *desk, int unused)
 		return setup_click(desk, &frame.body, mouse.y, mouse.x);
 	if (desk->mode != DESK_TABLE)
 		return ACTION_NOTHING;
+	if (mouse.y == frame.scrub)
+		return playkeys_click(desk, mouse.x);
 	if (mouse.y == frame.tabs)
 		return click_tab(desk, mouse.x);
 	if (mouse.y >= frame.body.y && mouse.y < frame.body.y + frame.body.rows)

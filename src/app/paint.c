@@ -13,6 +13,7 @@
 #include "app/hint.h"
 #include "app/keys.h"
 #include "app/output.h"
+#include "app/playkeys.h"
 #include "app/time.h"
 #include "base/buf.h"
 #include "base/escape.h"
@@ -31,7 +32,7 @@ void paint_layout(const struct desk *desk, struct frame *frame)
 	bool filter =
 		desk->mode == DESK_PROMPT && desk->asked == DESK_ASK_FILTER;
 	frame_layout(frame, term_rows(desk->term), term_cols(desk->term),
-		     filter);
+		     filter, desk->player != NULL);
 }
 
 /* Where the user is below the tabs. */
@@ -100,6 +101,12 @@ static void draw_footer(struct desk *desk, int y)
 
 const char *paint_empty(const struct desk *desk, const struct desk_place *place)
 {
+	if (place->process == DESK_GONE)
+		return "This process is not there at this time of the "
+		       "recording, or not known yet.";
+	if (place->within.file == DESK_GONE)
+		return "No call about this file is known at this time of the "
+		       "recording.";
 	if (place->filter[0] || place->search[0])
 		return "Nothing passes the search and filter in force; Esc "
 		       "clears them.";
@@ -167,6 +174,7 @@ static void draw_setup(struct desk *desk, const struct area *area)
 const char *paint_prompt_hint(const struct desk *desk)
 {
 	static const char *const hints[DESK_ASKS] = {
+		[DESK_ASK_MOMENT] = "12:03:04.5, +5s, -5s, 50%",
 		[DESK_ASK_SETTING] = "Enter sets it, Esc leaves it",
 		[DESK_ASK_NAME] = "Enter saves it, Esc leaves it",
 		[DESK_ASK_SAVED] = "Enter saves it, Esc leaves it",
@@ -305,6 +313,8 @@ void paint_desk(struct desk *desk)
 	if (frame.tabs >= 0)
 		draw_tabs(desk, frame.tabs);
 	draw_body(desk, &frame.body);
+	if (frame.scrub >= 0)
+		playkeys_draw(desk, frame.scrub);
 	draw_bottom(desk, &frame);
 	draw_flush(desk->term);
 }

@@ -8,11 +8,14 @@
 #include "app/chips.h"
 #include "app/desk.h"
 #include "app/facts.h"
+#include "app/reopen.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fmt.h"
+#include "feed/live.h"
 #include "feed/merge.h"
+#include "model/model.h"
 
 static void put_host(const struct facts *facts, struct chips *chips)
 {
@@ -24,10 +27,11 @@ static void put_host(const struct facts *facts, struct chips *chips)
 }
 
 /* What may be cut off by a narrow screen comes last. */
-static void put_chips(const struct play *play, const struct session *session,
-		      struct chips *chips)
+static void put_chips(const struct play *play)
 {
+	const struct session *session = play->session;
 	const struct merge *merge = session->merge;
+	struct chips *chips = play->chips;
 	char text[32];
 	struct buf when;
 	chips->count = play->others;
@@ -35,32 +39,74 @@ static void put_chips(const struct play *play, const struct session *session,
 		chips_add(chips, FRAME_NOBODY, "incomplete");
 	buf_init(&when, text, sizeof(text));
 	fmt_date(&when, merge_start_ns(merge) + merge_wall_offset_ns(merge));
-	chips_add(chips, FRAME_NOBODY, "recorded %s%s", text,
-		  play->is_over ? "" : ", reading");
+	chips_add(chips, FRAME_NOBODY, "recorded %s", text);
 	for (unsigned i = 0; i < merge_count(merge); i++)
 		put_host(&session->facts[i], chips);
 }
 
-void play_init(struct play *play, const struct session *session,
-	       struct chips *chips)
+static struct model *new_model(void *self)
 {
-	*play = (struct play){.others = chips->count};
-	put_chips(play, session, chips);
+	const struct play *play = self;
+	play->session->sieve.dropped = 0; /* the model counts anew */
+	return reopen_new_model(play->session);
 }
 
-void play_tell(struct play *play, const struct session *session,
-	       struct desk *desk, struct chips *chips)
+static struct sink sink_into(void *self, struct model *model)
 {
-	bool over = merge_is_over(session->merge);
-	if (play->gaps == session->gaps && play->is_over == over)
+	const struct play *play = self;
+	const struct sink to = {.put = model_put, .self = model};
+	return sieve_sink(&play->session->sieve, model, &to);
+}
+
+static void show(void *self, struct model *model)
+{
+	const struct play *play = self;
+	model_free(play->session->model);
+	play->session->model = model;
+}
+
+void play_init(struct play *play, struct session *session, struct desk *desk,
+	       struct chips *chips)
+{
+	const struct player_config config = {
+		.merge = session->merge,
+		.new_model = new_model,
+		.sink = sink_into,
+		.show = show,
+		.now_ns = live_now_ns,
+		.self = play,
+	};
+	*play = (struct play){
+		.session = session,
+		.desk = desk,
+		.chips = chips,
+		.others = chips->count,
+	};
+	put_chips(play);
+	player_init(&play->player, &config, desk);
+}
+
+void play_done(struct play *play)
+{
+	player_done(&play->player);
+}
+
+static void tell_gaps(struct play *play)
+{
+	if (play->gaps == play->session->gaps)
 		return;
-	if (play->gaps != session->gaps)
-		desk_say(desk, ROLE_ALARM, "%s", session->gap_text);
-	play->gaps = session->gaps;
-	play->is_over = over;
-	put_chips(play, session, chips);
-	desk->chip_count = chips->count;
-	desk->stale = true;
+	desk_say(play->desk, ROLE_ALARM, "%s", play->session->gap_text);
+	play->gaps = play->session->gaps;
+	put_chips(play);
+	play->desk->chip_count = play->chips->count;
+	play->desk->stale = true;
+}
+
+bool play_turn(struct play *play, uint64_t now_ns, bool *ret_behind)
+{
+	bool any = player_turn(&play->player, now_ns, ret_behind);
+	tell_gaps(play);
+	return any;
 }
 
 int play_limit_rows(void *self, const pid_t *pids, size_t count, bool follow,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The screen about a recording: all of it, as fast as it can be read; and what
- * the screen of a running machine can do and this one cannot.
+ * The screen about a recording: what it says of itself; and what the screen of
+ * a running machine can do and this one cannot.  src/app/player.h plays it.
  */
 #pragma once
+
+#include "app/player.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,21 +17,23 @@ struct desk;
 struct err;
 struct inventory_file;
 struct session;
-struct sink;
 
 struct play {
-	unsigned gaps; /* of those that the recording has, told on the screen */
-	bool is_over;  /* the end was told */
+	struct session *session;
+	struct desk *desk;
+	struct chips *chips;
 	size_t others; /* chips that are not about the recording */
+	unsigned gaps; /* of those that the recording has, told on the screen */
+	struct player player;
 };
 
-/* Says in the chips where it is from. */
-void play_init(struct play *play, const struct session *session,
+/* Says in the chips where it is from, and begins to play it. */
+void play_init(struct play *play, struct session *session, struct desk *desk,
 	       struct chips *chips);
+void play_done(struct play *play);
 
-/* Says what came with the latest events: gaps, the end. */
-void play_tell(struct play *play, const struct session *session,
-	       struct desk *desk, struct chips *chips);
+/* player_turn(), and says what is missing in what was read. */
+bool play_turn(struct play *play, uint64_t now_ns, bool *ret_behind);
 
 /* Hooks of the desk: each refuses with a sentence. */
 int play_limit_rows(void *self, const pid_t *pids, size_t count, bool follow,

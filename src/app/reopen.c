@@ -49,6 +49,24 @@ static void print_gap(struct buf *buf, const struct session *session,
 	}
 }
 
+/* Who jumps back meets it again.  Of more than can be noted some are. */
+static bool is_known(struct session *session, unsigned host,
+		     const struct replay_gap *gap)
+{
+	const struct session_gap met = {
+		.host = host, .why = gap->why, .after_ns = gap->after_ns};
+	for (size_t i = 0; i < session->gaps && i < SESSION_GAPS; i++) {
+		const struct session_gap *known = &session->known_gaps[i];
+		if (known->host == met.host && known->why == met.why &&
+		    known->after_ns == met.after_ns)
+			return true;
+	}
+	if (session->gaps < SESSION_GAPS)
+		session->known_gaps[session->gaps] = met;
+	session->gaps++;
+	return false;
+}
+
 static void tell_gap(void *self, unsigned host, const struct replay_gap *gap)
 {
 	static const char *const whys[] = {
@@ -64,7 +82,8 @@ static void tell_gap(void *self, unsigned host, const struct replay_gap *gap)
 	struct buf what;
 	buf_init(&what, text, sizeof(text));
 	print_gap(&what, session, gap);
-	session->gaps++;
+	if (is_known(session, host, gap))
+		return;
 	(void)snprintf(session->gap_text, sizeof(session->gap_text),
 		       "%s%s%s; %s %s missing",
 		       several ? session->facts[host].host : "",
@@ -274,10 +293,9 @@ int reopen_sieve(struct session *session, struct err *err)
 	return code;
 }
 
-static void tell_names(const struct session *session, unsigned host)
+static void tell_names(struct model *model, const struct facts *facts,
+		       unsigned host)
 {
-	const struct facts *facts = &session->facts[host];
-	struct model *model = session->model;
 	if (facts->host[0])
 		model_set_host(model, host, facts->host);
 	for (size_t i = 0; i < facts->users.count; i++)
@@ -288,14 +306,14 @@ static void tell_names(const struct session *session, unsigned host)
 			       facts->links.at[i].name);
 }
 
-void reopen_model(struct session *session)
+struct model *reopen_new_model(const struct session *session)
 {
-	session->model = session_new_model(session);
+	struct model *model = session_new_model(session);
 	for (unsigned i = 0; i < merge_count(session->merge); i++)
-		tell_names(session, i);
+		tell_names(model, &session->facts[i], i);
 	for (uint32_t i = 0; i < catalogue_count(session->catalogue); i++)
-		model_set_traced(session->model, i,
-				 sysset_has(session->traced, i));
+		model_set_traced(model, i, sysset_has(session->traced, i));
+	return model;
 }
 
 void reopen_done(struct session *session)

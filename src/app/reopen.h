@@ -6,6 +6,7 @@
 #pragma once
 
 struct err;
+struct model;
 struct session;
 
 /* Opens the recording; makes catalogue and set of what was traced. */
@@ -14,7 +15,8 @@ int reopen_init(struct session *session, struct err *err);
 /* -F, and what the recorded run had; both must let a row pass. */
 int reopen_sieve(struct session *session, struct err *err);
 
-/* The model, as it was when the recording began. */
-void reopen_model(struct session *session);
+/* A model that knows what the recording says of its machine, and no event; the
+ * caller's. */
+struct model *reopen_new_model(const struct session *session);
 
 void reopen_done(struct session *session);

@@ -39,7 +39,6 @@
 #include "base/err.h"
 #include "base/escape.h"
 #include "feed/live.h"
-#include "feed/merge.h"
 #include "feed/shed.h"
 #include "model/field.h"
 #include "model/model.h"
@@ -357,11 +356,10 @@ static bool pump(struct screen *screen, uint64_t now_ns)
 	const struct sink sink = sink_of(session);
 	size_t taken = 0;
 	size_t n;
+	if (session->merge)
+		return play_turn(&screen->play, now_ns, &screen->behind);
 	do {
-		n = session->merge ? merge_pump(session->merge, &sink,
-						PUMP_EVENTS, UINT64_MAX)
-				   : live_pump(session->live, &sink,
-					       PUMP_EVENTS, false);
+		n = live_pump(session->live, &sink, PUMP_EVENTS, false);
 		taken += n;
 		screen->behind = n == PUMP_EVENTS;
 	} while (screen->behind && live_now_ns() < now_ns + PUMP_NS);
@@ -382,12 +380,12 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 			    now_ns); /* main() says why it ended */
 	if (over)
 		return finish(screen);
-	if (screen->session->merge)
-		play_tell(&screen->play, screen->session, screen->desk,
-			  &screen->chips);
+	if (player_arrived(&screen->play.player))
+		return ACTION_ROWS;
 	bool calls = desk_place(screen->desk)->view->kind == ROW_CALL;
+	bool plays = screen->play.player.plays; /* its position is drawn, too */
 	uint64_t wait_ns = ROWS_NS + 4 * screen->draw_cost_ns;
-	return screen->fresh && calls && !screen->desk->paused &&
+	return ((screen->fresh && calls && !screen->desk->paused) || plays) &&
 			       now_ns - screen->drawn_ns >= wait_ns
 		       ? ACTION_ROWS
 		       : 0;
@@ -526,7 +524,7 @@ static void screen_init(struct screen *screen, struct session *session,
 	chips_of_options(&screen->chips, &session->options,
 			 session->sieve.is_decided);
 	if (session->merge)
-		play_init(&screen->play, session, &screen->chips);
+		play_init(&screen->play, session, desk, &screen->chips);
 	desk->chips = screen->chips.at;
 	desk->chip_count = screen->chips.count;
 	clipboard_look(&screen->terminal);
@@ -544,6 +542,7 @@ static void screen_init(struct screen *screen, struct session *session,
 static void screen_done(struct screen *screen)
 {
 	term_stop(screen->term);
+	play_done(&screen->play);
 	desk_free(screen->desk);
 	output_free(screen->output);
 }

@@ -516,7 +516,7 @@ static int open_replay(struct session *session, struct err *err)
 	if ((is_batch(session) && open_output(session, err) < 0) ||
 	    open_signals(session, err) < 0 || open_saver(session, err) < 0)
 		return SESSION_CANNOT;
-	reopen_model(session);
+	session->model = reopen_new_model(session);
 	return 0;
 }
 

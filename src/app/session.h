@@ -34,6 +34,14 @@ struct sysset;
 #define SESSION_NOT_EXECUTABLE 126
 #define SESSION_NOT_FOUND      127
 
+#define SESSION_GAPS 64 /* that are known again */
+
+struct session_gap {
+	unsigned host;
+	int why; /* enum replay_gap_why */
+	uint64_t after_ns;
+};
+
 struct session {
 	struct conf conf; /* of the user, as changed on the screen */
 	struct options options;
@@ -47,7 +55,8 @@ struct session {
 	struct merge_source *sources; /* of that */
 	struct facts *facts;          /* what it says of each host, or NULL */
 	unsigned gaps;                /* in it so far */
-	char gap_text[256];           /* a sentence about the latest */
+	struct session_gap known_gaps[SESSION_GAPS]; /* the first of them */
+	char gap_text[256]; /* a sentence about the latest */
 	struct meter
 		*meter; /* measures our own cost, for the screen; or NULL */
 	struct child *child; /* COMMAND, stopped before its execve until

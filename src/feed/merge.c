@@ -367,6 +367,27 @@ int merge_seek(struct merge *merge, uint64_t time_ns)
 	return code;
 }
 
+/* As replay_state_ns(); where another part is to be read: when that began. */
+static uint64_t state_ns(const struct host *host, uint64_t time_ns)
+{
+	size_t at = part_at(host, time_ns);
+	if (at != host->at || !host->replay)
+		return host->parts[at].first_ns;
+	return replay_state_ns(host->replay, time_ns);
+}
+
+uint64_t merge_state_ns(const struct merge *merge, uint64_t time_ns)
+{
+	uint64_t latest_ns = 0;
+	for (unsigned i = 0; i < merge->count; i++) {
+		const struct host *host = &merge->hosts[i];
+		uint64_t own_ns = state_ns(host, from_line(host, time_ns));
+		if (own_ns && to_line(host, own_ns) > latest_ns)
+			latest_ns = to_line(host, own_ns);
+	}
+	return latest_ns;
+}
+
 uint64_t merge_since_ns(const struct merge *merge)
 {
 	uint64_t since_ns = 0;

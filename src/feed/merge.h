@@ -61,6 +61,7 @@ uint64_t merge_peek_ns(struct merge *merge);
 bool merge_span(struct merge *merge, uint64_t *ret_first_ns,
 		uint64_t *ret_last_ns);
 int merge_seek(struct merge *merge, uint64_t time_ns);
+uint64_t merge_state_ns(const struct merge *merge, uint64_t time_ns);
 uint64_t merge_since_ns(const struct merge *merge);
 bool merge_is_over(const struct merge *merge);
 

@@ -20,10 +20,12 @@
 #define NEAR         4194304u /* so much is gone through head by head */
 #define PROBE        4194304u /* where in that no head is, it is left out */
 #define STEP         (RECORDING_STORED_LIMIT + 65536u) /* some head is in it */
-#define STEPS        64      /* back, past damage; then: from the beginning */
-#define STATES       16      /* damaged ones, one before the other */
-#define STATE_BLOCKS 1024    /* of 256 KiB each */
-#define INDEX_LIMIT  1048576 /* blocks; there are some 10,000 in a GiB */
+#define STEPS        64       /* back, past damage; then: from the beginning */
+#define STATES       16       /* damaged ones, one before the other */
+#define STATE_BLOCKS 1024     /* of 256 KiB each */
+#define INDEX_LIMIT  1048576  /* blocks; there are some 10,000 in a GiB */
+#define ROWS_LEAST   262144u /* bytes of events before the moment */
+#define ROWS_MOST    8388608u /* and no more for the sake of that */
 
 struct places {
 	int fd;
@@ -294,6 +296,15 @@ static bool is_whole_state(const struct places *places, uint64_t at,
 	return false;
 }
 
+/* The state that was the latest when what comes before END was recorded; 0:
+ * there was none. */
+static uint64_t state_before(const struct places *places, uint64_t end)
+{
+	struct recording_block block;
+	bool found = last_before(places, end, &block);
+	return found && block.at < end ? block.at : 0;
+}
+
 /* The latest state that is whole, STATE_AT or one before it. */
 static struct place latest_state(const struct places *places, uint64_t state_at)
 {
@@ -303,11 +314,20 @@ static struct place latest_state(const struct places *places, uint64_t state_at)
 			return (struct place){.at = state_at,
 					      .sequence = block.sequence,
 					      .since_ns = block.first_ns};
-		uint64_t end = state_at;
-		bool found = last_before(places, end, &block);
-		state_at = found && block.at < end ? block.at : 0;
+		state_at = state_before(places, state_at);
 	}
 	return (struct place){0};
+}
+
+/* One before, if that is not far, where only few rows would come behind it. */
+static struct place with_rows(const struct places *places, struct place place,
+			      uint64_t end)
+{
+	if (place.at == 0 || end - place.at >= ROWS_LEAST)
+		return place;
+	const struct place before =
+		latest_state(places, state_before(places, place.at));
+	return end - before.at < ROWS_MOST ? before : place;
 }
 
 struct place places_find(struct places *places, uint64_t time_ns)
@@ -317,9 +337,9 @@ struct place places_find(struct places *places, uint64_t time_ns)
 	look(places);
 	bool found = find_later(places, time_ns, &end, &block);
 	/* A state behind what is damaged knows too much. */
-	if (!found || block.at >= end)
-		found = last_before(places, end, &block);
-	return latest_state(places, found && block.at < end ? block.at : 0);
+	uint64_t state_at =
+		found && block.at < end ? block.at : state_before(places, end);
+	return with_rows(places, latest_state(places, state_at), end);
 }
 
 bool places_span(struct places *places, uint64_t *ret_first_ns,

@@ -296,8 +296,7 @@ uint64_t replay_peek_ns(struct replay *replay)
 {
 	if (!find_event(replay))
 		return UINT64_MAX;
-	return is_in_state(replay) ? replay->block.first_ns
-				   : replay->next->time_ns;
+	return is_in_state(replay) ? 0 : replay->next->time_ns;
 }
 
 bool replay_span(struct replay *replay, uint64_t *ret_first_ns,
@@ -333,6 +332,13 @@ int replay_seek(struct replay *replay, uint64_t time_ns)
 	replay->end_ns = 0;
 	replay->in_gap = replay->is_closed = replay->is_over = false;
 	return 0;
+}
+
+uint64_t replay_state_ns(struct replay *replay, uint64_t time_ns)
+{
+	if (!replay->places)
+		return 0;
+	return places_find(replay->places, time_ns).since_ns;
 }
 
 uint64_t replay_since_ns(const struct replay *replay)

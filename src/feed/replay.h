@@ -59,8 +59,8 @@ const char *replay_facts(const struct replay *replay, size_t *ret_size);
 size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit,
 		   uint64_t until_ns);
 
-/* The time of the next event; UINT64_MAX: none is left, or none is there yet.
- */
+/* The time of the next event; of a state 0: it comes whatever the time is;
+ * UINT64_MAX: none is left, or none is there yet. */
 uint64_t replay_peek_ns(struct replay *replay);
 
 /* Of a file: the times of its first and its last event.  False: a pipe, or
@@ -75,6 +75,9 @@ bool replay_span(struct replay *replay, uint64_t *ret_first_ns,
  * from there on is, again.  -ESPIPE: a pipe.
  */
 int replay_seek(struct replay *replay, uint64_t time_ns);
+
+/* The time of the state at which that would begin; 0: at the beginning. */
+uint64_t replay_state_ns(struct replay *replay, uint64_t time_ns);
 
 /* The time of that state: rows are there from then on; 0: from the beginning.
  */

@@ -15,10 +15,6 @@
 #include "model/state.h"
 #include "model/traced.h"
 
-/* A pair's identity: its process's above, its syscall's index below; that of an
- * error has the errno below that. */
-#define PAIR_SYSCALL_BITS  16
-#define ERROR_CODE_BITS    12
 #define LOW_BITS(id, bits) ((id) & ((1u << (bits)) - 1))
 
 /* Calls in progress: one in so many bytes of the budget of rows. */
@@ -434,19 +430,19 @@ void model_total(const struct model *model, struct stat_class *ret)
 static const struct stat_pair *find_pair(const struct model *model, uint64_t id)
 {
 	const struct task_process *process =
-		task_find_id(&model->tasks, id >> PAIR_SYSCALL_BITS);
-	uint32_t index = LOW_BITS(id, PAIR_SYSCALL_BITS);
+		task_find_id(&model->tasks, id >> MODEL_PAIR_BITS);
+	uint32_t index = LOW_BITS(id, MODEL_PAIR_BITS);
 	return process ? stat_pair_find(&process->pairs, index) : NULL;
 }
 
 static const struct failure *find_failure(const struct model *model,
 					  uint64_t id)
 {
-	uint32_t code = LOW_BITS(id, ERROR_CODE_BITS);
-	id >>= ERROR_CODE_BITS;
+	uint32_t code = LOW_BITS(id, MODEL_ERROR_BITS);
+	id >>= MODEL_ERROR_BITS;
 	const struct task_process *process =
-		task_find_id(&model->tasks, id >> PAIR_SYSCALL_BITS);
-	uint32_t index = LOW_BITS(id, PAIR_SYSCALL_BITS);
+		task_find_id(&model->tasks, id >> MODEL_PAIR_BITS);
+	uint32_t index = LOW_BITS(id, MODEL_PAIR_BITS);
 	return process ? failure_find(&process->failures, index, code) : NULL;
 }
 
@@ -499,18 +495,18 @@ struct row model_row_of_pair(const struct stat_pair *pair)
 	return (struct row){
 		.kind = ROW_PAIR,
 		.object = pair,
-		.id = pair->process->id << PAIR_SYSCALL_BITS | pair->syscall,
+		.id = pair->process->id << MODEL_PAIR_BITS | pair->syscall,
 	};
 }
 
 struct row model_row_of_failure(const struct failure *failure)
 {
 	uint64_t id =
-		failure->process->id << PAIR_SYSCALL_BITS | failure->syscall;
+		failure->process->id << MODEL_PAIR_BITS | failure->syscall;
 	return (struct row){
 		.kind = ROW_ERROR,
 		.object = failure,
-		.id = id << ERROR_CODE_BITS | failure->code,
+		.id = id << MODEL_ERROR_BITS | failure->code,
 	};
 }
 
@@ -584,6 +580,11 @@ uint64_t model_row_process(const struct model *model, const struct row *row)
 {
 	const struct task_process *process = model_process_of(model, row);
 	return process ? process->id : 0;
+}
+
+uint64_t model_seen_ns(const struct model *model)
+{
+	return model->seen_ns;
 }
 
 uint32_t model_row_error(const struct row *row)

@@ -156,3 +156,6 @@ bool model_call_failed(const struct event_call *call);
 
 /* The latest call's row id; 0: none yet. */
 uint64_t model_last_call(const struct model *model);
+
+/* The time of the latest event; 0: none yet. */
+uint64_t model_seen_ns(const struct model *model);

@@ -13,6 +13,11 @@
 #include "model/target.h"
 #include "model/task.h"
 
+/* A pair's identity: its process's above, its syscall's index below; that of an
+ * error has the errno below that. */
+#define MODEL_PAIR_BITS  16
+#define MODEL_ERROR_BITS 12
+
 /* The call of which most rows were left out in an interval, and how many. */
 struct state_sampled {
 	uint32_t syscall; /* index */

@@ -15,12 +15,14 @@
 #include "view/columns.h"
 
 #define ROWS_FOR_TABS   8 /* lower screens give their lines to the rows */
+#define ROWS_FOR_SCRUB  10
 #define ROWS_FOR_CHIPS  10
 #define ROWS_FOR_HINT   12
 #define ROWS_FOR_SPARKS 20
 #define COLS_FOR_SPARKS 100
 
-void frame_layout(struct frame *frame, int rows, int cols, bool hint)
+void frame_layout(struct frame *frame, int rows, int cols, bool hint,
+		  bool scrub)
 {
 	int y = 0;
 	frame->summary = y++;
@@ -32,6 +34,9 @@ void frame_layout(struct frame *frame, int rows, int cols, bool hint)
 	hint = rows >= ROWS_FOR_HINT || (hint && rows >= ROWS_FOR_TABS);
 	frame->hint = hint ? rows - 2 : -1;
 	int below = frame->hint >= 0 ? 2 : 1;
+	scrub = scrub && rows >= ROWS_FOR_SCRUB;
+	below += scrub;
+	frame->scrub = scrub ? rows - below : -1;
 	frame->body =
 		(struct area){.y = y, .rows = rows - y - below, .cols = cols};
 }

@@ -20,7 +20,7 @@ struct term;
 
 /* Which line holds what on a screen of some height; -1: no room for it. */
 struct frame {
-	int summary, chips, sparks, tabs, hint, footer;
+	int summary, chips, sparks, tabs, scrub, hint, footer;
 	struct area body;
 };
 
@@ -50,8 +50,10 @@ struct frame_key {
 	const char *label;
 };
 
-/* With HINT that line is wanted even where rows are few. */
-void frame_layout(struct frame *frame, int rows, int cols, bool hint);
+/* With HINT that line is wanted even where rows are few; SCRUB: there is a
+ * recording. */
+void frame_layout(struct frame *frame, int rows, int cols, bool hint,
+		  bool scrub);
 
 /* Why a row was lost, in two words. */
 const char *frame_cause(enum event_lost_cause cause);

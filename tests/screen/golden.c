@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "abi/syscall.h"
 #include "app/conf.h"
@@ -18,10 +19,13 @@
 #include "app/options.h"
 #include "app/output.h"
 #include "app/paint.h"
+#include "app/player.h"
 #include "base/err.h"
 #include "feed/inventory.h"
+#include "feed/merge.h"
 #include "model/model.h"
 #include "tests/lib/evtext.h"
+#include "tests/lib/recmade.h"
 #include "ui/keycode.h"
 #include "ui/term.h"
 
@@ -30,6 +34,8 @@
 #define PATH_SIZE    512
 
 struct golden {
+	struct merge *merge; /* of a recording; NULL: none */
+	struct player player;
 	FILE *null_in, *null_out;
 	struct catalogue *catalogue;
 	struct model *model;
@@ -152,35 +158,110 @@ const char *golden_sent(const struct golden *golden)
 	return golden->sent;
 }
 
-static void open_model(struct golden *golden,
-		       const struct golden_config *golden_config)
+static struct model *new_model(void *self)
 {
-	const struct catalogue_config config = {.events_fd = -1,
-						.native = ABI_X86_64};
+	struct golden *golden = self;
 	const struct model_limits limits = {.row_bytes = 1 << 20,
 					    .count_bytes = 1 << 20,
 					    .name_bytes = 1 << 20,
 					    .past_bytes = 1 << 20};
-	struct err err = {0};
-	cr_assert_eq(catalogue_new(&golden->catalogue, &config, &err), 0, "%s",
-		     err.text);
-	golden->model = model_new(golden->catalogue, &limits);
-	model_set_user(golden->model, 0, 0, "root");
-	model_set_user(golden->model, 0, 33, "www-data");
-	model_set_user(golden->model, 0, 1000, "ann");
+	struct model *model = model_new(golden->catalogue, &limits);
+	model_set_user(model, 0, 0, "root");
+	model_set_user(model, 0, 33, "www-data");
+	model_set_user(model, 0, 1000, "ann");
 	for (uint32_t i = 0; i < catalogue_count(golden->catalogue); i++) {
 		const struct syscall *sc = catalogue_get(golden->catalogue, i);
 		if (sc->marks & SYSCALL_DEFAULT)
-			model_set_traced(golden->model, i, true);
+			model_set_traced(model, i, true);
 	}
-	if (!golden_config->quiet)
-		cr_assert_eq(evtext_feed_file("machine.ev", model_put,
-					      golden->model),
-			     0);
-	if (golden_config->events)
-		cr_assert_eq(evtext_feed_file(golden_config->events, model_put,
-					      golden->model),
-			     0);
+	return model;
+}
+
+static void feed(const struct golden_config *config,
+		 void (*put)(void *self, const struct event *ev), void *self)
+{
+	if (!config->quiet)
+		cr_assert_eq(evtext_feed_file("machine.ev", put, self), 0);
+	if (config->events)
+		cr_assert_eq(evtext_feed_file(config->events, put, self), 0);
+}
+
+static void make_recording(struct golden *golden,
+			   const struct golden_config *config, const char *path)
+{
+	const struct recmade_config recording = {
+		.path = path,
+		.catalogue = golden->catalogue,
+		.start_ns = 99000000000,
+		.wall_offset_ns = 1732147100000000000,
+		.often = true,
+	};
+	struct recmade *made = recmade_new(&recording);
+	cr_assert_not_null(made);
+	feed(config, recmade_put, made);
+	cr_assert(recmade_free(made));
+}
+
+static struct sink sink_into(void *self, struct model *model)
+{
+	(void)self; /* nothing is left out */
+	return (struct sink){.put = model_put, .self = model};
+}
+
+static void show(void *self, struct model *model)
+{
+	struct golden *golden = self;
+	model_free(golden->model);
+	golden->model = model;
+}
+
+static uint64_t no_time(void)
+{
+	return 0; /* so that nothing takes too long */
+}
+
+static void turn(struct golden *golden)
+{
+	bool behind = golden->merge != NULL;
+	while (behind)
+		(void)player_turn(&golden->player, golden->desk->now_ns,
+				  &behind);
+}
+
+static void open_recording(struct golden *golden,
+			   const struct golden_config *config)
+{
+	char dir[] = "/tmp/sctop-screen.XXXXXX";
+	char path[64];
+	const struct merge_source source = {.path = path};
+	const struct merge_config merge = {
+		.sources = &source, .count = 1, .option = "-r"};
+	cr_assert_not_null(mkdtemp(dir));
+	(void)snprintf(path, sizeof(path), "%s/rec", dir); /* fits */
+	make_recording(golden, config, path);
+	cr_assert_eq(merge_open(&golden->merge, &merge, NULL), 0);
+	(void)unlink(path);
+	(void)rmdir(dir);
+	const struct player_config player = {
+		.merge = golden->merge,
+		.new_model = new_model,
+		.sink = sink_into,
+		.show = show,
+		.now_ns = no_time,
+		.self = golden,
+	};
+	player_init(&golden->player, &player, golden->desk);
+	turn(golden);
+}
+
+static void open_model(struct golden *golden)
+{
+	const struct catalogue_config config = {.events_fd = -1,
+						.native = ABI_X86_64};
+	struct err err = {0};
+	cr_assert_eq(catalogue_new(&golden->catalogue, &config, &err), 0, "%s",
+		     err.text);
+	golden->model = new_model(golden);
 }
 
 static void open_command(struct golden *golden, const char *command)
@@ -206,7 +287,9 @@ struct golden *golden_new(const struct golden_config *config)
 	golden->mono = config->mono;
 	golden->null_in = fopen("/dev/null", "r");
 	golden->null_out = fopen("/dev/null", "w");
-	open_model(golden, config);
+	open_model(golden);
+	if (!config->recording)
+		feed(config, model_put, golden->model);
 	const struct term_config term = {
 		.in = golden->null_in,
 		.out = golden->null_out,
@@ -245,6 +328,8 @@ struct golden *golden_new(const struct golden_config *config)
 				&golden->conf, &golden->options);
 	golden->desk->delay_ns = 1000000000;
 	golden->desk->now_ns = 1000000000000;
+	if (config->recording)
+		open_recording(golden, config);
 	if (config->command)
 		open_command(golden, config->command);
 	paint_desk(golden->desk);
@@ -253,6 +338,8 @@ struct golden *golden_new(const struct golden_config *config)
 
 void golden_free(struct golden *golden)
 {
+	player_done(&golden->player);
+	merge_close(golden->merge);
 	desk_free(golden->desk);
 	output_free(golden->output);
 	term_stop(golden->term);
@@ -283,6 +370,7 @@ struct model *golden_model(struct golden *golden)
 unsigned golden_key(struct golden *golden, uint32_t key)
 {
 	unsigned redo = keys_press(golden->desk, key);
+	turn(golden);
 	golden->desk->stale = true;
 	paint_desk(golden->desk);
 	return redo;
@@ -314,6 +402,7 @@ void golden_resize(struct golden *golden, int rows, int cols)
 void golden_wait(struct golden *golden, uint64_t ns)
 {
 	golden->desk->now_ns += ns;
+	turn(golden);
 	golden->desk->stale = true;
 	paint_desk(golden->desk);
 }

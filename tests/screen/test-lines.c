@@ -11,6 +11,7 @@
 
 #include "app/desk.h"
 #include "app/lines.h"
+#include "app/options.h"
 #include "ui/keycode.h"
 
 static const struct golden_config usual = {.rows = 16, .cols = 80};
@@ -69,6 +70,25 @@ static void expect(const char *keys, const char *name)
 Test(lines, every_view_is_sentences)
 {
 	expect("234567", "lines_views");
+}
+
+Test(lines, a_recording_says_where_it_is)
+{
+	const struct golden_config config = {
+		.rows = 16, .cols = 80, .recording = true};
+	struct spoken spoken;
+	begin(&spoken, &config);
+	golden_desk(spoken.golden)->options->lines = true;
+	cr_expect_not_null(strstr(spoken.text,
+				  "The recording at end, x1, at 00:00:01.000, "
+				  "from 23:59:59 to 00:00:01.\n"));
+	cr_expect_str_eq(press(&spoken, '{'),
+			 "recording paused, x1, at 23:59:59.000, from 23:59:59 "
+			 "to 00:00:01\n");
+	cr_expect_str_eq(press(&spoken, ';'),
+			 "recording paused, x1, at 23:59:59.110, from 23:59:59 "
+			 "to 00:00:01\n");
+	end(&spoken);
 }
 
 Test(lines, a_page_is_printed_whole)

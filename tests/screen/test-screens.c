@@ -49,6 +49,7 @@ static void expect(const struct screen *screen)
 	"filter.slow calls = duration > 1ms && !(syscall == futex)\n"
 #define TIMES  .events = "latency.ev"
 #define STORM  .events = "sampled.ev"
+#define RECORDING .recording = true
 #define STACKS .events = "stacks.ev"
 
 /* What stands on the screen, whatever its size. */
@@ -57,6 +58,7 @@ struct scene {
 	const char *events; /* as in struct golden_config */
 	const char *command;
 	const char *conf;
+	bool recording;
 };
 
 static void expect_scene(const struct scene *scene, const char *name,
@@ -67,6 +69,7 @@ static void expect_scene(const struct scene *scene, const char *name,
 	screen.config.events = scene->events;
 	screen.config.command = scene->command;
 	screen.config.conf = scene->conf;
+	screen.config.recording = scene->recording;
 	expect(&screen);
 }
 
@@ -188,6 +191,12 @@ SCREENS(setup_columns, "2S", .conf = COLUMNS)
 SCREENS(setup_settings, "S\t")
 SCREENS(setup_keys, "S\t\t")
 SCREENS(setup_new_key, "S\t\t\r")
+SCREENS(recording, "j23:59:59.5\rp", RECORDING)
+SCREEN(recording_ascii_80, {USUAL, RECORDING, .mono = true, .ascii = true}, "j50%\r")
+SCREEN(recording_ends_80, {USUAL, RECORDING}, "3")
+SCREENS(jump_prompt, "jnoon", RECORDING)
+SCREEN(jump_mistake_80, {USUAL, RECORDING}, "jnoon\r")
+SCREEN(process_not_there_80, {USUAL, RECORDING}, "2\\cc1\r\rj0%\r")
 SCREENS(setup_filters, "\\stat\rf", .conf = FILTERS)
 SCREEN(setup_columns_20, {LEAST}, "S")
 SCREEN(too_small, {.rows = 4, .cols = 19}, "")
