@@ -253,8 +253,10 @@ static void take_signals(struct batch *batch)
 	struct signalfd_siginfo info;
 	while (read(batch->session->stop_fd, &info, sizeof(info)) ==
 	       (ssize_t)sizeof(info)) {
-		if (info.ssi_signo == SIGCHLD)
-			continue; /* is_over() reaps */
+		if (info.ssi_signo == SIGCHLD || /* is_over() reaps */
+		    recorder_takes_signal(batch->session->recorder,
+					  info.ssi_signo))
+			continue;
 		if (!is_for_command(batch, &info))
 			batch->stopped = true;
 	}

@@ -122,13 +122,16 @@ struct desk_hooks {
 	/* Begins to record into a new file PATH, NULL: ends it; says how it
 	 * went.  NULL: what is shown is a recording. */
 	void (*record)(void *self, const char *path);
+	/* Writes what --flight keeps; NULL: it was not given. */
+	void (*write_flight)(void *self);
 	void *self;
 };
 
 /* What is being recorded, as app/reel.h tells. */
 struct desk_tape {
-	char text[96]; /* a chip; "": nothing is */
-	bool failed;   /* nothing is written any more */
+	char text[96];   /* a chip; "": nothing is */
+	bool failed;     /* nothing is written any more */
+	char flight[48]; /* a chip about --flight, or "" */
 };
 
 /* Rows of some processes only, asked for on the screen. */

@@ -149,6 +149,8 @@ void header_gather(struct desk *desk, const struct model_summary *summary,
 		add_chip(chips, FRAME_NOBODY, desk->tape.text, "");
 		chips->at[chips->count - 1].alarm = desk->tape.failed;
 	}
+	if (desk->tape.flight[0])
+		add_chip(chips, FRAME_NOBODY, desk->tape.flight, "");
 	if (chosen_are_tagged(desk)) {
 		char tagged[32];
 		(void)snprintf(

@@ -68,6 +68,7 @@
 #define SIG KEYS_SIGNALS
 #define MCH KEYS_MACHINE
 #define REC KEYS_PLAYER
+#define FLT KEYS_FLIGHT
 
 /* In order of the footer; in it the last row with a label stays visible. */
 /* clang-format off */
@@ -109,6 +110,7 @@ static const struct keys_row rows[] = {
 	{"view",             {F(8), 'v'},                "View",     T, N, dialog_pick_view, 0, "pick a view"},
 	{"write",            {'w', 'W'},                 "",         T, N, dialog_write, 0, "write the rows listed to a file: text, .csv or .json"},
 	{"record",           {'r'},                      "",         T, MCH, tape_toggle, 0, "record into a file all that is traced, from now on; again: end it"},
+	{"write-flight",     {'D'},                      "",         T, FLT, tape_write_flight, 0, "with --flight: write what it keeps to a file"},
 	{"unseen",           {'!'},                      "Unseen",   T, N, unseen_open, 0, "what the screen does not show, with numbers"},
 	{"mark",             {'m'},                      "Mark",     T, N, time_mark, 0, "counters show what comes from now on; again: all of it"},
 	{"tag",              {'T'},                      "Tag",      T, N, chosen_tag, 0, "tag the row, or untag it, and go down; Space, o, w, y, + and - are then about all tagged ones"},
@@ -313,6 +315,8 @@ static bool works(const struct keys_row *row, const struct desk *desk,
 	if (row->needs == KEYS_MACHINE && desk->player)
 		return false;
 	if (row->needs == KEYS_PLAYER && !desk->player)
+		return false;
+	if (row->needs == KEYS_FLIGHT && !desk->hooks->write_flight)
 		return false;
 	return row->where & where;
 }

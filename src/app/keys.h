@@ -54,6 +54,7 @@ enum keys_needs {
 	KEYS_SIGNALS, /* that processes may be signalled: no --readonly */
 	KEYS_MACHINE, /* this machine, not a recording */
 	KEYS_PLAYER,  /* a recording */
+	KEYS_FLIGHT,  /* --flight */
 };
 
 #define KEYS_NONE ((size_t)-1)

@@ -33,9 +33,10 @@ static int check_stdout(int status)
 /* A run that only records needs no terminal. */
 static void choose_mode(struct options *options)
 {
-	if (options->mode == MODE_SCREEN && options->record &&
-	    (strcmp(options->record, "-") == 0 ||
-	     (!options->lines && check_terminal(NULL) < 0)))
+	bool to_pipe = options->record && strcmp(options->record, "-") == 0;
+	bool records = options->record || options->flight.bytes;
+	if (options->mode == MODE_SCREEN && records &&
+	    (to_pipe || (!options->lines && check_terminal(NULL) < 0)))
 		options->mode = MODE_RECORD;
 }
 
@@ -43,6 +44,8 @@ static void choose_mode(struct options *options)
 static int end_recording(struct session *session, int status)
 {
 	struct err why = {0};
+	while (recorder_finish_flight(session->recorder, &why))
+		session_notice("%s", why.text);
 	int code = recorder_close(session->recorder, &why);
 	session->recorder = NULL;
 	if (code == 0 || code == -EPIPE) /* its reader has seen enough */

@@ -111,6 +111,14 @@ static const struct options_row table[] = {
 	 "keep only the latest N of these files"},
 	{0, "redact", NULL, OPTIONS_RECORD, setting_flag, AT(redact), 0, 0, false, NULL,
 	 "record texts and buffers by their length only"},
+	{0, "flight", "SIZE", OPTIONS_RECORD, setting_size, AT(flight.bytes), 1024 * KIB, 64 * GIB, false, NULL,
+	 "keep the latest SIZE of a recording in memory; D, SIGUSR1 or a trigger writes it to a file"},
+	{0, "flight-trigger", "EXPR", OPTIONS_RECORD, setting_text, AT(flight.trigger), 0, 0, false, NULL,
+	 "write it when such a call has been made: 'syscall == unlink && path ~ /etc/*'"},
+	{0, "flight-after", "DURATION", OPTIONS_RECORD, setting_duration, AT(flight.after_ns), 0, HOUR, false, NULL,
+	 "so long behind that call (1), with what has happened since"},
+	{0, "flight-pause", "DURATION", OPTIONS_RECORD, setting_duration, AT(flight.pause_ns), 0, 24 * HOUR, false, NULL,
+	 "a call triggers nothing so long after one that did (10)"},
 
 	{0, "color", "WHEN", OPTIONS_SCREEN, setting_choice, AT(color), 0, 0, true, "auto always never",
 	 "colours: auto, always or never"},
@@ -386,6 +394,10 @@ static bool limits_capture(const struct options *options)
 
 static int check_replay(const struct options *options, struct err *err)
 {
+	if (options->flight.bytes)
+		return err_set(err, -EINVAL,
+			       "-r and --flight exclude each other: a "
+			       "recording is copied with cp");
 	if (options->record)
 		return err_set(err, -EINVAL,
 			       "-r and -w exclude each other: a recording is "
@@ -408,9 +420,20 @@ static int check_record(const struct options *options, struct err *err)
 {
 	bool to_pipe = options->record && strcmp(options->record, "-") == 0;
 	bool rotates = options->rotate.bytes || options->rotate.ns;
-	if (!options->record && (rotates || options->keep || options->redact))
+	bool records = options->record || options->flight.bytes;
+	if (!options->record && (rotates || options->keep))
+		return err_set(err, -EINVAL, "--rotate and --keep go with -w");
+	if (options->redact && !records && options->mode != MODE_SCREEN)
 		return err_set(err, -EINVAL,
-			       "--rotate, --keep and --redact go with -w");
+			       "--redact goes with -w, --flight or the screen");
+	if (options->flight.trigger && !options->flight.bytes)
+		return err_set(err, -EINVAL,
+			       "--flight-trigger goes with --flight");
+	if (options->flight.bytes && (to_pipe || rotates))
+		return err_set(err, -EINVAL,
+			       "--flight writes files when it is asked to, -w "
+			       "FILE, FILE.1 ...: neither -w - nor --rotate "
+			       "go with it");
 	if (to_pipe && rotates)
 		return err_set(err, -EINVAL, "--rotate needs files, not -w -");
 	if (options->keep && !rotates)
@@ -439,7 +462,8 @@ static int take_demo(struct options *options, struct err *err)
 
 static int check_combination(const struct options *options, struct err *err)
 {
-	if ((options->record || options->replay.count) &&
+	if ((options->record || options->replay.count ||
+	     options->flight.bytes) &&
 	    !options_is_run(options->mode))
 		return err_set(
 			err, -EINVAL, "%s does not go with -w and -r",
@@ -493,6 +517,7 @@ void options_init(struct options *ret)
 	*ret = (struct options){
 		.uid = -1,
 		.delay_ns = 1000 * MS,
+		.flight = {.after_ns = 1000 * MS, .pause_ns = 10000 * MS},
 		.string_limit = 32,
 		.ring_bytes = 16384 * KIB,
 		.row_bytes = 65536 * KIB,

@@ -60,6 +60,12 @@ struct options_rotate { /* --rotate: one of the two, or neither */
 	uint64_t ns;
 };
 
+struct options_flight {      /* --flight and what goes with it */
+	uint64_t bytes;      /* 0: it was not given */
+	const char *trigger; /* NULL: none */
+	uint64_t after_ns, pause_ns;
+};
+
 struct options { /* text is borrowed from argv and the configuration */
 	enum options_mode mode;
 	pid_t *pids; /* owned */
@@ -85,6 +91,7 @@ struct options { /* text is borrowed from argv and the configuration */
 	struct options_rotate rotate;
 	uint64_t keep; /* --keep; 0: all */
 	bool redact;
+	struct options_flight flight;
 	uint64_t count;  /* -n; 0: no limit */
 	uint64_t for_ns; /* --for; 0: no limit */
 	uint64_t delay_ns;

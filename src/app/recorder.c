@@ -3,11 +3,11 @@
 
 #include "app/recorder.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
-#include "abi/abi.h"
-#include "app/facts.h"
-#include "app/maker.h"
+#include "app/flight.h"
+#include "app/recfile.h"
 #include "app/session.h"
 #include "app/sudo.h"
 #include "base/xalloc.h"
@@ -18,12 +18,10 @@
 
 struct recorder {
 	const struct session *session; /* borrowed */
-	struct record *record;         /* NULL: none now */
+	struct recfile file;           /* zeroes: none now */
+	struct flight *flight;         /* --flight; or NULL */
 	struct model *state; /* owned: what a reader must know to begin now;
 				NULL: nothing is recorded */
-	char *facts;
-	char *path; /* owned: of the file */
-	uint64_t since_ns;
 	struct sink to;
 	union {
 		struct event h;
@@ -69,87 +67,65 @@ static void begin_state(struct recorder *recorder)
 	snapshot_tell(session->model, learn, recorder);
 }
 
-/* What all recordings of the session have in common. */
-static struct record_config config_of(struct recorder *recorder,
-				      const char *path, uint32_t flags)
-{
-	const struct session *session = recorder->session;
-	struct record_config config = {
-		.path = path,
-		.flags = flags |
-			 (session->options.redact ? RECORDING_REDACTED : 0),
-		.abi = abi_native() == ABI_ARM64 ? RECORDING_ARM64
-						 : RECORDING_X86_64,
-		.start_ns = live_now_ns(),
-		.wall_offset_ns = model_wall_offset_ns(session->model),
-		.make = maker_make,
-		.self = session->maker,
-		.stop_fd = session->stop_fd,
-	};
-	free(recorder->facts);
-	recorder->facts = facts_print(session, &config.facts_size);
-	config.facts = recorder->facts;
-	return config;
-}
-
-static int open_file(struct recorder *recorder,
-		     const struct record_config *config, struct err *err)
-{
-	int code = record_open(&recorder->record, config, err);
-	if (code)
-		return code;
-	recorder->since_ns = config->start_ns;
-	begin_state(recorder);
-	return 0;
-}
-
 int recorder_open(struct recorder *recorder, struct err *err)
 {
-	const struct options *options = &recorder->session->options;
+	const struct session *session = recorder->session;
+	const struct options *options = &session->options;
 	const struct sudo_user owner = sudo_user();
-	recorder->path = xstrdup(options->record);
-	struct record_config config = config_of(recorder, recorder->path, 0);
+	struct record_config config = recfile_config(session);
 	config.rotate_bytes = options->rotate.bytes;
 	config.rotate_ns = options->rotate.ns;
 	config.keep = options->keep;
 	config.make = NULL; /* privileges are there still, or kept */
 	config.owner = owner.uid;
 	config.group = owner.gid;
-	return open_file(recorder, &config, err);
+	int code = 0;
+	if (options->flight.bytes)
+		code = flight_new(&recorder->flight, session, err);
+	else if (options->record)
+		code = recfile_open(&recorder->file, session, options->record,
+				    &config, err);
+	if (code == 0 && (recorder->flight || recorder->file.record))
+		begin_state(recorder);
+	return code;
 }
 
 int recorder_begin(struct recorder *recorder, const char *path, struct err *err)
 {
-	char *copy = xstrdup(path);
-	const struct record_config config =
-		config_of(recorder, copy, RECORDING_BEGUN);
-	int code = open_file(recorder, &config, err);
-	if (code) {
-		free(copy);
-		return code;
-	}
-	recorder->path = copy;
-	return 0;
+	struct record_config config = recfile_config(recorder->session);
+	config.flags |= RECORDING_BEGUN;
+	int code = recfile_open(&recorder->file, recorder->session, path,
+				&config, err);
+	if (code == 0)
+		begin_state(recorder);
+	return code;
 }
 
-static void put_state(struct recorder *recorder, uint64_t now_ns)
+static void put_into(const struct recorder *recorder, struct record *record,
+		     const struct event *ev)
 {
-	record_begin_state(recorder->record, now_ns);
-	snapshot_tell(recorder->state, record_put, recorder->record);
-	record_end_state(recorder->record);
+	if (record_wants_state(record)) {
+		record_begin_state(record, ev->time_ns);
+		snapshot_tell(recorder->state, record_put, record);
+		record_end_state(record);
+	}
+	record_put(record, ev);
 }
 
 void recorder_put(struct recorder *recorder, const struct event *ev)
 {
 	if (!recorder || !recorder->state)
 		return;
-	ev = shaped(recorder, ev);
-	if (recorder->record && record_wants_state(recorder->record))
-		put_state(recorder, ev->time_ns);
-	if (recorder->record)
-		record_put(recorder->record, ev);
+	const struct event *shape = shaped(recorder, ev);
+	if (recorder->file.record)
+		put_into(recorder, recorder->file.record, shape);
+	if (recorder->flight)
+		put_into(recorder, flight_record(recorder->flight), shape);
 	if (ev->kind != EVENT_CALL) /* rows are no state */
-		model_put(recorder->state, ev);
+		model_put(recorder->state, shape);
+	else if (recorder->flight)
+		flight_look(recorder->flight, recorder->state,
+			    (const void *)ev);
 }
 
 static void put(void *self, const struct event *ev)
@@ -167,43 +143,90 @@ struct sink recorder_sink(struct recorder *recorder, const struct sink *to)
 	return (struct sink){.put = put, .self = recorder};
 }
 
+void recorder_ask_flight(struct recorder *recorder)
+{
+	if (recorder && recorder->flight)
+		flight_ask(recorder->flight, live_now_ns());
+}
+
+bool recorder_poll_flight(struct recorder *recorder, uint64_t now_ns,
+			  struct err *ret)
+{
+	if (!recorder || !recorder->flight)
+		return false;
+	if (flight_is_due(recorder->flight, now_ns))
+		recorder_sample(recorder);
+	return flight_poll(recorder->flight, now_ns, ret);
+}
+
+bool recorder_finish_flight(struct recorder *recorder, struct err *ret)
+{
+	return recorder && recorder->flight &&
+	       flight_finish(recorder->flight, ret);
+}
+
+bool recorder_takes_signal(struct recorder *recorder, uint32_t number)
+{
+	if (number != SIGUSR1)
+		return false;
+	recorder_ask_flight(recorder);
+	return true;
+}
+
+/* So that counters are as far as rows. */
+void recorder_sample(struct recorder *recorder)
+{
+	const struct sink sink = {.put = put, .self = recorder};
+	if (recorder->to.put)
+		live_sample(recorder->session->live, &sink);
+}
+
 int recorder_poll(struct recorder *recorder, uint64_t now_ns)
 {
-	if (!recorder || !recorder->record)
+	struct err news = {0};
+	if (!recorder)
 		return 0;
-	record_poll(recorder->record, now_ns);
-	return record_failure(recorder->record, NULL);
+	if (recorder->session->options.mode != MODE_SCREEN &&
+	    recorder_poll_flight(recorder, now_ns, &news))
+		session_notice("%s", news.text);
+	if (!recorder->file.record)
+		return 0;
+	record_poll(recorder->file.record, now_ns);
+	return record_failure(recorder->file.record, NULL);
 }
 
 bool recorder_is_on(const struct recorder *recorder)
 {
-	return recorder && recorder->record &&
-	       record_failure(recorder->record, NULL) == 0;
+	return recorder && (recorder->flight ||
+			    (recorder->file.record &&
+			     record_failure(recorder->file.record, NULL) == 0));
 }
 
 void recorder_status(const struct recorder *recorder,
 		     struct recorder_status *ret)
 {
 	*ret = (struct recorder_status){.path = ""};
-	if (!recorder || !recorder->record)
+	if (!recorder || !recorder->file.record)
 		return;
-	ret->path = recorder->path;
-	ret->since_ns = recorder->since_ns;
-	ret->code = record_failure(recorder->record, &ret->err);
-	record_totals(recorder->record, &ret->totals);
+	ret->path = recorder->file.path;
+	ret->since_ns = recorder->file.since_ns;
+	ret->code = record_failure(recorder->file.record, &ret->err);
+	record_totals(recorder->file.record, &ret->totals);
+}
+
+void recorder_print_flight(const struct recorder *recorder, uint64_t now_ns,
+			   struct buf *buf)
+{
+	if (recorder && recorder->flight)
+		flight_print(recorder->flight, now_ns, buf);
 }
 
 int recorder_end(struct recorder *recorder, struct record_totals *ret,
 		 struct err *err)
 {
-	if (recorder->record)
-		record_finish(recorder->record);
-	if (recorder->record && ret)
-		record_totals(recorder->record, ret);
-	int code = record_close(recorder->record, err);
-	recorder->record = NULL;
-	free(recorder->path);
-	recorder->path = NULL;
+	int code = recfile_close(&recorder->file, ret, err);
+	if (recorder->flight)
+		return code; /* which leans on it */
 	model_free(recorder->state);
 	recorder->state = NULL;
 	return code;
@@ -213,8 +236,9 @@ int recorder_close(struct recorder *recorder, struct err *err)
 {
 	if (!recorder)
 		return 0;
+	flight_free(recorder->flight);
+	recorder->flight = NULL;
 	int code = recorder_end(recorder, NULL, err);
-	free(recorder->facts);
 	free(recorder);
 	return code;
 }

@@ -15,20 +15,6 @@
 #include "base/escape.h"
 #include "base/fmt.h"
 
-#define SECOND_NS 1000000000ull
-
-/* "0:05", "1:02:03" */
-static void print_span(struct buf *buf, uint64_t ns)
-{
-	uint64_t s = ns / SECOND_NS;
-	if (s >= 3600)
-		buf_printf(buf, "%u:%02u:%02u", (unsigned)(s / 3600),
-			   (unsigned)(s / 60 % 60), (unsigned)(s % 60));
-	else
-		buf_printf(buf, "%u:%02u", (unsigned)(s / 60),
-			   (unsigned)(s % 60));
-}
-
 static void print_name(struct buf *buf, const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -62,6 +48,7 @@ static void end(struct recorder *recorder, struct desk *desk)
 	buf_init(&text, data, sizeof(data));
 	buf_puts(&text, "recorded ");
 	print_name(&text, status.path);
+	recorder_sample(recorder);
 	if (recorder_end(recorder, &totals, &err) < 0) {
 		desk_say(desk, ROLE_ALARM,
 			 "%s; what was written before can be "
@@ -86,32 +73,60 @@ void reel_record(const struct session *session, struct desk *desk,
 	(void)reel_tell(session, desk); /* whoever pressed the key draws */
 }
 
+static void print_tape(struct desk *desk, const struct recorder_status *status)
+{
+	struct buf text;
+	buf_init(&text, desk->tape.text, sizeof(desk->tape.text));
+	if (!status->path[0])
+		return;
+	if (status->code) {
+		buf_printf(&text, "not recording any more: %s",
+			   strerror(-status->code));
+		return;
+	}
+	buf_puts(&text, "recording ");
+	print_name(&text, status->path);
+	buf_puts(&text, ", ");
+	fmt_bytes(&text, status->totals.bytes);
+	buf_puts(&text, ", ");
+	fmt_span(&text, desk->now_ns > status->since_ns
+				? desk->now_ns - status->since_ns
+				: 0);
+}
+
+static void print_flight(struct desk *desk, const struct recorder *recorder)
+{
+	struct buf text;
+	buf_init(&text, desk->tape.flight, sizeof(desk->tape.flight));
+	buf_puts(&text, "flight ");
+	recorder_print_flight(recorder, desk->now_ns, &text);
+}
+
+/* Of --flight; whether there is something to say. */
+static bool tell_flight(struct recorder *recorder, struct desk *desk)
+{
+	struct err news = {0};
+	if (!desk->hooks->write_flight)
+		return false;
+	print_flight(desk, recorder);
+	if (!recorder_poll_flight(recorder, desk->now_ns, &news))
+		return false;
+	desk_say(desk, news.code ? ROLE_ALARM : ROLE_MESSAGE, "%s", news.text);
+	return true;
+}
+
 unsigned reel_tell(const struct session *session, struct desk *desk)
 {
-	struct desk_tape *tape = &desk->tape;
 	struct recorder_status status;
-	struct buf text;
+	(void)recorder_poll(session->recorder, desk->now_ns); /* told below */
 	recorder_status(session->recorder, &status);
 	bool failed = status.code != 0;
-	bool news = failed && !tape->failed;
-	tape->failed = failed;
-	buf_init(&text, tape->text, sizeof(tape->text));
-	if (!status.path[0])
-		return ACTION_NOTHING;
-	buf_puts(&text, failed ? "not recording any more: " : "recording ");
-	if (failed) {
-		buf_puts(&text, strerror(-status.code));
-	} else {
-		print_name(&text, status.path);
-		buf_puts(&text, ", ");
-		fmt_bytes(&text, status.totals.bytes);
-		buf_puts(&text, ", ");
-		print_span(&text, desk->now_ns > status.since_ns
-					  ? desk->now_ns - status.since_ns
-					  : 0);
-	}
-	if (!news)
-		return ACTION_NOTHING;
-	desk_say(desk, ROLE_ALARM, "%s", status.err.text);
-	return ACTION_DRAW;
+	bool news = failed && !desk->tape.failed;
+	desk->tape.failed = failed;
+	print_tape(desk, &status);
+	if (news)
+		desk_say(desk, ROLE_ALARM, "%s", status.err.text);
+	if (tell_flight(session->recorder, desk))
+		news = true;
+	return news ? ACTION_DRAW : ACTION_NOTHING;
 }

@@ -140,6 +140,12 @@ static void record(void *self, const char *path)
 	reel_record(screen->session, screen->desk, path);
 }
 
+static void write_flight(void *self)
+{
+	const struct screen *screen = self;
+	recorder_ask_flight(screen->session->recorder);
+}
+
 static void to_terminal(void *self, const char *bytes, size_t len)
 {
 	const struct screen *screen = self;
@@ -376,8 +382,6 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 		screen->fresh = true;
 		screen->desk->stale = true;
 	}
-	(void)recorder_poll(screen->session->recorder,
-			    now_ns); /* main() says why it ended */
 	if (over)
 		return finish(screen);
 	if (player_arrived(&screen->play.player))
@@ -440,7 +444,9 @@ static void take_signals(struct screen *screen)
 	struct signalfd_siginfo info;
 	while (read(screen->session->stop_fd, &info, sizeof(info)) ==
 	       (ssize_t)sizeof(info))
-		if (info.ssi_signo != SIGCHLD) /* is_over() reaps */
+		if (info.ssi_signo != SIGCHLD && /* is_over() reaps */
+		    !recorder_takes_signal(screen->session->recorder,
+					   info.ssi_signo))
 			screen->stopped = true;
 }
 
@@ -561,6 +567,8 @@ int screen_run(struct session *session, struct err *err)
 		.send_signal = reach_signal,
 		.list_files = session->merge ? play_list_files : reach_files,
 		.record = session->merge ? NULL : record,
+		.write_flight =
+			session->options.flight.bytes ? write_flight : NULL,
 		.self = &screen,
 	};
 	if (start_terminal(&screen, err) < 0)

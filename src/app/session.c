@@ -239,6 +239,8 @@ static int open_signals(struct session *session, struct err *err)
 	(void)sigaddset(&set, SIGINT);  /* these are valid */
 	(void)sigaddset(&set, SIGTERM); /* valid */
 	(void)sigaddset(&set, SIGCHLD); /* valid */
+	if (session->options.flight.bytes)
+		(void)sigaddset(&set, SIGUSR1); /* valid */
 	if (!ignores_hangup())
 		(void)sigaddset(&set, SIGHUP);    /* valid */
 	(void)signal(SIGCHLD, SIG_DFL);           /* ignored, it reaps for us */
@@ -296,7 +298,7 @@ struct sink session_sink(struct session *session, const struct sink *to)
 void session_sample(struct session *session, const struct sink *to)
 {
 	live_sample(session->live, to);
-	if (session->recorder)
+	if (recorder_is_on(session->recorder))
 		(void)live_blocked(session->live, to, NULL); /* next time */
 }
 
@@ -430,7 +432,7 @@ static int start_command(struct session *session,
 /* Before privileges are given up, as what is below: a key may record. */
 static int open_maker(struct session *session, struct err *err)
 {
-	if (is_batch(session))
+	if (is_batch(session) && !session->options.flight.bytes)
 		return 0;
 	int code = maker_new(&session->maker);
 	return code ? err_set(err, code,
@@ -493,8 +495,7 @@ static int open_tracing(struct session *session, struct err *err)
 		return code;
 	go_first(session);
 	session->recorder = recorder_new(session);
-	if (session->options.record)
-		code = recorder_open(session->recorder, err);
+	code = recorder_open(session->recorder, err);
 	const struct privileges_needs needs = {
 		.signals = !session->options.readonly,
 		.files = rotates(&session->options),

@@ -63,7 +63,8 @@ struct session {
 				child_go(); or NULL */
 	struct saver *saver; /* writes what is kept, where we may not; NULL */
 	struct maker *maker; /* makes files of recordings, likewise; or NULL */
-	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD */
+	int stop_fd;         /* signalfd: SIGINT, SIGTERM, SIGHUP, SIGCHLD, and
+				SIGUSR1 with --flight */
 	int output_fd;       /* where batch writes; not with the screen */
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */
 	struct sieve sieve;  /* --filter */

@@ -28,3 +28,12 @@ bool tape_take_name(struct desk *desk, const char *name)
 		desk->hooks->record(desk->hooks->self, name);
 	return true;
 }
+
+unsigned tape_write_flight(struct desk *desk, int unused)
+{
+	(void)unused;
+	desk->hooks->write_flight(desk->hooks->self);
+	desk_say(desk, ROLE_MESSAGE, "writing what is kept: %s",
+		 desk->tape.flight);
+	return ACTION_DRAW;
+}

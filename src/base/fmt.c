@@ -62,6 +62,21 @@ static void put_long_duration(struct buf *buf, uint64_t seconds)
 	}
 }
 
+void fmt_span(struct buf *buf, uint64_t ns)
+{
+	uint64_t seconds = ns / NS_PER_S;
+	uint64_t minutes = seconds / 60;
+	if (minutes >= 60) {
+		buf_u64(buf, minutes / 60);
+		buf_putc(buf, ':');
+		put_two(buf, minutes % 60);
+	} else {
+		buf_u64(buf, minutes);
+	}
+	buf_putc(buf, ':');
+	put_two(buf, seconds % 60);
+}
+
 void fmt_duration(struct buf *buf, uint64_t ns)
 {
 	static const struct {

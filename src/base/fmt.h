@@ -22,6 +22,9 @@ struct buf;
 /* "812 ns", "1.2 ms", "12.3 s", "2m05s", "3h04m", "12d03h" */
 void fmt_duration(struct buf *buf, uint64_t ns);
 
+/* "0:05", "1:02:03": a time that is passing, without what a second lacks */
+void fmt_span(struct buf *buf, uint64_t ns);
+
 /* "9999", "12.3k", "1.2M": powers of a thousand */
 void fmt_count(struct buf *buf, uint64_t count);
 

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/xalloc.h"
 #include "bpf/event.h"
+#include "feed/hoard.h"
 #include "feed/pack.h"
 #include "feed/part.h"
 
@@ -35,6 +36,7 @@
 struct record {
 	struct record_config config;
 	struct part part;
+	struct hoard *hoard; /* instead of it; or NULL */
 	struct pack *pack;
 	z_stream deflate;
 	uint8_t *raw; /* BLOCK_BYTES + PACK_LIMIT: the open block */
@@ -122,6 +124,25 @@ static const uint8_t *deflate_block(struct record *record, const uint8_t *raw,
 	return record->stored;
 }
 
+static void put_block(struct record *record, struct recording_block *block,
+		      const uint8_t *data)
+{
+	uint64_t before = record->part.size;
+	int code = 0;
+	if (record->hoard)
+		hoard_put(record->hoard, block, data);
+	else
+		code = part_write_block(&record->part, block, data);
+	if (code) {
+		fail(record, code, "write");
+		return;
+	}
+	record->totals.events += block->events;
+	record->totals.calls += block->calls;
+	record->totals.bytes += record->part.size - before;
+	record->bytes_since += record->part.size - before;
+}
+
 /* Writes the head that was begun, and SIZE bytes of RAW behind it. */
 static void write_block(struct record *record, const uint8_t *raw, size_t size)
 {
@@ -132,16 +153,7 @@ static void write_block(struct record *record, const uint8_t *raw, size_t size)
 	block->data_crc = recording_crc(data, block->stored);
 	if (block->first_ns == UINT64_MAX) /* it is about no event */
 		block->first_ns = block->last_ns = record->last_ns;
-	uint64_t before = record->part.size;
-	int code = part_write_block(&record->part, block, data);
-	if (code) {
-		fail(record, code, "write");
-		return;
-	}
-	record->totals.events += block->events;
-	record->totals.calls += block->calls;
-	record->totals.bytes += record->part.size - before;
-	record->bytes_since += record->part.size - before;
+	put_block(record, block, data);
 }
 
 /* As many blocks as it takes. */
@@ -228,15 +240,22 @@ static void end_part(struct record *record)
 	}
 }
 
+static bool wants_state(const struct record *record)
+{
+	if (record->hoard)
+		return hoard_wants_state(record->hoard);
+	return (record->calls_since >= STATE_CALLS ||
+		record->bytes_since >= STATE_BYTES) &&
+	       record->bytes_since >= record->state_bytes * STATE_SHARE;
+}
+
 static void flush_events(struct record *record)
 {
 	if (record->block.events == 0)
 		return;
 	record->block.at = record->state_at;
 	write_block(record, record->raw, record->raw_size);
-	bool due = record->calls_since >= STATE_CALLS ||
-		   record->bytes_since >= STATE_BYTES;
-	if (due && record->bytes_since >= record->state_bytes * STATE_SHARE)
+	if (wants_state(record))
 		record->state_is_due = true;
 	begin_block(record, RECORDING_EVENTS);
 }
@@ -336,7 +355,8 @@ void record_end_state(struct record *record)
 
 void record_poll(struct record *record, uint64_t now_ns)
 {
-	uint64_t wait_ns = record->part.is_file ? FILE_WAIT_NS : PIPE_WAIT_NS;
+	bool is_watched = !record->part.is_file && !record->hoard;
+	uint64_t wait_ns = is_watched ? PIPE_WAIT_NS : FILE_WAIT_NS;
 	if (record->block.events && !record->oldest_ns)
 		record->oldest_ns = now_ns;
 	else if (record->block.events && now_ns - record->oldest_ns >= wait_ns)
@@ -367,13 +387,57 @@ int record_open(struct record **ret, const struct record_config *config,
 	record->stored = xmalloc(RECORDING_STORED_LIMIT);
 	if (deflateInit(&record->deflate, DEFLATE_LEVEL) != Z_OK)
 		die(1, "cannot compress: out of memory");
-	if (begin_part(record)) {
+	if (config->memory_bytes) {
+		record->hoard = hoard_new(config->memory_bytes);
+		record->state_is_due = true;
+		begin_block(record, RECORDING_EVENTS);
+	} else if (begin_part(record)) {
 		int code = record_failure(record, err);
 		(void)record_close(record, NULL); /* it has failed already */
 		return code;
 	}
 	*ret = record;
 	return 0;
+}
+
+void record_extent(const struct record *record, struct hoard_extent *ret)
+{
+	*ret = (struct hoard_extent){0};
+	if (record->hoard)
+		hoard_extent(record->hoard, ret);
+}
+
+void record_begin_saving(struct record *memory)
+{
+	flush_events(memory);
+	hoard_begin_reading(memory->hoard);
+}
+
+/* Where it lies in this file is another place than in any other. */
+static void copy_block(struct record *file, const struct recording_block *head,
+		       const uint8_t *data)
+{
+	struct recording_block block = *head;
+	bool is_state = block.kind == RECORDING_STATE;
+	if (is_state && !(block.flags & RECORDING_REST))
+		file->state_at = file->part.size;
+	block.at = is_state ? 0 : file->state_at;
+	if (block.last_ns > file->last_ns)
+		file->last_ns = block.last_ns;
+	put_block(file, &block, data);
+}
+
+bool record_save(struct record *memory, struct record *file, size_t limit)
+{
+	const struct recording_block *block = NULL;
+	const uint8_t *data = NULL;
+	size_t done = 0;
+	while (done < limit && (block = hoard_read(memory->hoard, &data))) {
+		if (!file->code)
+			copy_block(file, block, data);
+		done += block->stored;
+	}
+	return block;
 }
 
 void record_finish(struct record *record)
@@ -392,6 +456,7 @@ int record_close(struct record *record, struct err *err)
 	int code = record_failure(record, err);
 	(void)deflateEnd(&record->deflate); /* whatever was in it */
 	part_done(&record->part);
+	hoard_free(record->hoard);
 	pack_free(record->pack);
 	free(record->raw);
 	free(record->stored);

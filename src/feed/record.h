@@ -19,6 +19,7 @@
 #include <sys/types.h>
 
 struct err;
+struct hoard_extent;
 struct record;
 
 struct record_config {
@@ -32,6 +33,8 @@ struct record_config {
 	uint32_t flags; /* RECORDING_REDACTED, _BEGUN */
 	uint64_t start_ns;
 	uint64_t wall_offset_ns;
+	uint64_t memory_bytes; /* so many of the latest are kept, and no file is
+				  made: record_save(); 0: a file */
 	uint64_t rotate_bytes; /* 0: one file, however large */
 	uint64_t rotate_ns;    /* 0: however long it takes */
 	uint64_t keep;         /* so many files; 0: all */
@@ -69,6 +72,17 @@ struct record_totals {
 	uint32_t parts;                /* files that were begun */
 };
 void record_totals(const struct record *record, struct record_totals *ret);
+
+/* Of what is kept in memory; a file: nothing. */
+void record_extent(const struct record *record, struct hoard_extent *ret);
+
+/*
+ * Writes what is kept into FILE, which was opened with RECORDING_BEGUN and into
+ * which nothing else is put: begin, then about LIMIT bytes at a time until
+ * there is no more, while MEMORY goes on.
+ */
+void record_begin_saving(struct record *memory);
+bool record_save(struct record *memory, struct record *file, size_t limit);
 
 /* Writes the rest and the index; nothing is recorded any more. */
 void record_finish(struct record *record);

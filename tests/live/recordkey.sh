@@ -142,6 +142,22 @@ end
 expect "owner and mode under sudo" "$(stat -c '%u:%g %a' "$work/his/rec")" \
 	"65534:65534 600"
 
+# What --flight keeps, by a key: under a name of its own each time.
+mkdir "$work/flight"
+begin "$work/flight" "" --flight 4M -p $holder
+see "how far back it reaches" "[flight 0:0"
+keys D
+see "what it wrote" "wrote sctop-"
+keys D
+wait_for 15 eval '[ "$(find "$work/flight" -name "sctop-*" | wc -l)" -eq 2 ]' ||
+	fail "the second file is not there"
+end
+find "$work/flight" -type f | while read -r file; do
+	"$SCTOP" -r "$file" -b -yy 2>&1 >"$work/rows" | sed 's/^/FAIL: /'
+	grep -q 'read(0</etc/passwd>' "$work/rows" || echo FAIL
+done >"$work/err"
+expect "what is wrong with them" "$(cat "$work/err")" ""
+
 # A full disk.
 mkdir "$work/small"
 mount -t tmpfs -o size=128k none "$work/small" || skip "cannot mount a tmpfs"

@@ -21,6 +21,14 @@
 		cr_expect(eq(str, data, (expected)));                          \
 	} while (0)
 
+Test(fmt, a_span_counts_whole_seconds)
+{
+	EXPECT_FMT(fmt_span(&buf, 0), "0:00");
+	EXPECT_FMT(fmt_span(&buf, 5999999999), "0:05");
+	EXPECT_FMT(fmt_span(&buf, 3599000000000), "59:59");
+	EXPECT_FMT(fmt_span(&buf, 3723000000000), "1:02:03");
+}
+
 Test(fmt, durations_keep_three_digits)
 {
 	EXPECT_FMT(fmt_duration(&buf, 0), "0 ns");

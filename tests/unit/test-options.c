@@ -297,8 +297,19 @@ Test(options, records_and_replays_what_goes_together)
 		"options that choose what is traced do not go with -r, which "
 		"has what was traced; -F 'pid == 7 && syscall == openat' shows "
 		"a part of it");
-	REFUSES("sctop --keep 3 -b",
-		"--rotate, --keep and --redact go with -w");
+	REFUSES("sctop --keep 3 -b", "--rotate and --keep go with -w");
+	REFUSES("sctop --redact -b",
+		"--redact goes with -w, --flight or the screen");
+	ACCEPTS("sctop --redact");
+	ACCEPTS("sctop --flight 64M --redact --flight-trigger ret<0 -w f -b");
+	REFUSES("sctop --flight-trigger ret<0",
+		"--flight-trigger goes with --flight");
+	REFUSES("sctop --flight 1M -w -",
+		"--flight writes files when it is asked to, -w FILE, FILE.1 "
+		"...: neither -w - nor --rotate go with it");
+	REFUSES("sctop --flight 1M -r f",
+		"-r and --flight exclude each other: a recording is copied "
+		"with cp");
 	REFUSES("sctop -w f --keep 3", "--keep goes with --rotate");
 	REFUSES("sctop -l -w f", "-l, --list does not go with -w and -r");
 }
