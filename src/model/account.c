@@ -84,13 +84,15 @@ static bool has_room(const struct model *model)
 /*
  * Folds ended processes, oldest first, until there is room.  Those that ended
  * in this interval or the one before stay: their last counters may be under way
- * and would make them rise from the dead.
+ * and would make them rise from the dead.  KEPT, or NULL, stays: it needs the
+ * room.
  */
-static bool make_room(struct model *model)
+static bool make_room(struct model *model, const struct task_process *kept)
 {
 	while (!has_room(model)) {
 		struct task_process *oldest = model->tasks.ended;
-		if (!oldest || oldest->ended_tick + 1 >= model->tick)
+		if (!oldest || oldest == kept ||
+		    oldest->ended_tick + 1 >= model->tick)
 			return false;
 		fold(model, oldest);
 	}
@@ -102,7 +104,7 @@ struct task_process *account_process(struct model *model,
 {
 	struct task_process *process =
 		task_find(&model->tasks, task_key_of(ev));
-	if (process || !make_room(model))
+	if (process || !make_room(model, NULL))
 		return process;
 	return task_make(&model->tasks, task_key_of(ev));
 }
@@ -113,7 +115,7 @@ void account_failed_call(struct model *model, struct task_process *process,
 	uint32_t index = catalogue_by_nr(model->cat, ev->nr, ev->h.compat);
 	uint32_t code = (uint32_t)-ev->ret;
 	struct failure *failure = failure_find(&process->failures, index, code);
-	if (!failure && make_room(model))
+	if (!failure && make_room(model, process))
 		failure = make_failure(model, process, index, code);
 	if (!failure)
 		return;
@@ -130,7 +132,7 @@ void account_count(struct model *model, const struct event_count *ev)
 	struct stat_pair *pair =
 		process ? stat_pair_find(&process->pairs, index) : NULL;
 	if (!pair) {
-		if (!process || !make_room(model))
+		if (!process || !make_room(model, process))
 			process = task_make_other(&model->tasks,
 						  EVENT_HOST(&ev->h));
 		pair = make_pair(model, process, index);
@@ -154,7 +156,7 @@ void account_error(struct model *model, const struct event_error *ev)
 		process ? failure_find(&process->failures, index, ev->code)
 			: NULL;
 	if (!failure) {
-		if (!process || !make_room(model))
+		if (!process || !make_room(model, process))
 			process = task_make_other(&model->tasks,
 						  EVENT_HOST(&ev->h));
 		failure = make_failure(model, process, index, ev->code);
