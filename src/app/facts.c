@@ -21,6 +21,7 @@
 #define NAMES_LIMIT  65536 /* of users that are told; there may be more */
 #define TRACED_LIMIT 8192
 #define LINE_LIMIT   8192 /* bytes of a line that are looked at */
+#define COMMAND_SIZE 256  /* that are shown; no chip is longer */
 
 /* A value is one line: control bytes and the backslash are \xHH. */
 static void put_text(FILE *to, const char *text)
@@ -170,11 +171,9 @@ static void take_name(struct facts_names *names, const char *value)
 	if ((names->count & (names->count - 1)) == 0)
 		names->at = xrealloc(names->at, (names->count + 1) * 2 *
 							sizeof(names->at[0]));
-	char shown[256];
-	take_shown(shown, sizeof(shown), value + len + 1);
 	names->at[names->count++] = (struct facts_name){
 		.id = (uint32_t)id,
-		.name = xstrdup(shown),
+		.name = xstrdup(value + len + 1),
 	};
 }
 
@@ -228,7 +227,9 @@ FACT(filter)
 
 FACT(command)
 {
-	take_owned(&facts->command, value);
+	char shown[COMMAND_SIZE];
+	take_shown(shown, sizeof(shown), value);
+	take_owned(&facts->command, shown);
 }
 
 FACT(list)

@@ -17,7 +17,7 @@ struct session;
 
 struct facts_name { /* of a user, of a network interface */
 	uint32_t id;
-	char *name; /* owned */
+	char *name; /* owned; raw */
 };
 
 struct facts_names {
@@ -25,6 +25,7 @@ struct facts_names {
 	size_t count;
 };
 
+/* Texts are escaped where nothing else is said. */
 struct facts {
 	char sctop[32]; /* the version that recorded */
 	char host[80];
@@ -33,9 +34,9 @@ struct facts {
 	struct zone zone;
 	bool remarks;  /* signals, execs and ends are rows */
 	char *command; /* owned; NULL: none was started */
-	char *filter;  /* owned: rows that do not pass it were not shown; or
-			  NULL */
-	char **traced; /* owned: names of calls */
+	char *filter;  /* owned; raw: rows that do not pass it were not shown;
+			  or NULL */
+	char **traced; /* owned; raw: names of calls */
 	size_t traced_count;
 	struct facts_names users;
 	struct facts_names links;

@@ -46,9 +46,19 @@ Test(facts, are_passed_over_where_they_are_none)
 
 Test(facts, cannot_hold_what_harms_a_terminal)
 {
-	struct facts facts = parse("host\t\\x1b[31mred\nuser\t1\t\x1b]0;x\n");
+	struct facts facts = parse("host\t\\x1b[31mred\n"
+				   "command\tcat \\x1b]0;x\\x07\n");
 	cr_assert(eq(str, facts.host, "\\x1b[31mred"));
-	cr_assert(eq(str, facts.users.at[0].name, "\\x1b]0;x"));
+	cr_assert(eq(str, facts.command, "cat \\x1b]0;x\\x07"));
+	facts_done(&facts);
+}
+
+Test(facts, leave_names_for_the_model_as_they_are)
+{
+	struct facts facts = parse("user\t1000\tHOME\\x5cann\n"
+				   "link\t2\tv\\x5c0\n");
+	cr_assert(eq(str, facts.users.at[0].name, "HOME\\ann"));
+	cr_assert(eq(str, facts.links.at[0].name, "v\\0"));
 	facts_done(&facts);
 }
 
