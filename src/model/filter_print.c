@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/escape.h"
 
 #define WHOLE_TEXT 80 /* a longer one is told by how it begins */
 #define SECOND_NS  1000000000ull
@@ -34,29 +35,55 @@ static void put_text(struct buf *to, const char *text, const char *behind)
 	buf_putc(to, quote);
 }
 
-/* The beginning of TEXT, as a glob: what is special in one is any byte. */
-static void put_beginning(struct buf *to, const char *text)
+/* The bytes of the character at TEXT, and whether it is one that no filter may
+ * hold: a filter is drawn and copied as it was typed. */
+static size_t look_at(const char *text, size_t len, bool *ret_hostile)
+{
+	uint32_t c = 0;
+	size_t size = escape_decode_utf8(text, len, &c);
+	*ret_hostile = size == 0 || escape_is_hostile(c);
+	return size ? size : 1;
+}
+
+static bool has_hostile(const char *text, size_t len)
+{
+	bool hostile = false;
+	for (size_t i = 0; i < len && !hostile;)
+		i += look_at(text + i, len - i, &hostile);
+	return hostile;
+}
+
+/* As a glob: what is special in one, and what is hostile, is any byte. */
+static void put_glob(struct buf *to, const char *text, size_t len,
+		     const char *behind)
 {
 	char glob[WHOLE_TEXT + 1];
-	size_t len = strnlen(text, WHOLE_TEXT);
-	for (size_t i = 0; i < len; i++)
-		glob[i] = strchr("*?[\\", text[i]) ? '?' : text[i];
+	for (size_t i = 0; i < len;) {
+		bool hostile;
+		size_t size = look_at(text + i, len - i, &hostile);
+		memcpy(glob + i, text + i, size);
+		if (hostile || strchr("*?[\\", text[i]))
+			memset(glob + i, '?', size);
+		i += size;
+	}
 	glob[len] = '\0';
-	put_text(to, glob, "*");
+	put_text(to, glob, behind);
 }
 
 static void print_text_test(struct buf *to, const struct field *field,
 			    const char *text, bool include)
 {
 	size_t len = strnlen(text, WHOLE_TEXT + 1);
-	bool is_whole = len <= WHOLE_TEXT && !(len && text[len - 1] == '\\');
+	bool is_whole = len <= WHOLE_TEXT;
+	bool ends_quote = len > 0 && text[len - 1] == '\\';
 	buf_puts(to, field->name);
-	if (is_whole) {
+	if (is_whole && !ends_quote && !has_hostile(text, len)) {
 		buf_puts(to, include ? " == " : " != ");
 		put_text(to, text, "");
 	} else {
 		buf_puts(to, include ? " ~ " : " !~ ");
-		put_beginning(to, text);
+		put_glob(to, text, is_whole ? len : WHOLE_TEXT,
+			 is_whole ? "" : "*");
 	}
 }
 

@@ -341,3 +341,35 @@ Test(filter, prints_tests_that_the_row_itself_passes)
 	}
 	fixture_done(&fx);
 }
+
+/* A filter is drawn, and copied as a command, as it was typed. */
+Test(filter, prints_no_control_byte_of_a_row)
+{
+	struct fixture fx;
+	struct row row;
+	struct field_scratch scratch;
+	char data[256];
+	struct buf text;
+	feed(&fx);
+	fixture_feed(&fx, "task pid=9 comm=\"a\\x1b[2J\\x03\" "
+			  "cmdline=\"\\xe2\\x80\\xaeb \\xc3\\xa4 \\xff\" "
+			  "leader\n");
+	for (uint64_t id = 1; model_find_row(fx.model, ROW_PROCESS, id, &row);)
+		id++;
+	static const struct {
+		const char *name, *text;
+	} cases[] = {
+		{"comm", "comm ~ a??2J?"},
+		{"cmdline", "cmdline ~ \"???b \xc3\xa4 ?\""},
+	};
+	for (size_t i = 0; i < 2; i++) {
+		const struct field *field =
+			field_of_kind(ROW_PROCESS, cases[i].name);
+		struct value value = field_get(field, fx.model, &row, &scratch);
+		buf_init(&text, data, sizeof(data));
+		filter_print_test(&text, field, &value, true);
+		cr_expect_str_eq(data, cases[i].text);
+		expect_own(&fx, field, ROW_PROCESS, &row);
+	}
+	fixture_done(&fx);
+}
