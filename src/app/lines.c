@@ -3,6 +3,7 @@
 
 #include "app/lines.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "app/header.h"
@@ -10,6 +11,7 @@
 #include "app/paint.h"
 #include "app/playkeys.h"
 #include "base/buf.h"
+#include "base/escape.h"
 #include "base/fmt.h"
 #include "model/field.h"
 #include "model/model.h"
@@ -22,12 +24,35 @@
 #define LINE_SIZE  65536 /* a call with all its arguments, and more */
 #define AROUND     6     /* lines of the terminal that are not for rows */
 #define ROWS_LEAST 5
+#define CHOSEN     "Chosen is "
 
-/* A reader that is gone reads nothing: what is printed cannot fail. */
+/* A line.  What is more to a terminal than a character is a "?", as on the
+ * screen.  A reader that is gone reads nothing: this cannot fail. */
 static void put(const struct lines *lines, const char *text)
 {
-	(void)fputs(text, lines->file);
+	size_t len = strlen(text);
+	for (size_t i = 0; i < len;) {
+		uint32_t c = 0;
+		size_t size = escape_decode_utf8(text + i, len - i, &c);
+		if (size == 0 || escape_is_hostile(c))
+			(void)fputc('?', lines->file);
+		else
+			(void)fwrite(text + i, 1, size, lines->file);
+		i += size ? size : 1;
+	}
 	(void)fputc('\n', lines->file);
+}
+
+__attribute__((format(printf, 2, 3))) static void
+put_format(const struct lines *lines, const char *format, ...)
+{
+	char data[LINE_SIZE];
+	va_list args;
+	va_start(args, format);
+	(void)vsnprintf(data, sizeof(data), format,
+			args); /* a cut line still tells */
+	va_end(args);
+	put(lines, data);
 }
 
 static void print_order(struct buf *buf, const struct desk_place *place)
@@ -135,9 +160,8 @@ static void put_header(const struct lines *lines, struct desk *desk)
 	}
 	header_gather(desk, &summary, &chips);
 	for (size_t i = 0; i < chips.count; i++)
-		(void)fprintf(lines->file, "%s%s%s.\n",
-			      chips.at[i].alarm ? "Note: " : "",
-			      chips.at[i].text, sides[chips.at[i].side]);
+		put_format(lines, "%s%s%s.", chips.at[i].alarm ? "Note: " : "",
+			   chips.at[i].text, sides[chips.at[i].side]);
 }
 
 /* Strips of characters say nothing when they are read. */
@@ -209,60 +233,57 @@ static void put_rows(const struct lines *lines, struct desk *desk)
 	}
 	if (end > desk->count)
 		end = desk->count;
-	(void)fprintf(lines->file,
-		      "Rows %zu to %zu of %zu, the cursor on row %zu:\n",
-		      first + 1, end, desk->count, place->table.cursor + 1);
+	put_format(lines,
+		   "Rows %zu to %zu of %zu, the cursor on row %zu:", first + 1,
+		   end, desk->count, place->table.cursor + 1);
 	for (size_t i = first; i < end; i++)
 		put_row(lines, desk, &desk->rows[i]);
 }
 
-static void put_item(const struct lines *lines, const struct popup_item *item)
+static void put_item(const struct lines *lines, const char *before,
+		     const struct popup_item *item)
 {
-	if (item->key)
-		(void)fprintf(lines->file, "%c: ", item->key);
-	(void)fprintf(lines->file, "%s%s%s\n", item->text,
-		      item->note[0] ? ", " : "", item->note);
+	const char key[] = {item->key, '\0'};
+	put_format(lines, "%s%s%s%s%s%s", before, key, key[0] ? ": " : "",
+		   item->text, item->note[0] ? ", " : "", item->note);
 }
 
 static void put_popup(const struct lines *lines, const struct popup *popup)
 {
 	for (size_t i = 0; i < popup->count; i++)
-		put_item(lines, &popup->items[i]);
-	if (!popup->question && popup->cursor < popup->count) {
-		(void)fputs("Chosen is ", lines->file);
-		put_item(lines, &popup->items[popup->cursor]);
-	}
+		put_item(lines, "", &popup->items[i]);
+	if (!popup->question && popup->cursor < popup->count)
+		put_item(lines, CHOSEN, &popup->items[popup->cursor]);
 }
 
 static void put_page(const struct lines *lines, const struct pager *pager)
 {
 	for (size_t i = 0; i < pager->count; i++) {
 		const struct pager_line *line = &pager->lines[i];
-		(void)fprintf(lines->file, "%s%s%s\n", line->label,
-			      line->label[0] ? ": " : "", line->text);
+		put_format(lines, "%s%s%s", line->label,
+			   line->label[0] ? ": " : "", line->text);
 	}
 }
 
 static void put_prompt(const struct lines *lines, const struct desk *desk)
 {
-	(void)fprintf(lines->file, "%s %s\n", desk->prompt.label,
-		      desk->prompt.text);
+	put_format(lines, "%s %s", desk->prompt.label, desk->prompt.text);
 }
 
 static void put_mistake(const struct lines *lines, const struct desk *desk)
 {
 	if (desk->asked == DESK_ASK_FILTER && desk->mistake.text[0])
-		(void)fprintf(lines->file, "Column %zu: %s\n",
-			      desk->mistake_at + 1, desk->mistake.text);
+		put_format(lines, "Column %zu: %s", desk->mistake_at + 1,
+			   desk->mistake.text);
 }
 
-static void put_form_line(const struct lines *lines,
+static void put_form_line(const struct lines *lines, const char *before,
 			  const struct form_line *line)
 {
 	static const char *const boxes[] = {
 		[FORM_NO_BOX] = "", [FORM_OFF] = "off: ", [FORM_ON] = "on: "};
-	(void)fprintf(lines->file, "%s%s%s%s\n", boxes[line->box], line->name,
-		      line->value[0] ? ", " : "", line->value);
+	put_format(lines, "%s%s%s%s%s", before, boxes[line->box], line->name,
+		   line->value[0] ? ", " : "", line->value);
 }
 
 static void put_setup(const struct lines *lines, struct desk *desk, bool all)
@@ -270,12 +291,10 @@ static void put_setup(const struct lines *lines, struct desk *desk, bool all)
 	struct form_lines form;
 	size_t at = setup_lines(desk, &form);
 	for (size_t i = 0; all && i < form.count; i++)
-		put_form_line(lines, &form.at[i]);
+		put_form_line(lines, "", &form.at[i]);
 	if (at >= form.count)
 		return;
-	if (all)
-		(void)fputs("Chosen is ", lines->file);
-	put_form_line(lines, &form.at[at]);
+	put_form_line(lines, all ? CHOSEN : "", &form.at[at]);
 	put(lines, setup_hint(desk));
 }
 
@@ -335,8 +354,10 @@ void lines_print(struct lines *lines, struct desk *desk)
 	refresh(desk);
 	buf_init(&title, lines->title, sizeof(lines->title));
 	print_title(&title, desk);
-	if (desk->mode != DESK_PROMPT)
-		(void)fprintf(lines->file, "\n%s.\n", lines->title);
+	if (desk->mode != DESK_PROMPT) {
+		put(lines, "");
+		put_format(lines, "%s.", lines->title);
+	}
 	put_all(lines, desk);
 	put_message(lines, desk);
 	lines->cell = desk_place(desk)->table.cell;
@@ -378,7 +399,7 @@ static void put_change(struct lines *lines, struct desk *desk)
 		break;
 	case DESK_LIST:
 		if (popup->cursor < popup->count)
-			put_item(lines, &popup->items[popup->cursor]);
+			put_item(lines, "", &popup->items[popup->cursor]);
 		break;
 	case DESK_OUTPUT:
 		put_output(lines, desk, false);

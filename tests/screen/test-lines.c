@@ -164,3 +164,14 @@ Test(lines, the_output_of_the_command_is_read)
 	cr_assert_not_null(strstr(type(&spoken, "C"), "unused variable"));
 	end(&spoken);
 }
+
+Test(lines, what_steers_a_terminal_is_not_printed)
+{
+	struct spoken spoken;
+	begin(&spoken, &usual);
+	desk_say(golden_desk(spoken.golden), ROLE_MESSAGE,
+		 "made \033[2J\n\302\233 \303\244");
+	lines_print(&spoken.lines, golden_desk(spoken.golden));
+	cr_assert_not_null(strstr(spoken.text, "\nmade ?[2J?? \303\244\n"));
+	end(&spoken);
+}
