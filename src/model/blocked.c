@@ -27,6 +27,7 @@ static void list_done(struct blocked_list *list)
 void blocked_done(struct blocked *blocked)
 {
 	list_done(&blocked->now);
+	list_done(&blocked->later);
 	for (unsigned i = 0; i < EVENT_HOSTS; i++)
 		list_done(&blocked->next[i]);
 	*blocked = (struct blocked){0};
@@ -126,18 +127,34 @@ static void keep_others(struct blocked_list *list, size_t limit,
 	}
 }
 
+static void swap(struct blocked_list *a, struct blocked_list *b)
+{
+	struct blocked_list spare = *a;
+	*a = *b;
+	*b = spare;
+}
+
 void blocked_end(struct blocked *blocked, const struct event *ev)
 {
 	struct blocked_list *next = &blocked->next[EVENT_HOST(ev)];
-	keep_others(next, blocked->limit_bytes, &blocked->now, EVENT_HOST(ev));
-	struct blocked_list spare = blocked->now;
-	blocked->now = *next;
-	*next = spare;
+	keep_others(next, blocked->limit_bytes,
+		    blocked->is_behind ? &blocked->later : &blocked->now,
+		    EVENT_HOST(ev));
+	if (next->count > 0)
+		sort(next);
+	swap(next, blocked->is_held ? &blocked->later : &blocked->now);
+	blocked->is_behind = blocked->is_held;
 	next->used = 0;
 	next->count = 0;
 	blocked->time_ns = ev->time_ns;
-	if (blocked->now.count > 0)
-		sort(&blocked->now);
+}
+
+void blocked_hold(struct blocked *blocked, bool on)
+{
+	if (!on && blocked->is_behind)
+		swap(&blocked->now, &blocked->later);
+	blocked->is_behind = blocked->is_behind && on;
+	blocked->is_held = on;
 }
 
 const struct event_call *blocked_at(const struct blocked *blocked, size_t i)

@@ -8,6 +8,7 @@
 
 #include "bpf/event.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,7 +33,10 @@ struct blocked {
 	size_t limit_bytes;
 	struct blocked_list now; /* by id */
 	struct blocked_list next[EVENT_HOSTS];
-	uint64_t time_ns; /* when NOW was found */
+	struct blocked_list later; /* while NOW is held: the latest */
+	bool is_held;
+	bool is_behind;   /* LATER counts */
+	uint64_t time_ns; /* when the latest was found */
 };
 
 void blocked_init(struct blocked *blocked, size_t limit_bytes);
@@ -42,7 +46,11 @@ void blocked_done(struct blocked *blocked);
 void blocked_put(struct blocked *blocked, const struct event_call *ev);
 void blocked_end(struct blocked *blocked, const struct event *ev);
 
-/* The I-th of NOW, and that of an id or NULL; until the next blocked_end(). */
+/* NOW stays as it is, whatever comes; or is the latest list again. */
+void blocked_hold(struct blocked *blocked, bool on);
+
+/* The I-th of NOW, and that of an id or NULL; until the next blocked_end()
+ * or blocked_hold(). */
 const struct event_call *blocked_at(const struct blocked *blocked, size_t i);
 const struct event_call *blocked_find(const struct blocked *blocked,
 				      uint64_t id);

@@ -63,6 +63,8 @@ const struct event_call *field_process_longest(const struct model *model,
 {
 	const struct task_key *key =
 		&((const struct task_process *)row->object)->key;
+	if (model->pictures.shown) /* samples do not remember it */
+		return NULL;
 	return blocked_longest(&model->blocked, key);
 }
 

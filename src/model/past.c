@@ -22,6 +22,7 @@ void past_hold(struct model *model, bool on)
 	if (on == (held != NULL))
 		return;
 	pictures->held = on ? shown_open(model, false) : NULL;
+	blocked_hold(&model->blocked, on);
 	unpin(pictures, held);
 }
 

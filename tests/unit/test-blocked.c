@@ -60,6 +60,28 @@ Test(blocked, what_is_not_found_again_is_over)
 	blocked_done(&blocked);
 }
 
+Test(blocked, a_list_that_is_held_stays_until_it_is_let_go)
+{
+	struct blocked blocked;
+	blocked_init(&blocked, 1 << 20);
+	put(&blocked, 4, 1);
+	end(&blocked, 1);
+	blocked_hold(&blocked, true);
+	put(&blocked, 5, 2);
+	end(&blocked, 2);
+	put(&blocked, 6, 3);
+	end(&blocked, 3);
+	cr_assert(eq(sz, blocked.now.count, 1));
+	cr_expect(eq(i64, blocked_at(&blocked, 0)->ret, 4));
+	blocked_hold(&blocked, false);
+	cr_assert(eq(sz, blocked.now.count, 1));
+	cr_expect(eq(i64, blocked_at(&blocked, 0)->ret, 6));
+	blocked_hold(&blocked, true);
+	blocked_hold(&blocked, false);
+	cr_expect(eq(i64, blocked_at(&blocked, 0)->ret, 6));
+	blocked_done(&blocked);
+}
+
 Test(blocked, no_more_is_kept_than_the_limit)
 {
 	struct blocked blocked;

@@ -160,6 +160,36 @@ Test(past, holds_the_view_while_events_are_counted)
 	fixture_done(&fx);
 }
 
+/* A recorder has threads walked over whatever is looked at. */
+Test(past, calls_in_progress_stay_while_the_view_is_held)
+{
+	struct fixture fx;
+	feed_three(&fx);
+	fixture_feed(&fx, "blocked t=12s dur=5 pid=7 nr=0 ret=7\n"
+			  "blockedend t=12s\n");
+	past_hold(fx.model, true);
+	fixture_feed(&fx, "blocked t=13s dur=5 pid=8 nr=1 ret=8\n"
+			  "blockedend t=13s\ntick t=13s\n");
+	expect(&fx, ROW_BLOCKED, "tid syscall", "7 read\n");
+	expect(&fx, ROW_PROCESS, "comm blocked", "a read\nb -\n");
+	past_hold(fx.model, false);
+	expect(&fx, ROW_BLOCKED, "tid syscall", "8 write\n");
+	expect(&fx, ROW_PROCESS, "comm blocked", "a -\nb write\n");
+	fixture_done(&fx);
+}
+
+Test(past, samples_do_not_tell_what_is_in_progress_now)
+{
+	struct fixture fx;
+	feed_three(&fx);
+	fixture_feed(&fx, "blocked t=12s dur=5 pid=7 nr=0 ret=7\n"
+			  "blockedend t=12s\n");
+	expect(&fx, ROW_PROCESS, "comm blocked", "a read\nb -\n");
+	cr_assert(past_step(fx.model, -1));
+	expect(&fx, ROW_PROCESS, "comm blocked age_ns", "a - -\nb - -\n");
+	fixture_done(&fx);
+}
+
 Test(past, keeps_the_samples_of_before_while_the_view_is_held)
 {
 	struct fixture fx;
