@@ -25,7 +25,7 @@
 
 /* How long an event may wait: a file is read later, a pipe is watched. */
 #define FILE_WAIT_NS 1000000000u
-#define PIPE_WAIT_NS 100000000u
+#define PIPE_WAIT_NS 50000000u
 
 /* A state is due after so many calls or bytes, whichever comes first: a reader
  * goes through so much to reach any moment. */
