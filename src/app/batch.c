@@ -345,8 +345,7 @@ static void run(struct batch *batch)
 	}
 }
 
-/* Until the reader of our output, or a recording that still grows, is ready.
- * MERGE is NULL where that is not waited for. */
+/* Until our reader is ready, or MERGE, if not NULL, may have more. */
 static void wait_for_pipes(struct batch *batch, const struct merge *merge,
 			   bool slow)
 {
@@ -400,6 +399,7 @@ static void run_replay(struct batch *batch)
 			take_signals(batch);
 		else if (!merge_is_over(merge))
 			wait_for_pipes(batch, merge, code == -EAGAIN);
+		session_hear(batch->session, session_say, NULL);
 	}
 }
 

@@ -11,8 +11,10 @@
 
 #include "base/nearest.h"
 #include "base/quantity.h"
+#include "base/xalloc.h"
 #include "app/conf.h"
 #include "app/demo.h"
+#include "app/remote.h"
 #include "app/setting.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -103,6 +105,10 @@ static const struct options_row table[] = {
 	 "record all that is traced into a new file, beside whatever else is done; -: to a pipe"},
 	{'r', "replay", "FILE", OPTIONS_RECORD, setting_texts, AT(replay), 0, 0, false, NULL,
 	 "show a recording instead of this machine, several as one; -: from a pipe"},
+	{0, "host", "HOST", OPTIONS_RECORD, setting_texts, AT(hosts), 0, 0, false, NULL,
+	 "watch that machine by ssh; repeated, several side by side"},
+	{0, "remote", "COMMAND", OPTIONS_RECORD, setting_text, AT(remote), 0, 0, false, NULL,
+	 "what --host starts there: 'sudo sctop' (sctop)"},
 	{0, "demo", NULL, OPTIONS_RECORD, setting_flag, AT(demo), 0, 0, false, NULL,
 	 "show the recording that comes with sctop, of a small shop's machine"},
 	{0, "rotate", "SIZE|DURATION", OPTIONS_RECORD, setting_rotate, AT(rotate), 0, 0, false, NULL,
@@ -329,6 +335,16 @@ static void getopt_tables_init(struct getopt_tables *tables)
 	*name = (struct option){0};
 }
 
+static void note_given(struct options *options, const struct options_row *row,
+		       const char *arg)
+{
+	options->given =
+		xrealloc(options->given, (options->given_count + 1) *
+						 sizeof(options->given[0]));
+	options->given[options->given_count++] =
+		(struct options_given){.row = row, .arg = arg};
+}
+
 static int parse_options(struct options *options, int argc, char **argv,
 			 struct err *err)
 {
@@ -349,6 +365,7 @@ static int parse_options(struct options *options, int argc, char **argv,
 			c >= VAL_LONG ? &table[c - VAL_LONG] : row_by_letter(c);
 		last_arg = row->takes ? optarg : NULL;
 		ret = row->set(options, row, optarg, err);
+		note_given(options, row, optarg);
 		if (options->mode == MODE_HELP || options->mode == MODE_VERSION)
 			return ret;
 	}
@@ -376,6 +393,11 @@ static bool is_rows(enum options_mode mode)
 bool options_is_narrow(const struct options *options)
 {
 	return options->pid_count || options->tid_count || options->command;
+}
+
+bool options_is_replay(const struct options *options)
+{
+	return options->replay.count || options->hosts.count;
 }
 
 bool options_is_run(enum options_mode mode)
@@ -420,7 +442,8 @@ static int check_record(const struct options *options, struct err *err)
 {
 	bool to_pipe = options->record && strcmp(options->record, "-") == 0;
 	bool rotates = options->rotate.bytes || options->rotate.ns;
-	bool records = options->record || options->flight.bytes;
+	bool records = options->record || options->flight.bytes ||
+		       options->hosts.count;
 	if (!options->record && (rotates || options->keep))
 		return err_set(err, -EINVAL, "--rotate and --keep go with -w");
 	if (options->redact && !records && options->mode != MODE_SCREEN)
@@ -471,6 +494,8 @@ static int check_combination(const struct options *options, struct err *err)
 	int code = check_record(options, err);
 	if (code == 0 && options->replay.count)
 		code = check_replay(options, err);
+	if (code == 0 && (options->hosts.count || options->remote))
+		code = remote_check(options, err);
 	if (code)
 		return code;
 	if (options->command && options->pids)
@@ -581,6 +606,8 @@ void options_done(struct options *options)
 	free(options->errnos);
 	free(options->trace.at);
 	free(options->replay.at);
+	free(options->hosts.at);
+	free(options->given);
 	*options = (struct options){0};
 }
 

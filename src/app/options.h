@@ -55,6 +55,11 @@ struct options_texts {   /* of an option that may be repeated, in order */
 	size_t count;
 };
 
+struct options_given { /* on the command line */
+	const struct options_row *row;
+	const char *arg; /* NULL: none */
+};
+
 struct options_rotate { /* --rotate: one of the two, or neither */
 	uint64_t bytes;
 	uint64_t ns;
@@ -87,7 +92,11 @@ struct options { /* text is borrowed from argv and the configuration */
 	const char *output;
 	const char *record;          /* --record; "-": standard output */
 	struct options_texts replay; /* each --replay; "-": standard input */
-	bool demo;                   /* --demo; also in REPLAY, as DEMO_NAME */
+	struct options_texts hosts;  /* each --host */
+	const char *remote;          /* --remote; NULL: sctop */
+	struct options_given *given; /* owned: all of it, in order */
+	size_t given_count;
+	bool demo; /* --demo; also in REPLAY, as DEMO_NAME */
 	struct options_rotate rotate;
 	uint64_t keep; /* --keep; 0: all */
 	bool redact;
@@ -170,6 +179,9 @@ bool options_wants_color(const struct options *options);
 
 /* Whether a run is limited to some processes, of which everything is traced. */
 bool options_is_narrow(const struct options *options);
+
+/* Whether what is shown comes from elsewhere: recordings, other machines. */
+bool options_is_replay(const struct options *options);
 
 /* Whether it traces anything. */
 bool options_is_run(enum options_mode mode);

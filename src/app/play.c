@@ -102,10 +102,16 @@ static void tell_gaps(struct play *play)
 	play->desk->stale = true;
 }
 
+static void hear(void *desk, const char *text)
+{
+	desk_say(desk, ROLE_ALARM, "%s", text);
+}
+
 bool play_turn(struct play *play, uint64_t now_ns, bool *ret_behind)
 {
 	bool any = player_turn(&play->player, now_ns, ret_behind);
 	tell_gaps(play);
+	session_hear(play->session, hear, play->desk);
 	return any;
 }
 

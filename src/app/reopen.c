@@ -15,6 +15,7 @@
 #include "abi/sysset.h"
 #include "app/demo.h"
 #include "app/facts.h"
+#include "app/remotes.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -139,8 +140,7 @@ static void take_facts(struct session *session)
 
 static const char *option_of(const struct session *session)
 {
-	(void)session;
-	return "-r";
+	return session->remotes ? "--host" : "-r";
 }
 
 static int check_machines(const struct session *session, struct err *err)
@@ -200,6 +200,25 @@ static void add_traced(struct session *session, const struct facts *facts)
 	}
 }
 
+static int open_remotes(struct session *session, struct err *err)
+{
+	const struct remote_listener listener = {.say = session_say};
+	struct merge_config config = {
+		.count = session->options.hosts.count,
+		.option = "--host",
+		.gap = tell_gap,
+		.self = session,
+	};
+	int code = remotes_start(&session->remotes, &session->options,
+				 &listener, err);
+	if (code)
+		return code;
+	session->sources = xcalloc(config.count, sizeof(*session->sources));
+	remotes_sources(session->remotes, session->sources);
+	config.sources = session->sources;
+	return merge_open(&session->merge, &config, err);
+}
+
 static int open_sources(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
@@ -232,7 +251,8 @@ static int open_sources(struct session *session, struct err *err)
 
 int reopen_init(struct session *session, struct err *err)
 {
-	int code = open_sources(session, err);
+	int code = session->options.hosts.count ? open_remotes(session, err)
+						: open_sources(session, err);
 	if (code == 0)
 		code = check_machines(session, err);
 	if (code)
@@ -275,9 +295,10 @@ int reopen_sieve(struct session *session, struct err *err)
 	struct buf both;
 	if (session->options.mode == MODE_SUMMARY && given)
 		return err_set(err, -EINVAL,
-			       "-F, --filter does not go with -r and -c: the "
+			       "-F, --filter does not go with %s and -c: the "
 			       "recording has its counters as they were "
-			       "counted");
+			       "counted",
+			       option_of(session));
 	/* The given one first: its columns are as they were typed. */
 	buf_init(&both, text, sizeof(text));
 	if (given)
@@ -322,9 +343,11 @@ void reopen_done(struct session *session)
 	     i++)
 		facts_done(&session->facts[i]);
 	merge_close(session->merge);
+	remotes_free(session->remotes);
 	free(session->facts);
 	free(session->sources);
 	session->merge = NULL;
+	session->remotes = NULL;
 	session->facts = NULL;
 	session->sources = NULL;
 }

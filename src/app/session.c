@@ -28,6 +28,7 @@
 #include "app/maker.h"
 #include "app/privileges.h"
 #include "app/recorder.h"
+#include "app/remotes.h"
 #include "app/reopen.h"
 #include "app/saver.h"
 #include "base/err.h"
@@ -54,6 +55,12 @@ void session_notice(const char *format, ...)
 			args); /* a cut sentence still helps */
 	va_end(args);
 	(void)fprintf(stderr, "sctop: %s\n", text); /* nowhere to complain */
+}
+
+void session_say(void *unused, const char *text)
+{
+	(void)unused; /* there is one standard error */
+	session_notice("%s", text);
 }
 
 static bool is_batch(const struct session *session)
@@ -111,6 +118,14 @@ static int pick(struct session *session, struct err *err)
 	return 0;
 }
 
+void session_hear(struct session *session,
+		  void (*say)(void *self, const char *text), void *self)
+{
+	const struct remote_listener listener = {.say = say, .self = self};
+	if (session->remotes)
+		remotes_poll(session->remotes, session->merge, &listener);
+}
+
 void session_notice_list(const struct session *session)
 {
 	if (session->list_err.code)
@@ -154,7 +169,7 @@ static bool wants_remarks(const struct session *session)
 static int open_sieve(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
-	if (options->replay.count)
+	if (options_is_replay(options))
 		return reopen_sieve(session, err);
 	int code = sieve_init(&session->sieve, options->filter,
 			      session->catalogue, err);
@@ -184,13 +199,14 @@ int session_init(struct session *session, struct err *err)
 	if (code == 0)
 		code = check_comm(options, err);
 	if (code == 0)
-		code = options->replay.count ? reopen_init(session, err)
-					     : open_catalogue(session, err);
-	if (code == 0 && !options->replay.count)
+		code = options_is_replay(options)
+			       ? reopen_init(session, err)
+			       : open_catalogue(session, err);
+	if (code == 0 && !options_is_replay(options))
 		code = pick(session, err);
 	if (code == 0)
 		code = open_sieve(session, err);
-	if (code == 0 && !options->replay.count)
+	if (code == 0 && !options_is_replay(options))
 		session->remarks = wants_remarks(session);
 	return code;
 }

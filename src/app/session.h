@@ -23,6 +23,7 @@ struct merge_source;
 struct meter;
 struct model;
 struct recorder;
+struct remotes;
 struct saver;
 struct symbols;
 struct sysset;
@@ -53,6 +54,7 @@ struct session {
 	struct recorder *recorder; /* NULL with a merge */
 	struct merge *merge;       /* -r, or NULL */
 	struct merge_source *sources; /* of that */
+	struct remotes *remotes;      /* --host, or NULL */
 	struct facts *facts;          /* what it says of each host, or NULL */
 	unsigned gaps;                /* in it so far */
 	struct session_gap known_gaps[SESSION_GAPS]; /* the first of them */
@@ -108,9 +110,16 @@ void session_notice_list(const struct session *session);
 /* The same of the stacks of its calls. */
 void session_set_stacks(struct session *session, uint32_t index, bool on);
 
+/* What there is to say about other machines, each sentence once. */
+void session_hear(struct session *session,
+		  void (*say)(void *self, const char *text), void *self);
+
 /* A sentence for the user, on standard error. */
 void session_notice(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
+
+/* The same of a whole one, as a listener. */
+void session_say(void *unused, const char *text);
 
 /* Each returns the exit status of the program. */
 int batch_run(struct session *session, struct err *err);
