@@ -19,6 +19,7 @@
 #define ROWS_FOR_CHIPS  10
 #define ROWS_FOR_HINT   12
 #define ROWS_FOR_SPARKS 20
+#define COLS_FOR_CHIP   6 /* else only that there is more */
 #define COLS_FOR_SPARKS 100
 
 void frame_layout(struct frame *frame, int rows, int cols, bool hint,
@@ -176,7 +177,8 @@ static void draw_chips(struct line *line, const struct model_summary *summary,
 	put_figure(line, ROLE_STRONG, figure, data);
 	line->x++;
 	enum frame_side side = FRAME_NOBODY;
-	for (size_t i = 0; i < count; i++) {
+	size_t i = 0;
+	for (; i < count && line->cols - line->x > COLS_FOR_CHIP; i++) {
 		enum role role = chips[i].alarm ? ROLE_ALARM : ROLE_CHIP;
 		if (chips[i].side != side)
 			put_side(line, chips[i].side);
@@ -188,6 +190,10 @@ static void draw_chips(struct line *line, const struct model_summary *summary,
 				 line->cols - line->x - 1, role, chips[i].text);
 		put(line, role, "]");
 	}
+	if (i < count)
+		(void)draw_fit(line->term, line->y, line->x + 1,
+			       line->cols - line->x > 1, ROLE_CHIP,
+			       "more than fits"); /* all but the ellipsis */
 }
 
 /* At the right end of a line, if there is room. */

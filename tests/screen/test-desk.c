@@ -418,3 +418,18 @@ Test(desk, lines_of_a_page_break_behind_commas_and_blanks)
 	cr_expect(golden_shows(golden, "|\n" FORTY "|c"));
 	golden_free(golden);
 }
+
+Test(desk, a_chip_that_has_no_room_is_told_by_an_ellipsis)
+{
+	struct golden *golden = golden_new(&usual);
+	bool told = false;
+	golden_type(golden, "/getppid\r\\");
+	for (int i = 0; i < 60; i++) {
+		golden_type(golden, "a");
+		cr_assert_not(golden_shows(golden, "[]"), "%d letters", i + 1);
+		cr_assert_not(golden_shows(golden, "[…]"), "%d letters", i + 1);
+		told |= golden_shows(golden, "] …");
+	}
+	cr_assert(told);
+	golden_free(golden);
+}
