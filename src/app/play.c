@@ -71,6 +71,7 @@ void play_init(struct play *play, struct session *session, struct desk *desk,
 	const struct player_config config = {
 		.merge = session->merge,
 		.new_model = new_model,
+		.paced = session->options.demo, /* it is short */
 		.sink = sink_into,
 		.show = show,
 		.now_ns = live_now_ns,

@@ -48,7 +48,7 @@ void player_init(struct player *player, const struct player_config *config,
 		.config = *config,
 		.desk = desk,
 		.plays = true,
-		.speed = FASTEST,
+		.speed = config->paced ? USUAL : FASTEST,
 	};
 	measure(player);
 	player->at_ns = player->first_ns;

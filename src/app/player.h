@@ -20,6 +20,7 @@ struct merge;
 /* What a player needs of the rest; SELF goes with each. */
 struct player_config {
 	struct merge *merge;
+	bool paced; /* begins at the speed of its time, not as fast as it can */
 	/* One without events; who asks owns it. */
 	struct model *(*new_model)(void *self);
 	/* Where events go on their way into that model. */
@@ -50,7 +51,7 @@ struct player {
 	bool arrived; /* since the latest turn: what is shown is another time */
 };
 
-/* Plays all of it as fast as it can be read; DESK shows it. */
+/* Plays all of it; DESK shows it. */
 void player_init(struct player *player, const struct player_config *config,
 		 struct desk *desk);
 void player_done(struct player *player);
