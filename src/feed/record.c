@@ -29,7 +29,7 @@
 
 /* A state is due after so many calls or bytes, whichever comes first: a reader
  * goes through so much to reach any moment. */
-#define STATE_CALLS 400000u
+#define STATE_CALLS 200000u
 #define STATE_BYTES 4194304u
 #define STATE_SHARE 8 /* and states take no more than this part of a file */
 

@@ -15,7 +15,8 @@
 struct recmade {
 	struct record *record;
 	struct model *state;
-	bool often, due;
+	unsigned ticks, left; /* until a state is due */
+	bool due;
 };
 
 struct recmade *recmade_new(const struct recmade_config *config)
@@ -35,7 +36,7 @@ struct recmade *recmade_new(const struct recmade_config *config)
 	const struct model_limits limits = {.count_bytes = 32 << 20,
 					    .name_bytes = 16 << 20};
 	struct recmade *made = xcalloc(1, sizeof(*made));
-	made->often = config->often;
+	made->ticks = made->left = config->ticks;
 	if (record_open(&made->record, &recording, NULL) < 0) {
 		free(made);
 		return NULL;
@@ -64,7 +65,10 @@ void recmade_put(void *self, const struct event *ev)
 	record_put(made->record, ev);
 	if (ev->kind != EVENT_CALL) /* rows are no state */
 		model_put(made->state, ev);
-	made->due = made->often && ev->kind == EVENT_TICK;
+	if (ev->kind == EVENT_TICK && made->left && --made->left == 0) {
+		made->left = made->ticks;
+		made->due = true;
+	}
 }
 
 uint64_t recmade_size(const struct recmade *made)

@@ -13,7 +13,8 @@ struct recmade_config {
 	const char *path; /* no file yet */
 	struct catalogue *catalogue;
 	uint64_t start_ns, wall_offset_ns;
-	bool often; /* each tick ends a block, and a state follows */
+	unsigned
+		ticks; /* behind so many a state comes; 0: as a recorder does */
 };
 
 /* NULL: the file cannot be made. */

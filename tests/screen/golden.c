@@ -199,7 +199,7 @@ static void make_recording(struct golden *golden,
 		.catalogue = golden->catalogue,
 		.start_ns = 99000000000,
 		.wall_offset_ns = 1732147100000000000,
-		.often = true,
+		.ticks = 1,
 	};
 	struct recmade *made = recmade_new(&recording);
 	cr_assert_not_null(made);
