@@ -126,7 +126,11 @@ enum event_chunk_what {
 	/* So many struct event_frame: the caller's stack at entry, the
 	 * innermost first.  Address: its stack pointer. */
 	EVENT_CHUNK_STACK = 5,
-	EVENT_CHUNK_WHATS = 6,
+
+	/* An argument as someone else printed it; at exit: the result.  A call
+	 * that has such has nothing else to show. */
+	EVENT_CHUNK_TEXT = 6,
+	EVENT_CHUNK_WHATS = 7,
 };
 
 enum event_chunk_status {

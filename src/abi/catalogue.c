@@ -22,6 +22,7 @@
 #define UNKNOWN_LIMIT 1024 /* numbers kept apart: a program can make 2^32 */
 #define UNKNOWN_SLOTS 4096 /* power of two, at most a quarter filled */
 #define NO_ABI        ABI_COUNT
+#define NAMED_NR      0x7f000000u /* of calls that are known by name only */
 
 struct unknown {
 	uint64_t key; /* number, and bit 32 for a compat call */
@@ -388,20 +389,28 @@ static uint32_t other(struct catalogue *cat)
 	return cat->other;
 }
 
-static uint32_t by_unknown_nr(struct catalogue *cat, uint32_t nr, bool compat)
+/* NAME is taken over; NULL: it has but its number. */
+static uint32_t by_unknown_nr(struct catalogue *cat, uint32_t nr, bool compat,
+			      char *name)
 {
 	uint64_t key = nr | (uint64_t)compat << 32;
 	/* Fibonacci hashing (Knuth, 6.4); 12 bits address the slots. */
 	size_t slot = (size_t)(key * 0x9e3779b97f4a7c15u >> 52);
 	for (;; slot = (slot + 1) % UNKNOWN_SLOTS) {
 		struct unknown *at = &cat->unknown[slot];
-		if (at->is_used && at->key == key)
+		if (at->is_used && at->key == key) {
+			free(name);
 			return at->index;
+		}
 		if (at->is_used)
 			continue;
-		if (cat->unknown_count == UNKNOWN_LIMIT)
+		if (cat->unknown_count == UNKNOWN_LIMIT) {
+			free(name);
 			return other(cat);
-		uint32_t index = add_unknown(cat, unknown_name(nr, compat));
+		}
+		if (!name)
+			name = unknown_name(nr, compat);
+		uint32_t index = add_unknown(cat, name);
 		enum abi abi = compat ? cat->compat : cat->native;
 		if (abi != NO_ABI && nr <= INT32_MAX)
 			cat->calls[index]->nr[abi] = (int)nr;
@@ -415,7 +424,20 @@ uint32_t catalogue_by_nr(struct catalogue *cat, uint32_t nr, bool compat)
 {
 	uint32_t index = nr < TABLE_NR_LIMIT ? cat->by_nr[compat ? 1 : 0][nr]
 					     : SYSCALL_NONE;
-	return index == SYSCALL_NONE ? by_unknown_nr(cat, nr, compat) : index;
+	return index == SYSCALL_NONE ? by_unknown_nr(cat, nr, compat, NULL)
+				     : index;
+}
+
+uint32_t catalogue_number_of(struct catalogue *cat, const char *name)
+{
+	uint32_t nr = NAMED_NR + cat->unknown_count;
+	for (uint32_t i = cat->known; i < cat->count; i++) {
+		const struct syscall *sc = cat->calls[i];
+		if (strcmp(sc->name, name) == 0 && sc->nr[cat->native] >= 0)
+			return (uint32_t)sc->nr[cat->native];
+	}
+	(void)by_unknown_nr(cat, nr, false, xstrdup(name)); /* is known now */
+	return nr;
 }
 
 int catalogue_nr(const struct catalogue *cat, uint32_t index, bool compat)

@@ -11,6 +11,7 @@
 #include "abi/result.h"
 #include "abi/show.h"
 #include "abi/syscall.h"
+#include "abi/told.h"
 #include "base/buf.h"
 
 #define RESULT_COLUMN 40 /* where strace puts the = */
@@ -70,6 +71,12 @@ static void end_within(const struct within *within, struct show *show)
 		buf_puts(show->buf, "...");
 }
 
+/* Someone else has shown it. */
+static bool is_told(const struct show *show)
+{
+	return !show->options->raw && told_is(show->ev);
+}
+
 static void print_argument(struct show *show, unsigned arg)
 {
 	if (show->options->raw)
@@ -88,8 +95,10 @@ void decode_arg(struct buf *buf, const struct syscall *sc,
 	begin_within(&within, &show, 0);
 	if (arg >= show.nargs)
 		show_all(&show);
-	if (arg < show.nargs && show.args[arg].spec.kind == ARG_CLONE &&
-	    !options->raw)
+	if (is_told(&show))
+		told_print_argument(show.buf, ev, arg, options->utf8);
+	else if (arg < show.nargs && show.args[arg].spec.kind == ARG_CLONE &&
+		 !options->raw)
 		print_clone_flags(&show, show_register(&show, arg));
 	else if (arg < show.nargs)
 		print_argument(&show, arg);
@@ -131,7 +140,9 @@ static void print_arguments(struct show *show, size_t keep)
 	begin_within(&within, show, keep);
 	if (show->options->raw)
 		show_all(show);
-	for (unsigned i = 0; i < show->nargs; i++) {
+	if (is_told(show))
+		told_print_arguments(show->buf, show->ev, show->options->utf8);
+	for (unsigned i = 0; i < show->nargs && !is_told(show); i++) {
 		enum argtype kind = show->args[i].spec.kind;
 		if (kind == ARG_PART && !show->options->raw)
 			continue;
@@ -143,6 +154,14 @@ static void print_arguments(struct show *show, size_t keep)
 			break;
 	}
 	end_within(&within, show);
+}
+
+static void print_result(struct show *show)
+{
+	if (is_told(show))
+		told_print_result(show->buf, show->ev, show->options->utf8);
+	else
+		result_print(show);
 }
 
 void decode_args(struct buf *buf, const struct syscall *sc,
@@ -160,7 +179,7 @@ void decode_result(struct buf *buf, const struct syscall *sc,
 {
 	struct show show;
 	show_init(&show, buf, sc, ev, options);
-	result_print(&show);
+	print_result(&show);
 }
 
 bool decode_makes_descriptor(const struct syscall *sc,
@@ -189,7 +208,7 @@ void decode_call(struct buf *buf, const struct syscall *sc,
 	}
 	buf_pad(buf, ' ', RESULT_COLUMN);
 	buf_write(buf, "= ", 2);
-	result_print(&show);
+	print_result(&show);
 }
 
 static bool is_name(const char comm[EVENT_COMM_SIZE])

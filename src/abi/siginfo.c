@@ -9,6 +9,7 @@
 
 #include "abi/siginfo.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "abi/errno.h"
@@ -43,6 +44,8 @@ enum member {
 	ARCH,
 	MEMBERS,
 };
+
+#define MEMBER_SIZE 48 /* of a name, and of a value */
 
 #define HAS(member) (1u << (member))
 
@@ -86,16 +89,20 @@ static const struct {
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
 
+static enum flags_set codes_of(const struct siginfo_walk *walk)
+{
+	uint64_t signal = read_member(walk, SIGNO);
+	for (size_t i = 0; i < FAMILIES; i++) {
+		if (families[i].signal == signal)
+			return families[i].codes;
+	}
+	return FLAGS_SI_CODE;
+}
+
 static void print_code(struct buf *buf, const struct siginfo_walk *walk,
 		       int64_t value)
 {
-	uint64_t signal = read_member(walk, SIGNO);
-	enum flags_set codes = FLAGS_SI_CODE;
-	for (size_t i = 0; i < FAMILIES; i++) {
-		if (families[i].signal == signal)
-			codes = families[i].codes;
-	}
-	flags_print(buf, codes, (uint64_t)value, walk->abi);
+	flags_print(buf, codes_of(walk), (uint64_t)value, walk->abi);
 }
 
 static void print_errno(struct buf *buf, const struct siginfo_walk *walk,
@@ -399,4 +406,71 @@ void siginfo_print(struct buf *buf, const void *bytes, size_t have,
 		buf_write(buf, "...", 3);
 	}
 	buf_putc(buf, '}');
+}
+
+/* A name that siginfo_print() has for a value of MEMBER, or a number. */
+static uint64_t read_value(const struct siginfo_walk *walk, enum member member,
+			   const char *text)
+{
+	uint64_t value = 0;
+	uint32_t nr = 0;
+	if (member == SIGNO || member == STATUS)
+		(void)flags_value(FLAGS_SIGNAL, text, walk->abi, &value);
+	if (member == CODE)
+		(void)flags_value(codes_of(walk), text, walk->abi, &value);
+	if (member == ARCH)
+		(void)flags_value(FLAGS_AUDIT_ARCH, text, walk->abi, &value);
+	if (member == ERRNO && errno_by_name(text) > 0)
+		value = (uint64_t)errno_by_name(text);
+	while (member == CALL && strncmp(text, "__NR_", 5) == 0 &&
+	       nr < TABLE_NR_LIMIT && !value) {
+		const char *name = table_name(walk->abi, nr);
+		value = name && strcmp(name, text + 5) == 0 ? nr : 0;
+		nr++;
+	}
+	if (!value) /* or it has no name: NULL, and what is not known */
+		value = text[0] == '-' ? (uint64_t)strtoll(text, NULL, 0)
+				       : strtoull(text, NULL, 0);
+	return value;
+}
+
+static void write_member(const struct siginfo_walk *walk, void *bytes,
+			 size_t have, const char *name, const char *text)
+{
+	size_t layout = layout_of(walk);
+	for (enum member member = 0; member < MEMBERS; member++) {
+		if (strcmp(members[member].name, name) != 0 ||
+		    !is_known(walk, member, have))
+			continue;
+		uint64_t value = read_value(walk, member, text);
+		memcpy((uint8_t *)bytes + members[member].at[layout].offset,
+		       &value, members[member].at[layout].size);
+	}
+}
+
+void siginfo_read(void *bytes, size_t have, const char *text, size_t len)
+{
+	const struct siginfo_walk walk = {.bytes = bytes, .abi = ABI_X86_64};
+	const char *end = text + len;
+	memset(bytes, 0, have);
+	if (have < 12) /* walks need signal and code */
+		return;
+	while (text < end) {
+		char name[MEMBER_SIZE];
+		char value[MEMBER_SIZE];
+		size_t n = 0;
+		while (text < end && strchr("{, }", *text))
+			text++;
+		while (text < end && *text != '=' && n + 1 < sizeof(name))
+			name[n++] = *text++;
+		name[n] = '\0';
+		text += text < end;
+		for (n = 0; text < end && !strchr(", }", *text) &&
+			    n + 1 < sizeof(value);)
+			value[n++] = *text++;
+		value[n] = '\0';
+		write_member(&walk, bytes, have, name, value);
+		while (text < end && *text != ',')
+			text++;
+	}
 }

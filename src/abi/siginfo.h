@@ -44,3 +44,9 @@ void siginfo_print_part(struct buf *buf, const struct siginfo_walk *walk,
 /* All of it: "{si_signo=SIGUSR1, si_code=SI_USER, si_pid=7, si_uid=0}". */
 void siginfo_print(struct buf *buf, const void *bytes, size_t have,
 		   enum abi abi);
+
+/*
+ * The reverse of siginfo_print(), into HAVE bytes as 64-bit programs of
+ * x86-64 have them: of TEXT, which may come from anywhere, what is understood.
+ */
+void siginfo_read(void *bytes, size_t have, const char *text, size_t len);

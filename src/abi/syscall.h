@@ -174,6 +174,12 @@ uint32_t catalogue_by_name(const struct catalogue *cat, const char *name);
  */
 uint32_t catalogue_by_nr(struct catalogue *cat, uint32_t nr, bool compat);
 
+/*
+ * A number, beyond all real ones, that stands for a call which no table knows
+ * but by its NAME; the call is added.  Of at most 1024 such, as above.
+ */
+uint32_t catalogue_number_of(struct catalogue *cat, const char *name);
+
 /* The number by which native (or compat) callers make it; -1: they cannot. */
 int catalogue_nr(const struct catalogue *cat, uint32_t index, bool compat);
 

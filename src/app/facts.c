@@ -252,6 +252,11 @@ FACT(link)
 	take_name(&facts->links, value);
 }
 
+FACT(source)
+{
+	take_shown(facts->source, sizeof(facts->source), value);
+}
+
 FACT(traced)
 {
 	size_t count = facts->traced_count;
@@ -280,6 +285,7 @@ static const struct {
 	{"remarks", take_remarks},
 	{"rule", take_rule},
 	{"sctop", take_sctop},
+	{"source", take_source},
 	{"traced", take_traced},
 	{"user", take_user},
 	{"zone", take_zone},

@@ -104,7 +104,7 @@ static const struct options_row table[] = {
 	{'w', "record", "FILE", OPTIONS_RECORD, setting_text, AT(record), 0, 0, false, NULL,
 	 "record all that is traced into a new file, beside whatever else is done; -: to a pipe"},
 	{'r', "replay", "FILE", OPTIONS_RECORD, setting_texts, AT(replay), 0, 0, false, NULL,
-	 "show a recording instead of this machine, several as one; -: from a pipe"},
+	 "show a recording, or text of strace, instead of this machine, several as one; -: from a pipe"},
 	{0, "host", "HOST", OPTIONS_RECORD, setting_texts, AT(hosts), 0, 0, false, NULL,
 	 "watch that machine by ssh; repeated, several side by side"},
 	{0, "remote", "COMMAND", OPTIONS_RECORD, setting_text, AT(remote), 0, 0, false, NULL,

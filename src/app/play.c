@@ -37,6 +37,11 @@ static void put_chips(const struct play *play)
 	chips->count = play->others;
 	if (play->gaps)
 		chips_add(chips, FRAME_NOBODY, "incomplete");
+	if (session->facts->source[0]) {
+		chips_add(chips, FRAME_NOBODY, "text of %s",
+			  session->facts->source);
+		return;
+	}
 	buf_init(&when, text, sizeof(text));
 	fmt_date(&when, merge_start_ns(merge) + merge_wall_offset_ns(merge));
 	chips_add(chips, FRAME_NOBODY, "recorded %s", text);

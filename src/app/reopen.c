@@ -36,8 +36,11 @@ static void print_time(struct buf *buf, const struct session *session,
 static void print_gap(struct buf *buf, const struct session *session,
 		      const struct replay_gap *gap)
 {
+	const char *ones = gap->why == REPLAY_UNREAD    ? "lines"
+			   : gap->why == REPLAY_UNENDED ? "calls"
+							: "events";
 	if (gap->events)
-		buf_printf(buf, "%" PRIu64 " events", gap->events);
+		buf_printf(buf, "%" PRIu64 " %s", gap->events, ones);
 	else
 		buf_puts(buf, "what happened");
 	if (gap->after_ns) {
@@ -48,6 +51,8 @@ static void print_gap(struct buf *buf, const struct session *session,
 		buf_puts(buf, gap->after_ns ? " and " : " before ");
 		print_time(buf, session, gap->until_ns);
 	}
+	if (gap->line)
+		buf_printf(buf, " from line %" PRIu64 " on", gap->line);
 }
 
 /* Who jumps back meets it again.  Of more than can be noted some are. */
@@ -76,6 +81,8 @@ static void tell_gap(void *self, unsigned host, const struct replay_gap *gap)
 		[REPLAY_OPEN] =
 			"the recording was never closed by its recorder",
 		[REPLAY_MISSING] = "a file of the recording is missing",
+		[REPLAY_UNREAD] = "not all of the text is strace's",
+		[REPLAY_UNENDED] = "the text ends before some calls do",
 	};
 	struct session *session = self;
 	bool several = merge_count(session->merge) > 1;
@@ -133,7 +140,7 @@ static void take_facts(struct session *session)
 	if (damaged)
 		session_notice("what the recording says of its machine is "
 			       "damaged; names of users and calls are ours");
-	else if (!zone_use(&session->facts->zone))
+	else if (!zone_use(&session->facts->zone) && !session->facts->source[0])
 		session_notice("the recording names no time zone; times are "
 			       "in ours");
 }
@@ -192,6 +199,8 @@ static int take_terminal(struct err *err)
 
 static void add_traced(struct session *session, const struct facts *facts)
 {
+	if (facts->source[0]) /* it does not say */
+		(void)sysset_parse(session->traced, "all", NULL);
 	for (size_t i = 0; i < facts->traced_count; i++) {
 		uint32_t index =
 			catalogue_by_name(session->catalogue, facts->traced[i]);
@@ -261,6 +270,7 @@ int reopen_init(struct session *session, struct err *err)
 	code = make_catalogue(session, err);
 	if (code)
 		return code;
+	merge_use(session->merge, session->catalogue);
 	session->traced = sysset_new(session->catalogue);
 	session->picked = true; /* then, by whatever rule */
 	for (unsigned i = 0; i < merge_count(session->merge); i++)

@@ -42,6 +42,7 @@ struct host {
 
 struct merge {
 	struct merge_config config;
+	struct catalogue *cat;              /* borrowed; NULL: not told yet */
 	struct host hosts[EVENT_HOSTS + 1]; /* the last is being opened */
 	unsigned count;
 	unsigned leader; /* whose ticks are handed over */
@@ -80,22 +81,6 @@ static uint64_t from_line(const struct host *host, uint64_t time_ns)
 					      : time_ns - host->shift.later_ns;
 }
 
-static void add_tick(struct event_tick *sum, const struct event_tick *tick)
-{
-	sum->seen += tick->seen;
-	sum->filtered += tick->filtered;
-	sum->sent += tick->sent;
-	sum->unpaired += tick->unpaired;
-	sum->bpf_ns += tick->bpf_ns;
-	sum->bpf_runs += tick->bpf_runs;
-	sum->cpu_ns += tick->cpu_ns;
-	if (tick->requests == EVENT_UNKNOWN)
-		return;
-	sum->requests = sum->requests == EVENT_UNKNOWN
-				? tick->requests
-				: sum->requests + tick->requests;
-}
-
 /*
  * A tick closes an interval of all hosts and has the totals of all; so those of
  * one host are handed over, and another one's when that has not ticked between
@@ -117,7 +102,7 @@ static void put_tick(struct host *host, const struct event_tick *tick)
 		.requests = EVENT_UNKNOWN,
 	};
 	for (unsigned i = 0; i < merge->count; i++) {
-		add_tick(sum, &merge->hosts[i].tick);
+		shift_add_tick(sum, &merge->hosts[i].tick);
 		merge->hosts[i].ticked = false;
 	}
 	shift_event(&sum->h, &host->shift);
@@ -167,7 +152,10 @@ static int open_part(struct host *host, const struct part *part, bool follows,
 		.gap = tell_gap,
 		.self = host,
 	};
-	return replay_open(&host->replay, &replay, err);
+	int code = replay_open(&host->replay, &replay, err);
+	if (code == 0 && host->merge->cat)
+		replay_use(host->replay, host->merge->cat);
+	return code;
 }
 
 static void close_part(struct host *host)
@@ -588,6 +576,14 @@ int merge_open(struct merge **ret, const struct merge_config *config,
 	make_line(merge);
 	*ret = merge;
 	return 0;
+}
+
+void merge_use(struct merge *merge, struct catalogue *cat)
+{
+	merge->cat = cat;
+	for (unsigned i = 0; i < merge->count; i++)
+		if (merge->hosts[i].replay)
+			replay_use(merge->hosts[i].replay, cat);
 }
 
 void merge_close(struct merge *merge)

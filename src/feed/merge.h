@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct catalogue;
 struct merge;
 
 #define MERGE_FILES 512 /* more are refused */
@@ -54,6 +55,9 @@ const char *merge_facts(const struct merge *merge, unsigned host,
  * recording began. */
 uint64_t merge_wall_offset_ns(const struct merge *merge);
 uint64_t merge_start_ns(const struct merge *merge);
+
+/* As replay_use(), of each. */
+void merge_use(struct merge *merge, struct catalogue *cat);
 
 size_t merge_pump(struct merge *merge, const struct sink *to, size_t limit,
 		  uint64_t until_ns);

@@ -68,7 +68,8 @@ static void blot_chunk(const struct redacted *redacted,
 {
 	if (chunk->what == EVENT_CHUNK_FD)
 		blot_socket(data, chunk->size);
-	else if (chunk->what == EVENT_CHUNK_STRING)
+	else if (chunk->what == EVENT_CHUNK_STRING ||
+		 chunk->what == EVENT_CHUNK_TEXT)
 		blot(data, chunk->size);
 	else if (chunk->what == EVENT_CHUNK_BYTES &&
 		 !may_stay(redacted, chunk, data))

@@ -16,6 +16,7 @@
 #include "bpf/event.h"
 #include "feed/input.h"
 #include "feed/pack.h"
+#include "feed/strace.h"
 #include "feed/places.h"
 
 #define HEAD_SIZE   sizeof(struct recording_block)
@@ -32,7 +33,8 @@ struct replay {
 	struct replay_config config;
 	struct input input;
 	struct recording_header header;
-	char *facts; /* owned */
+	struct strace *strace; /* of text, and then all below is unused */
+	char *facts;           /* owned */
 	size_t facts_size;
 
 	struct recording_block block; /* whose events are handed over */
@@ -280,6 +282,8 @@ size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit,
 		   uint64_t until_ns)
 {
 	size_t count = 0;
+	if (replay->strace)
+		return strace_pump(replay->strace, to, limit, until_ns);
 	while (count < limit && find_event(replay)) {
 		const struct event *ev = replay->next;
 		/* What a state tells belongs together, whenever it was. */
@@ -294,6 +298,8 @@ size_t replay_pump(struct replay *replay, const struct sink *to, size_t limit,
 
 uint64_t replay_peek_ns(struct replay *replay)
 {
+	if (replay->strace)
+		return strace_peek_ns(replay->strace);
 	if (!find_event(replay))
 		return UINT64_MAX;
 	return is_in_state(replay) ? 0 : replay->next->time_ns;
@@ -304,6 +310,8 @@ bool replay_span(struct replay *replay, uint64_t *ret_first_ns,
 {
 	uint64_t first_ns = 0;
 	uint64_t last_ns = 0;
+	if (replay->strace)
+		return strace_span(replay->strace, ret_first_ns, ret_last_ns);
 	if (!replay->places ||
 	    !places_span(replay->places, &first_ns, &last_ns))
 		return false;
@@ -316,6 +324,8 @@ bool replay_span(struct replay *replay, uint64_t *ret_first_ns,
 
 int replay_seek(struct replay *replay, uint64_t time_ns)
 {
+	if (replay->strace)
+		return strace_seek(replay->strace);
 	if (!replay->places)
 		return -ESPIPE;
 	const struct place place = places_find(replay->places, time_ns);
@@ -348,7 +358,8 @@ uint64_t replay_since_ns(const struct replay *replay)
 
 bool replay_is_over(const struct replay *replay)
 {
-	return replay->is_over;
+	return replay->strace ? strace_is_over(replay->strace)
+			      : replay->is_over;
 }
 
 int replay_fd(const struct replay *replay)
@@ -400,8 +411,8 @@ static int read_header(struct replay *replay, struct err *err)
 			       path, option, strerror(-input->error));
 	if (!recording_is_header(header))
 		return err_set(err, -EBADMSG,
-			       "'%.300s' (%s) is no recording of sctop: it "
-			       "does not begin as those do",
+			       "'%.300s' (%s) is no recording of sctop and no "
+			       "text of strace: it does not begin as those do",
 			       path, option);
 	if (!got || !recording_is_whole_header(header))
 		return err_set(err, -EBADMSG,
@@ -493,6 +504,29 @@ static void read_facts(struct replay *replay)
 	replay->sequence = 0;
 }
 
+void replay_use(struct replay *replay, struct catalogue *cat)
+{
+	if (replay->strace)
+		strace_use(replay->strace, cat);
+}
+
+static bool is_strace(struct replay *replay)
+{
+	struct recording_header header = {0};
+	struct input *input = &replay->input;
+	if (input_await(input, sizeof(header.magic)) == 1)
+		memcpy(header.magic, input_bytes(input), sizeof(header.magic));
+	return !recording_is_header(&header) && strace_is_text(input);
+}
+
+static void open_strace(struct replay *replay)
+{
+	replay->strace = strace_new(&replay->input, &replay->config);
+	strace_header(replay->strace, &replay->header);
+	replay->facts = xstrdup(strace_facts(replay->strace));
+	replay->facts_size = strlen(replay->facts);
+}
+
 int replay_open(struct replay **ret, const struct replay_config *config,
 		struct err *err)
 {
@@ -506,6 +540,11 @@ int replay_open(struct replay **ret, const struct replay_config *config,
 	replay->pack = pack_new();
 	if (inflateInit(&replay->inflate) != Z_OK)
 		die(1, "cannot inflate: out of memory");
+	if (is_strace(replay)) {
+		open_strace(replay);
+		*ret = replay;
+		return 0;
+	}
 	int code = read_header(replay, err);
 	if (code) {
 		replay_close(replay);
@@ -523,6 +562,7 @@ void replay_close(struct replay *replay)
 	if (!replay)
 		return;
 	(void)inflateEnd(&replay->inflate); /* whatever was in it */
+	strace_free(replay->strace);
 	places_free(replay->places);
 	input_done(&replay->input);
 	pack_free(replay->pack);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A recording as a feed.  It may come from anywhere, so nothing in it is
+ * A recording, or text of strace(1), as a feed.  It may come from anywhere, so nothing in it is
  * believed: what is damaged is left out and told as a gap, all else is handed
  * over as it was recorded.
  */
@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct catalogue;
 struct err;
 struct replay;
 
@@ -21,6 +22,8 @@ enum replay_gap_why {
 	REPLAY_CUT,     /* it ends within a block */
 	REPLAY_OPEN,    /* it ends well, but its recorder never closed it */
 	REPLAY_MISSING, /* a file of those that belong together */
+	REPLAY_UNREAD,  /* lines of text are not strace's */
+	REPLAY_UNENDED, /* calls in the text have no end */
 };
 
 struct replay_gap {
@@ -28,6 +31,7 @@ struct replay_gap {
 	uint64_t after_ns; /* monotonic; what is missing came behind, */
 	uint64_t until_ns; /* and before; 0: that is not known */
 	uint64_t events;   /* how many; 0: that is not known */
+	uint64_t line;     /* of text: the first of them; else 0 */
 };
 
 struct replay_config {
@@ -52,6 +56,10 @@ const struct recording_header *replay_header(const struct replay *replay);
 
 /* The text about machine and run; *RET_SIZE 0: it is damaged.  Borrowed. */
 const char *replay_facts(const struct replay *replay, size_t *ret_size);
+
+/* Text has names for its calls, which are looked up there, or added; before the
+ * first pump.  Borrowed. */
+void replay_use(struct replay *replay, struct catalogue *cat);
 
 /* Hands over the next events, at most LIMIT, up to the first that is later than
  * UNTIL_NS, monotonic; how many.  Fewer than LIMIT: that comes next, none are

@@ -250,26 +250,32 @@ GETTER(ppid)
 	return process ? id_or_unknown(process->ppid) : unknown;
 }
 
+/* (uid_t)-1 is nobody's: text that was imported does not tell users. */
+static struct value owner(uint32_t id)
+{
+	return id == UINT32_MAX ? unknown : number(id);
+}
+
 GETTER(uid)
 {
 	if (is_call(row))
-		return number(call_of(row)->uid);
+		return owner(call_of(row)->uid);
 	const struct task_process *process = model_process_of(model, row);
-	return process->has_user ? number(process->uid) : unknown;
+	return process->has_user ? owner(process->uid) : unknown;
 }
 
 GETTER(gid)
 {
 	if (is_call(row))
-		return number(call_of(row)->gid);
+		return owner(call_of(row)->gid);
 	const struct task_process *process = model_process_of(model, row);
-	return process->has_user ? number(process->gid) : unknown;
+	return process->has_user ? owner(process->gid) : unknown;
 }
 
 GETTER(euid)
 {
 	const struct task_process *process = model_process_of(model, row);
-	return process && process->has_task ? number(process->euid) : unknown;
+	return process && process->has_task ? owner(process->euid) : unknown;
 }
 
 GETTER(user)

@@ -174,6 +174,16 @@ static void put_u64(struct buf *buf, const char *key, uint64_t value)
 	buf_u64(buf, value);
 }
 
+/* A user or group; (uid_t)-1 is nobody's, and not known. */
+static void put_owner(struct buf *buf, const char *key, uint32_t id)
+{
+	json_key(buf, key);
+	if (id != UINT32_MAX)
+		buf_u64(buf, id);
+	else
+		buf_puts(buf, "null");
+}
+
 /* An ID that is 0 where it is not known. */
 static void put_id(struct buf *buf, const char *key, uint64_t id)
 {
@@ -278,8 +288,8 @@ static void put_signal(struct buf *buf, const struct model *model,
 	put_place(buf, model, &ev->h);
 	put_id(buf, "pid", ev->h.pid);
 	put_id(buf, "tid", ev->h.tid);
-	put_u64(buf, "uid", ev->uid);
-	put_u64(buf, "gid", ev->gid);
+	put_owner(buf, "uid", ev->uid);
+	put_owner(buf, "gid", ev->gid);
 	json_key(buf, "comm");
 	json_string(buf, ev->comm, strnlen(ev->comm, EVENT_COMM_SIZE));
 	put_text(buf, "action", actions[ev->action % EVENT_ACTIONS]);
@@ -322,8 +332,8 @@ static void put_task(struct buf *buf, const struct model *model,
 	put_id(buf, "pid", ev->h.pid);
 	put_id(buf, "tid", ev->h.tid);
 	put_id(buf, "ppid", ev->ppid);
-	put_u64(buf, "uid", ev->uid);
-	put_u64(buf, "gid", ev->gid);
+	put_owner(buf, "uid", ev->uid);
+	put_owner(buf, "gid", ev->gid);
 	json_key(buf, "comm");
 	json_string(buf, ev->comm, strnlen(ev->comm, EVENT_COMM_SIZE));
 	if (exit) { /* of a thread, or with it of the whole process */
