@@ -387,8 +387,10 @@ static unsigned take_events(struct screen *screen, uint64_t now_ns)
 	if (player_arrived(&screen->play.player))
 		return ACTION_ROWS;
 	bool calls = desk_place(screen->desk)->view->kind == ROW_CALL;
-	bool plays = screen->play.player.plays; /* its position is drawn, too */
+	const struct player *player = &screen->play.player;
+	bool plays = player->plays && (player->is_file || screen->fresh);
 	uint64_t wait_ns = ROWS_NS + 4 * screen->draw_cost_ns;
+	/* The position is drawn, too. */
 	return ((screen->fresh && calls && !screen->desk->paused) || plays) &&
 			       now_ns - screen->drawn_ns >= wait_ns
 		       ? ACTION_ROWS

@@ -123,6 +123,9 @@ static void put_stack(struct buf *stack, const struct folded *folded,
 	const struct model *model = folded->config.model;
 	const char *name = dump_row_syscall(model, ev->nr, ev->h.compat)->name;
 	const char *comm = ev->comm[0] ? ev->comm : "[unknown]";
+	const char *host = model_host_name(model, EVENT_HOST(&ev->h));
+	if (model_has_hosts(model) && host)
+		put_frame(stack, host, strlen(host));
 	put_frame(stack, comm, strlen(comm));
 	put_functions(stack, ev, &folded->config.options->decode.files);
 	put_frame(stack, name, strlen(name));

@@ -134,14 +134,18 @@ static void name_process(struct timeline *tl, struct buf *buf,
 			 const struct tracks_process *process)
 {
 	const uint32_t track[2] = {process->id, process->id};
-	char text[64];
+	char text[192];
 	struct buf name;
 	buf_init(&name, text, sizeof(text));
+	const char *host = model_host_name(tl->config.model, process->key.host);
 	buf_puts(&name, process->comm);
+	if (model_has_hosts(tl->config.model) && host)
+		buf_printf(&name, " on %s", host);
 	if (process->key.pid == 0)
 		buf_puts(&name, ", outside our PID namespace");
 	else if (process->id != process->key.pid)
-		buf_printf(&name, ", PID %u used again", process->key.pid);
+		buf_printf(&name, ", PID %u%s", process->key.pid,
+			   process->key.host ? "" : " used again");
 	put_name(tl, buf, "process_name", track, text);
 }
 

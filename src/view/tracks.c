@@ -47,6 +47,7 @@ static struct tracks_key key_of(const struct event *h)
 	return (struct tracks_key){
 		.start_ns = h->start_ns,
 		.pid = h->pid,
+		.host = EVENT_HOST(h),
 	};
 }
 

@@ -303,3 +303,26 @@ Test(foreign, the_largest_answers_are_not_cut)
 	cr_expect(strstr(end(&ex), "...\"") != NULL);
 	done(&ex);
 }
+
+static const char of_two_hosts[] =
+	"call t=20us dur=10us pid=7 start=5 comm=cat nr=0 ret=1\n"
+	"call host=1 t=20us dur=10us pid=7 start=5 comm=dog nr=0 ret=1\n";
+
+static void expect_hosts(const char *format, const char *part)
+{
+	struct exported ex;
+	init(&ex, format, 1 << 20);
+	model_set_host(ex.fx.model, 0, "web1");
+	model_set_host(ex.fx.model, 1, "web2");
+	feed(&ex, of_two_hosts);
+	cr_expect(strstr(end(&ex), part) != NULL, "no %s in %s", part, ex.text);
+	done(&ex);
+}
+
+Test(foreign, tells_hosts_apart)
+{
+	expect_hosts("trace-event", "\"pid\":7,\"tid\":7,\"args\":{\"name\":"
+				    "\"cat on web1\"}");
+	expect_hosts("trace-event", "{\"name\":\"dog on web2, PID 7\"}");
+	expect_hosts("folded-calls", "web2;dog;read 1\n");
+}
