@@ -16,6 +16,7 @@
 #include "base/xalloc.h"
 #include "bpf/event.h"
 #include "feed/shift.h"
+#include "feed/ticks.h"
 
 /* How long what has come waits for what another pipe may bring. */
 #define WAIT_NS 50000000u
@@ -35,9 +36,7 @@ struct host {
 	struct replay *replay; /* of that one; NULL: it could not be opened */
 	char *facts;           /* owned */
 	size_t facts_size;
-	uint64_t waits_ns;      /* since when something is there; 0: nothing */
-	struct event_tick tick; /* the latest */
-	bool ticked;            /* since the one that leads */
+	uint64_t waits_ns; /* since when something is there; 0: nothing */
 };
 
 struct merge {
@@ -45,7 +44,7 @@ struct merge {
 	struct catalogue *cat;              /* borrowed; NULL: not told yet */
 	struct host hosts[EVENT_HOSTS + 1]; /* the last is being opened */
 	unsigned count;
-	unsigned leader; /* whose ticks are handed over */
+	struct ticks ticks;
 	uint64_t wall_offset_ns;
 	const struct sink *to; /* of the pump that runs */
 	union {
@@ -70,7 +69,10 @@ static uint64_t earliest(uint64_t a, uint64_t b)
 /* Times of the host on the line of all, and back. */
 static uint64_t to_line(const struct host *host, uint64_t time_ns)
 {
-	return time_ns == UINT64_MAX ? time_ns : time_ns + host->shift.later_ns;
+	uint64_t line_ns = time_ns + host->shift.later_ns;
+	if (time_ns == UINT64_MAX)
+		return time_ns;
+	return line_ns < time_ns ? UINT64_MAX - 1 : line_ns;
 }
 
 static uint64_t from_line(const struct host *host, uint64_t time_ns)
@@ -81,30 +83,13 @@ static uint64_t from_line(const struct host *host, uint64_t time_ns)
 					      : time_ns - host->shift.later_ns;
 }
 
-/*
- * A tick closes an interval of all hosts and has the totals of all; so those of
- * one host are handed over, and another one's when that has not ticked between
- * two of them: it has ended, or is slower.
- */
 static void put_tick(struct host *host, const struct event_tick *tick)
 {
 	struct merge *merge = host->merge;
-	bool leads = host->shift.host == merge->leader || host->ticked;
-	host->tick = *tick;
-	host->ticked = true;
-	if (!leads)
-		return;
-	merge->leader = host->shift.host;
 	struct event_tick *sum = &merge->shifted.tick;
-	*sum = (struct event_tick){
-		.h = tick->h,
-		.wall_offset_ns = merge->wall_offset_ns,
-		.requests = EVENT_UNKNOWN,
-	};
-	for (unsigned i = 0; i < merge->count; i++) {
-		shift_add_tick(sum, &merge->hosts[i].tick);
-		merge->hosts[i].ticked = false;
-	}
+	if (!ticks_put(&merge->ticks, host->shift.host, tick, sum))
+		return;
+	sum->wall_offset_ns = merge->wall_offset_ns;
 	shift_event(&sum->h, &host->shift);
 	sink_put(merge->to, &sum->h);
 }
@@ -281,8 +266,11 @@ size_t merge_pump(struct merge *merge, const struct sink *to, size_t limit,
 		const struct sink sink = {.put = put, .self = host};
 		uint64_t end_ns =
 			from_line(host, earliest(until_ns, others_ns));
-		count +=
+		size_t n =
 			replay_pump(host->replay, &sink, limit - count, end_ns);
+		if (n == 0) /* no clock has such a time */
+			n = replay_pump(host->replay, &sink, 1, UINT64_MAX);
+		count += n;
 	}
 	return count;
 }
@@ -339,8 +327,6 @@ static int seek(struct host *host, uint64_t time_ns)
 		if (code)
 			return code;
 	}
-	host->tick = (struct event_tick){0};
-	host->ticked = false;
 	host->waits_ns = 0;
 	return replay_seek(host->replay, time_ns);
 }
@@ -348,7 +334,7 @@ static int seek(struct host *host, uint64_t time_ns)
 int merge_seek(struct merge *merge, uint64_t time_ns)
 {
 	int code = 0;
-	merge->leader = 0;
+	merge->ticks = (struct ticks){0};
 	for (unsigned i = 0; i < merge->count && code == 0; i++)
 		code = seek(&merge->hosts[i],
 			    from_line(&merge->hosts[i], time_ns));

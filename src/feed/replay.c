@@ -302,7 +302,10 @@ uint64_t replay_peek_ns(struct replay *replay)
 		return strace_peek_ns(replay->strace);
 	if (!find_event(replay))
 		return UINT64_MAX;
-	return is_in_state(replay) ? 0 : replay->next->time_ns;
+	if (is_in_state(replay))
+		return 0;
+	uint64_t next_ns = replay->next->time_ns; /* whatever it says */
+	return next_ns == UINT64_MAX ? next_ns - 1 : next_ns;
 }
 
 bool replay_span(struct replay *replay, uint64_t *ret_first_ns,

@@ -94,19 +94,3 @@ void shift_event(struct event *ev, const struct shift *shift)
 	shift_time(&ev->start_ns, shift);
 	shift_body(ev, shift);
 }
-
-void shift_add_tick(struct event_tick *sum, const struct event_tick *tick)
-{
-	sum->seen += tick->seen;
-	sum->filtered += tick->filtered;
-	sum->sent += tick->sent;
-	sum->unpaired += tick->unpaired;
-	sum->bpf_ns += tick->bpf_ns;
-	sum->bpf_runs += tick->bpf_runs;
-	sum->cpu_ns += tick->cpu_ns;
-	if (tick->requests == EVENT_UNKNOWN)
-		return;
-	sum->requests = sum->requests == EVENT_UNKNOWN
-				? tick->requests
-				: sum->requests + tick->requests;
-}

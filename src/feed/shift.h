@@ -14,6 +14,3 @@ struct shift {
 
 /* EV must be sane; its size stays. */
 void shift_event(struct event *ev, const struct shift *shift);
-
-/* Adds the totals of one host to those of all. */
-void shift_add_tick(struct event_tick *sum, const struct event_tick *tick);

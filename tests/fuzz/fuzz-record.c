@@ -21,6 +21,7 @@
 #include "app/facts.h"
 #include "base/err.h"
 #include "bpf/event.h"
+#include "feed/merge.h"
 #include "feed/recording.h"
 
 #define HEADER sizeof(struct recording_header)
@@ -116,6 +117,25 @@ static void read_file(const char *path)
 	replay_close(replay);
 }
 
+/* The same as of two hosts. */
+static void merge_files(const char *path)
+{
+	const struct merge_source sources[] = {{.path = path}, {.path = path}};
+	unsigned events = 0;
+	struct merge *merge = NULL;
+	const struct merge_config config = {
+		.sources = sources,
+		.count = 2,
+		.option = "-r",
+	};
+	const struct sink sink = {.put = put, .self = &events};
+	if (merge_open(&merge, &config, NULL) < 0)
+		return;
+	while (!merge_is_over(merge))
+		(void)merge_pump(merge, &sink, 3, UINT64_MAX);
+	merge_close(merge);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char path[64];
@@ -127,6 +147,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd); /* fits */
 	if (fd >= 0 && write(fd, copy, size) == (ssize_t)size)
 		read_file(path);
+	if (fd >= 0)
+		merge_files(path);
 	(void)close(fd); /* in memory */
 	free(copy);
 	return 0;

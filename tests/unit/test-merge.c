@@ -354,6 +354,19 @@ Test(merge, refuses_more_hosts_than_it_can_tell_apart)
 	done(&place);
 }
 
+Test(merge, comes_to_an_end_whatever_the_times)
+{
+	struct place place;
+	init(&place);
+	add(&place,
+	    &(struct source){"a", "call t=-1 pid=1\ncall t=5s pid=2\n", 0});
+	add(&place,
+	    &(struct source){"b", "call t=-5 pid=3\ncall t=6s pid=4\n", 9 * S});
+	expect_all(&place, "0 18446744073s call 1. 0 5s call 2. 1 8s call 3. "
+			   "1 15s call 4. ");
+	done(&place);
+}
+
 /* A recorder that writes into a pipe. */
 struct writer {
 	struct record *record;
