@@ -25,6 +25,7 @@
 #include "app/losses.h"
 #include "app/out.h"
 #include "app/recorder.h"
+#include "app/reopen.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -77,10 +78,9 @@ static void print_row(struct batch *batch, const struct event *ev)
 	const struct model *model = batch->session->model;
 	enum options_mode mode = batch->session->options.mode;
 	struct buf line;
-	if (is_full(batch))
-		return;
-	if (ev->kind == EVENT_CALL &&
-	    !sieve_passes(&batch->session->sieve, model, call))
+	if (is_full(batch) ||
+	    (ev->kind == EVENT_CALL &&
+	     !sieve_passes(&batch->session->sieve, model, call)))
 		return;
 	out_begin(&batch->out, &line);
 	if (mode == MODE_BATCH)
@@ -253,11 +253,10 @@ static void take_signals(struct batch *batch)
 	struct signalfd_siginfo info;
 	while (read(batch->session->stop_fd, &info, sizeof(info)) ==
 	       (ssize_t)sizeof(info)) {
-		if (info.ssi_signo == SIGCHLD || /* is_over() reaps */
-		    recorder_takes_signal(batch->session->recorder,
-					  info.ssi_signo))
-			continue;
-		if (!is_for_command(batch, &info))
+		if (info.ssi_signo != SIGCHLD && /* is_over() reaps */
+		    !recorder_takes_signal(batch->session->recorder,
+					   info.ssi_signo) &&
+		    !is_for_command(batch, &info))
 			batch->stopped = true;
 	}
 }
@@ -389,7 +388,8 @@ static void replay_event(void *self, const struct event *ev)
 
 static void run_replay(struct batch *batch)
 {
-	const struct sink sink = {.put = replay_event, .self = batch};
+	const struct sink to = {.put = replay_event, .self = batch};
+	const struct sink sink = reopen_sink(batch->session, &to);
 	struct merge *merge = batch->session->merge;
 	while (!batch->stopped && !is_full(batch) && !merge_is_over(merge)) {
 		size_t count = merge_pump(merge, &sink, REPLAYED, UINT64_MAX);

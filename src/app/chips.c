@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "abi/errno.h"
+#include "app/excerpt.h"
 #include "app/options.h"
 #include "base/buf.h"
 #include "base/escape.h"
@@ -82,9 +83,27 @@ static void add_min_time(struct chips *chips, uint64_t min_ns)
 	chips_add(chips, FRAME_KERNEL, "from %s on", data);
 }
 
+/* Of a recording nothing is decided in a kernel. */
+static void add_excerpt(struct chips *chips, const struct options *options)
+{
+	char data[CHIPS_SIZE];
+	struct buf text;
+	buf_init(&text, data, sizeof(data));
+	excerpt_print(&text, options);
+	if (text.len)
+		add_text(chips, FRAME_SCREEN, "", data);
+	for (size_t i = 0; i < options->trace.count; i++)
+		add_text(chips, FRAME_SCREEN, "-e", options->trace.at[i]);
+	add_text(chips, FRAME_SCREEN, "", options->filter);
+}
+
 void chips_of_options(struct chips *chips, const struct options *options,
 		      bool is_decided)
 {
+	if (options->replay.count) {
+		add_excerpt(chips, options);
+		return;
+	}
 	add_text(chips, FRAME_NOBODY, "command",
 		 options->command ? options->command[0] : 0);
 	add_ids(chips, "pid", options->pids, options->pid_count);

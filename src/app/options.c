@@ -405,15 +405,6 @@ bool options_is_run(enum options_mode mode)
 	return mode == MODE_SCREEN || mode == MODE_SUMMARY || is_rows(mode);
 }
 
-/* What decides in the kernel which calls are traced. */
-static bool limits_capture(const struct options *options)
-{
-	return options->pids || options->tids || options->no_follow ||
-	       options->trace.count || options->comm || options->uid >= 0 ||
-	       options->cgroup || options->outcome || options->errnos ||
-	       options->min_ns;
-}
-
 static int check_replay(const struct options *options, struct err *err)
 {
 	if (options->flight.bytes)
@@ -428,11 +419,11 @@ static int check_replay(const struct options *options, struct err *err)
 		return err_set(err, -EINVAL,
 			       "-r takes no command: it shows what was "
 			       "recorded");
-	if (limits_capture(options))
+	if (options->cgroup)
 		return err_set(err, -EINVAL,
-			       "options that choose what is traced do not go "
-			       "with -r, which has what was traced; -F 'pid == "
-			       "7 && syscall == openat' shows a part of it");
+			       "-G, --cgroup does not go with -r: a recording "
+			       "does not tell which groups are in others; -F "
+			       "'pid == 7' shows a part of it");
 	if (options->totals)
 		return err_set(err, -EINVAL, "--totals does not go with -r");
 	return 0;
@@ -596,7 +587,11 @@ int options_parse(struct options *ret, struct conf *conf, int argc, char **argv,
 	if (code || ret->mode == MODE_HELP || ret->mode == MODE_VERSION)
 		return code;
 	code = take_demo(ret, err);
-	return code ? code : check_combination(ret, err);
+	if (code == 0)
+		code = check_combination(ret, err);
+	/* Users of a recording, and of a host, are those of that machine. */
+	bool elsewhere = ret->replay.count || ret->hosts.count;
+	return code || elsewhere ? code : setting_find_user(ret, err);
 }
 
 void options_done(struct options *options)

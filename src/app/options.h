@@ -81,7 +81,8 @@ struct options { /* text is borrowed from argv and the configuration */
 	char **command;             /* NULL-terminated tail of argv, or NULL */
 	struct options_texts trace; /* each -e SET */
 	const char *comm;
-	int64_t uid; /* -1: any */
+	const char *user; /* as it was typed; NULL: any */
+	int64_t uid;      /* that this is here, or was typed; -1: none */
 	const char *cgroup;
 	int outcome; /* enum live_outcome */
 	int *errnos; /* owned */

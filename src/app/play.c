@@ -60,7 +60,8 @@ static struct sink sink_into(void *self, struct model *model)
 {
 	const struct play *play = self;
 	const struct sink to = {.put = model_put, .self = model};
-	return sieve_sink(&play->session->sieve, model, &to);
+	const struct sink sieve = sieve_sink(&play->session->sieve, model, &to);
+	return reopen_sink(play->session, &sieve);
 }
 
 static void show(void *self, struct model *model)

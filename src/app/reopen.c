@@ -14,9 +14,11 @@
 #include "abi/syscall.h"
 #include "abi/sysset.h"
 #include "app/demo.h"
+#include "app/excerpt.h"
 #include "app/facts.h"
 #include "app/remotes.h"
 #include "app/session.h"
+#include "app/trim.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fmt.h"
@@ -25,6 +27,9 @@
 #include "model/field.h"
 #include "model/filter.h"
 #include "model/model.h"
+
+/* More than a filter can have of nodes, each with a long text. */
+#define FILTERS_SIZE 65536
 
 static void print_time(struct buf *buf, const struct session *session,
 		       uint64_t time_ns)
@@ -298,30 +303,69 @@ static void print_filters(struct buf *buf, const struct session *session)
 	}
 }
 
+/* Of what options ask for, the part that is no expression. */
+static int take_calls(struct session *session, struct err *err)
+{
+	struct sieve *sieve = &session->sieve;
+	if (session->options.trace.count == 0 || session->remotes)
+		return 0;
+	sieve->only = sysset_new(session->catalogue);
+	return excerpt_calls(sieve->only, &session->options, err);
+}
+
+/* What is wrong with the given one is told with the column that was typed. */
+static int check_given(const struct session *session, struct err *err)
+{
+	struct sieve sieve = {0};
+	int code = sieve_init(&sieve, session->options.filter,
+			      session->catalogue, err);
+	sieve_done(&sieve);
+	return code;
+}
+
+/* All that must let a row pass. */
+static int join_filters(struct session *session, struct err *err)
+{
+	struct buf all;
+	char *text = xmalloc(FILTERS_SIZE);
+	buf_init(&all, text, FILTERS_SIZE);
+	if (!session->remotes) /* they have left out the rest */
+		excerpt_print(&all, &session->options);
+	if (session->options.filter)
+		buf_printf(&all, "%s(%s)", all.len ? " && " : "",
+			   session->options.filter);
+	print_filters(&all, session);
+	int code = sieve_init(&session->sieve, all.len ? text : NULL,
+			      session->catalogue, err);
+	free(text);
+	session->sieve.is_decided = all.len == 0; /* no kernel side does */
+	return code;
+}
+
 int reopen_sieve(struct session *session, struct err *err)
 {
-	const char *given = session->options.filter;
-	char text[4096]; /* longer than any that was understood */
-	struct buf both;
-	if (session->options.mode == MODE_SUMMARY && given)
+	const struct options *options = &session->options;
+	session->trim = trim_new(options);
+	if (options->mode == MODE_SUMMARY &&
+	    (options->filter ||
+	     (!session->remotes && excerpt_is_asked_for(options))))
 		return err_set(err, -EINVAL,
-			       "-F, --filter does not go with %s and -c: the "
-			       "recording has its counters as they were "
-			       "counted",
+			       "-F, --filter and what else chooses calls do "
+			       "not go with %s and -c: the recording has its "
+			       "counters as they were counted",
 			       option_of(session));
-	/* The given one first: its columns are as they were typed. */
-	buf_init(&both, text, sizeof(text));
-	if (given)
-		buf_printf(&both, "(%s)", given);
-	print_filters(&both, session);
-	bool then = both.len > (given ? strlen(given) + 2 : 0);
-	if (session->options.mode == MODE_SUMMARY || both.len == 0)
+	if (options->mode == MODE_SUMMARY)
 		return sieve_init(&session->sieve, NULL, session->catalogue,
 				  err);
-	int code = sieve_init(&session->sieve, given && !then ? given : text,
-			      session->catalogue, err);
-	session->sieve.is_decided = false; /* there is no kernel side */
-	return code;
+	int code = check_given(session, err);
+	if (code == 0)
+		code = join_filters(session, err);
+	return code ? code : take_calls(session, err);
+}
+
+struct sink reopen_sink(const struct session *session, const struct sink *to)
+{
+	return trim_sink(session->trim, to);
 }
 
 static void tell_names(struct model *model, const struct facts *facts,
@@ -332,6 +376,7 @@ static void tell_names(struct model *model, const struct facts *facts,
 	for (size_t i = 0; i < facts->users.count; i++)
 		model_set_user(model, host, facts->users.at[i].id,
 			       facts->users.at[i].name);
+	model_set_link(model, host, 0, NULL);
 	for (size_t i = 0; i < facts->links.count; i++)
 		model_set_link(model, host, facts->links.at[i].id,
 			       facts->links.at[i].name);
@@ -354,10 +399,12 @@ void reopen_done(struct session *session)
 		facts_done(&session->facts[i]);
 	merge_close(session->merge);
 	remotes_free(session->remotes);
+	trim_free(session->trim);
 	free(session->facts);
 	free(session->sources);
 	session->merge = NULL;
 	session->remotes = NULL;
+	session->trim = NULL;
 	session->facts = NULL;
 	session->sources = NULL;
 }

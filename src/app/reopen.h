@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "feed/sink.h"
+
 struct err;
 struct model;
 struct session;
@@ -12,8 +14,12 @@ struct session;
 /* Opens the recording; makes catalogue and set of what was traced. */
 int reopen_init(struct session *session, struct err *err);
 
-/* -F, and what the recorded run had; both must let a row pass. */
+/* -F, options that say the same (app/excerpt.h), and what the recorded run had:
+ * all must let a row pass. */
 int reopen_sieve(struct session *session, struct err *err);
+
+/* Where what arrives goes on its way to TO. */
+struct sink reopen_sink(const struct session *session, const struct sink *to);
 
 /* A model that knows what the recording says of its machine, and no event; the
  * caller's. */

@@ -24,6 +24,7 @@
 #include "app/cgroup.h"
 #include "app/check.h"
 #include "app/child.h"
+#include "app/excerpt.h"
 #include "app/fault.h"
 #include "app/maker.h"
 #include "app/privileges.h"
@@ -98,14 +99,9 @@ static int pick(struct session *session, struct err *err)
 	const struct options *options = &session->options;
 	session->traced = sysset_new(session->catalogue);
 	session->picked = options->trace.count > 0;
-	for (size_t i = 0; i < options->trace.count; i++) {
-		struct err why = {0};
-		if (sysset_parse(session->traced, options->trace.at[i], &why) <
-		    0)
-			return err_set(err, -EINVAL,
-				       "-e, --trace takes syscalls: %.400s",
-				       why.text);
-	}
+	int code = excerpt_calls(session->traced, options, err);
+	if (code)
+		return code;
 	if (session->picked && !sysset_is_useful(session->traced))
 		return err_set(err, -EINVAL,
 			       "-e, --trace leaves no syscall that this kernel "
@@ -270,15 +266,14 @@ static int open_signals(struct session *session, struct err *err)
 	return 0;
 }
 
-/* A table has no rows in which descriptors could be told. */
-static enum live_fds fds_of(const struct options *options)
+enum live_fds session_fds(const struct options *options)
 {
 	static const enum live_fds levels[] = {
 		[FDS_NONE] = LIVE_FDS_NONE,
 		[FDS_PATH] = LIVE_FDS_PATH,
 		[FDS_ALL] = LIVE_FDS_ALL,
 	};
-	if (options->mode == MODE_SUMMARY)
+	if (options->mode == MODE_SUMMARY) /* it has no rows to tell them in */
 		return LIVE_FDS_NONE;
 	if (options->fds == FDS_USUAL)
 		return options->mode == MODE_SCREEN ? LIVE_FDS_ALL
@@ -343,7 +338,7 @@ static int open_live(struct session *session, struct err *err)
 		.ring_bytes = options->ring_bytes,
 		.count_bytes = options->count_bytes,
 		.string_limit = (unsigned)options->string_limit,
-		.fds = fds_of(options),
+		.fds = session_fds(options),
 		.stacks = may_have_stacks(session),
 		.path_count = model_file_count(options->name_bytes),
 		.tracefs_events_fd = session->events_fd,

@@ -10,6 +10,7 @@
 #include "app/options.h"
 #include "app/sieve.h"
 #include "base/err.h"
+#include "feed/live.h"
 #include "feed/sink.h"
 
 struct catalogue;
@@ -27,6 +28,7 @@ struct remotes;
 struct saver;
 struct symbols;
 struct sysset;
+struct trim;
 
 /* Exit statuses, apart from 0 and the command's own. */
 #define SESSION_CANNOT         1 /* cannot work here */
@@ -69,6 +71,7 @@ struct session {
 				SIGUSR1 with --flight */
 	int output_fd;       /* where batch writes; not with the screen */
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */
+	struct trim *trim;   /* of a recording: what is left out; or NULL */
 	struct sieve sieve;  /* --filter */
 	struct fieldlist fields;  /* --fields */
 	const struct field *sort; /* -S, or NULL */
@@ -90,6 +93,9 @@ int session_init(struct session *session, struct err *err);
 int session_open(struct session *session, const struct child_inherit *inherit,
 		 struct err *err);
 void session_done(struct session *session);
+
+/* What rows tell of descriptors, by the options. */
+enum live_fds session_fds(const struct options *options);
 
 /* An empty model within the session's budgets; the caller's. */
 struct model *session_new_model(const struct session *session);

@@ -449,17 +449,27 @@ int setting_user(struct options *options, const struct options_row *row,
 		 const char *arg, struct err *err)
 {
 	uint64_t uid = 0;
-	if (quantity_number(&uid, arg) == 0 && uid < UINT32_MAX) {
-		options->uid = (int64_t)uid;
+	(void)row; /* whose name it is says setting_find_user() */
+	(void)err;
+	options->user = arg;
+	options->uid = quantity_number(&uid, arg) == 0 && uid < UINT32_MAX
+			       ? (int64_t)uid
+			       : -1;
+	return 0;
+}
+
+int setting_find_user(struct options *options, struct err *err)
+{
+	const char *name = options->user;
+	if (!name || options->uid >= 0)
 		return 0;
-	}
-	const struct passwd *user = *arg ? getpwnam(arg) : NULL;
+	const struct passwd *user = *name ? getpwnam(name) : NULL;
 	if (!user)
 		return err_set(err, -EINVAL,
 			       "%s takes a user's name or number, and there is "
 			       "no user '%s'; getent passwd lists them",
-			       setting_label(row).text,
-			       setting_quote(arg).text);
+			       setting_label(options_by_name("user")).text,
+			       setting_quote(name).text);
 	options->uid = user->pw_uid;
 	return 0;
 }

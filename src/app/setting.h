@@ -40,3 +40,6 @@ void setting_print(struct buf *buf, const struct options *options,
 
 /* ARG without control bytes, cut: for a sentence. */
 struct setting_snippet setting_quote(const char *arg);
+
+/* Of a user's name the number, of this machine.  -EINVAL: nobody has it. */
+int setting_find_user(struct options *options, struct err *err);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 
+#include "abi/sysset.h"
 #include "app/push.h"
 #include "base/err.h"
 #include "model/filter.h"
@@ -34,6 +35,8 @@ void sieve_done(struct sieve *sieve)
 {
 	filter_free(sieve->filter);
 	push_done(&sieve->formula);
+	sysset_free(sieve->only);
+	sieve->only = NULL;
 	sieve->filter = NULL;
 }
 
@@ -48,8 +51,11 @@ bool sieve_passes(struct sieve *sieve, const struct model *model,
 		  const struct event_call *call)
 {
 	const struct row row = {.kind = ROW_CALL, .object = call};
-	if (sieve->is_decided ||
-	    filter_matches(sieve->filter, model, &row, &sieve->scratch))
+	bool named = !sieve->only ||
+		     sysset_has(sieve->only, model_row_syscall(model, &row));
+	if (named &&
+	    (sieve->is_decided ||
+	     filter_matches(sieve->filter, model, &row, &sieve->scratch)))
 		return true;
 	sieve->dropped++;
 	return false;

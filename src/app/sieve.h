@@ -17,12 +17,14 @@ struct err;
 struct filter;
 struct live;
 struct model;
+struct sysset;
 
 struct sieve {
 	struct filter *filter; /* NULL: everything passes */
 	struct live_formula formula;
-	bool is_decided;  /* by the kernel side, all of it */
-	uint64_t dropped; /* calls that were left out here */
+	bool is_decided;     /* by the kernel side, all of it */
+	struct sysset *only; /* owned: such calls, of a recording; NULL: any */
+	uint64_t dropped;    /* calls that were left out here */
 	const struct model *model;
 	struct sink to;
 	struct field_scratch scratch;

@@ -61,8 +61,9 @@ void references_put_link(struct references *references, unsigned host,
 {
 	if (!references->links)
 		references->links = kept_new(LINKS_BYTES);
-	kept_put(references->links, link_id(host, index), name,
-		 strlen(name) + 1);
+	if (name)
+		kept_put(references->links, link_id(host, index), name,
+			 strlen(name) + 1);
 }
 
 static const char *find_link(void *self, unsigned host, uint32_t index)

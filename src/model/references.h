@@ -27,7 +27,7 @@ void references_put_file(struct references *references,
 void references_put_symbol(struct references *references,
 			   const struct event_symbol *ev);
 
-/* Names of network interfaces.  Once there is one, these are all. */
+/* Names of network interfaces.  Once there is one, or NULL, these are all. */
 void references_put_link(struct references *references, unsigned host,
 			 uint32_t index, const char *name);
 

@@ -76,6 +76,52 @@ expect "calls that -c counts of ls, all but exit_group" \
 	"$(awk '$NF == "total" { gsub(/[^0-9]/, "", $1); print $1 }' \
 		"$work/counted")" "$(($(count_calls "$work/ls.live") - 1))"
 
+# Without -y, -r tells of descriptors no more than a run without -y: as one did.
+"$SCTOP" -r "$work/ls" -b >"$work/bare"
+grep -q '[0-9D]<' "$work/bare" && fail "descriptors are told without -y"
+expect "calls about /etc without -y" \
+	"$(grep -c 'AT_FDCWD, "/etc' "$work/bare")" \
+	"$(grep -c 'AT_FDCWD<[^>]*>, "/etc' "$work/ls.live")"
+"$SCTOP" -w "$work/devices" -b -yy -o "$work/rows" -- \
+	cat /etc/passwd /dev/null >/dev/null
+"$SCTOP" -r "$work/devices" -b -y >"$work/rows"
+expect "devices told with -y" "$(grep -c 'char 1:3' "$work/rows")" 0
+expect_text "and their paths" "$work/rows" '<.*/dev/null>'
+
+# Options that choose calls are filters of a recording.
+# same_rows NAME OPTIONS EXPRESSION
+same_rows()
+{
+	# shellcheck disable=SC2086 # words
+	"$SCTOP" -r "$work/$1" -b $2 >"$work/some" 2>"$work/err"
+	expect "notices with $2" "$(cat "$work/err")" ""
+	"$SCTOP" -r "$work/$1" -b -F "$3" >"$work/others"
+	[ -s "$work/others" ] || fail "nothing passes $3"
+	if cmp "$work/some" "$work/others"; then
+		echo "ok: $2 of a recording"
+	else
+		fail "$2 is not $3"
+	fi
+}
+same_rows ls "-e openat,%process -F ret>=0" \
+	"(syscall == openat || class == process) && ret >= 0"
+same_rows ls "-Z -F pid>0" failed
+same_rows ls "-z -F pid>0" "!failed && ret >= 0"
+same_rows ls "--errno ENOENT -F pid>0" "errno == ENOENT"
+same_rows ls "--min-time 20us -F pid>0" "duration >= 20us"
+same_rows ls "-C ls" "comm == ls"
+same_rows ls "-u root" "uid == 0"
+pid=$(awk '/write\(1/ { print $1; exit }' "$work/pipe.live")
+same_rows pipe "-p $pid -F tid>0" "pid == $pid"
+"$SCTOP" -r "$work/pipe" -b -p "$pid" >"$work/some"
+expect "other processes than the chosen one" \
+	"$(awk -v pid="$pid" '$1 != pid' "$work/some")" ""
+expect_text "its end is told" "$work/some" '+++ exited with'
+"$SCTOP" -r "$work/ls" -b -G /x >"$work/out" 2>&1
+expect "status of -G with -r" $? 2
+"$SCTOP" -r "$work/ls" -c -e openat >"$work/out" 2>&1
+expect "status of -c -e with -r" $? 2
+
 # Through a pipe, from start to end.
 "$SCTOP" -w - --for 1s -e getpid 2>/dev/null |
 	anybody "$SCTOP" -r - -c >"$work/streamed" 2>"$work/err"

@@ -537,3 +537,28 @@ Test(model, the_busy_machine_is_read_whole)
 	expect_value(&fx, ROW_PROCESS, "2400", "comm", "\\x1b[31mevil");
 	fixture_done(&fx);
 }
+
+/* Of a recording: its machine may have had none. */
+Test(model, asks_for_no_interface_of_this_machine_where_others_are_meant)
+{
+	static const char bind[] =
+		"call t=9 pid=7 comm=cat nr=49 args=3,0x1000,20 "
+		"in1=2:17,2:0,4:1,2:1,1:0,1:6,8:0";
+	struct fixture fx;
+	fixture_init(&fx);
+	fixture_feed(&fx, bind);
+	expect_value(&fx, ROW_CALL, "cat", "args",
+		     "3, {sa_family=AF_PACKET, sll_protocol=htons(0 /* "
+		     "ETH_P_??? */), "
+		     "sll_ifindex=if_nametoindex(\"lo\"), "
+		     "sll_hatype=ARPHRD_ETHER, sll_pkttype=PACKET_HOST, "
+		     "sll_halen=6, sll_addr=[00, 00, 00, 00, 00, 00]}, 20");
+	model_set_link(fx.model, 0, 0, NULL);
+	expect_value(&fx, ROW_CALL, "cat", "args",
+		     "3, {sa_family=AF_PACKET, sll_protocol=htons(0 /* "
+		     "ETH_P_??? */), "
+		     "sll_ifindex=1, sll_hatype=ARPHRD_ETHER, "
+		     "sll_pkttype=PACKET_HOST, sll_halen=6, sll_addr=[00, 00, "
+		     "00, 00, 00, 00]}, 20");
+	fixture_done(&fx);
+}

@@ -293,10 +293,11 @@ Test(options, records_and_replays_what_goes_together)
 	REFUSES("sctop -w - -- ls",
 		"-w - does not go with a command, which has standard output; "
 		"use -w FILE");
-	REFUSES("sctop -r f -e openat",
-		"options that choose what is traced do not go with -r, which "
-		"has what was traced; -F 'pid == 7 && syscall == openat' shows "
-		"a part of it");
+	ACCEPTS("sctop -r f -e openat -p 7 --tid 8 -u nobody-here -C x* -Z");
+	REFUSES("sctop -r f -G /x",
+		"-G, --cgroup does not go with -r: a recording does not tell "
+		"which groups are in others; -F 'pid == 7' shows a part of "
+		"it");
 	REFUSES("sctop --keep 3 -b", "--rotate and --keep go with -w");
 	REFUSES("sctop --redact -b",
 		"--redact goes with -w, --flight or the screen");
