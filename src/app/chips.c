@@ -111,7 +111,9 @@ void chips_of_options(struct chips *chips, const struct options *options,
 	if (options->no_follow)
 		chips_add(chips, FRAME_KERNEL, "no descendants");
 	add_text(chips, FRAME_KERNEL, "comm", options->comm);
-	if (options->uid >= 0)
+	if (options->uid < 0)
+		add_text(chips, FRAME_KERNEL, "user", options->user);
+	else
 		chips_add(chips, FRAME_KERNEL, "uid %lld",
 			  (long long)options->uid);
 	add_text(chips, FRAME_KERNEL, "cgroup", options->cgroup);

@@ -590,8 +590,8 @@ int options_parse(struct options *ret, struct conf *conf, int argc, char **argv,
 	if (code == 0)
 		code = check_combination(ret, err);
 	/* Users of a recording, and of a host, are those of that machine. */
-	bool elsewhere = ret->replay.count || ret->hosts.count;
-	return code || elsewhere ? code : setting_find_user(ret, err);
+	return code || options_is_replay(ret) ? code
+					      : setting_find_user(ret, err);
 }
 
 void options_done(struct options *options)

@@ -16,6 +16,7 @@
 #include "app/demo.h"
 #include "app/excerpt.h"
 #include "app/facts.h"
+#include "app/fault.h"
 #include "app/remotes.h"
 #include "app/session.h"
 #include "app/trim.h"
@@ -184,6 +185,7 @@ static int make_catalogue(struct session *session, struct err *err)
 		.events_fd = -1,
 		.native = abi == RECORDING_ARM64 ? ABI_ARM64 : ABI_X86_64,
 		.carried = &session->facts->carried,
+		.hide = fault_hidden(),
 	};
 	return catalogue_new(&session->catalogue, &config, err);
 }

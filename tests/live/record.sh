@@ -122,6 +122,16 @@ expect "status of -G with -r" $? 2
 "$SCTOP" -r "$work/ls" -c -e openat >"$work/out" 2>&1
 expect "status of -c -e with -r" $? 2
 
+# A call of which the number is learned when it is first made.
+faults=$builddir/tests/live/sctop-faults
+SCTOP_FAULT=hide=getppid "$faults" -w "$work/learned" -b -e getppid \
+	-o "$work/learned.live" -- "$workload" storm 1003 1 >/dev/null 2>&1
+SCTOP_FAULT=hide=getppid "$faults" -r "$work/learned" -b \
+	>"$work/learned.again"
+expect "rows of a call whose number was learned" \
+	"$(grep -c 'getppid() *= ' "$work/learned.again")" 1003
+cmp "$work/learned.live" "$work/learned.again" || fail "they differ"
+
 # Through a pipe, from start to end.
 "$SCTOP" -w - --for 1s -e getpid 2>/dev/null |
 	anybody "$SCTOP" -r - -c >"$work/streamed" 2>"$work/err"

@@ -3,6 +3,8 @@
  * Makes known numbers of system calls for the live tests:
  *
  *   workload storm CALLS THREADS    getppid, that many in all
+ *   workload pace CALLS PER_S      the same in one thread, at that rate; says
+ *                                   how fast it really was
  *   workload fail CALLS THREADS     openat of what is not there, that many;
  *                                   each makes 23 fcntl of what is not open
  *   workload mix KIND               23 wanted and 4001 unwanted calls
@@ -48,6 +50,34 @@ static void *storm_thread(void *count)
 {
 	repeat_getppid((long)(intptr_t)count);
 	return NULL;
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now); /* no system call */
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* In small bursts, each when its time has come; what was late is made up for.
+ * PER_S 0: as fast as it goes. */
+static int pace(uint64_t calls, uint64_t per_s)
+{
+	const uint64_t burst = 50;
+	uint64_t start_ns = now_ns();
+	uint64_t done = 0;
+	while (done < calls) {
+		uint64_t n = calls - done < burst ? calls - done : burst;
+		repeat_getppid((long)n);
+		done += n;
+		uint64_t due_ns = per_s ? done * 1000000000u / per_s : 0;
+		while (now_ns() - start_ns < due_ns)
+			;
+	}
+	uint64_t took_ns = now_ns() - start_ns;
+	(void)printf("%llu calls/s\n",
+		     (unsigned long long)(calls * 1000000000u / took_ns));
+	return 0;
 }
 
 static void *fail_thread(void *count)
@@ -232,13 +262,16 @@ int main(int argc, char **argv)
 {
 	if (argc == 4 && strcmp(argv[1], "storm") == 0)
 		return share(atol(argv[2]), atol(argv[3]), storm_thread);
+	if (argc == 4 && strcmp(argv[1], "pace") == 0)
+		return pace((uint64_t)atoll(argv[2]), (uint64_t)atoll(argv[3]));
 	if (argc == 4 && strcmp(argv[1], "fail") == 0)
 		return share(atol(argv[2]), atol(argv[3]), fail_thread);
 	if (argc == 3 && strcmp(argv[1], "mix") == 0)
 		return mix(argv[2]);
 	if (argc >= 3 && strcmp(argv[1], "hold") == 0)
 		return hold(argv + 2);
-	(void)fprintf(stderr, "usage: workload {storm | fail} CALLS THREADS | "
-			      "mix KIND | hold COMMAND...\n");
+	(void)fprintf(stderr,
+		      "usage: workload {storm | fail} CALLS THREADS | "
+		      "pace CALLS PER_S | mix KIND | hold COMMAND...\n");
 	return 2;
 }
