@@ -47,19 +47,26 @@ static bool take_fraction(const char *text, uint64_t *ret_ns)
 	return *text == '\0';
 }
 
-/* Into hour, minute and second of *TM, and the rest. */
+/* "12:03", "1:03:04" at *TEXT, into hour, minute and second of *TM. */
+static bool take_seconds(const char **text, struct tm *tm)
+{
+	const char *colon = strchr(*text, ':');
+	int digits = colon && colon - *text == 1 ? 1 : 2;
+	tm->tm_sec = 0;
+	if (!take_number(text, digits, &tm->tm_hour) || *(*text)++ != ':' ||
+	    !take_number(text, 2, &tm->tm_min))
+		return false;
+	if (**text != ':')
+		return **text == '\0';
+	(*text)++;
+	return take_number(text, 2, &tm->tm_sec);
+}
+
+/* And the rest of the second. */
 static bool take_clock(const char *text, struct tm *tm, uint64_t *ret_ns)
 {
-	const char *colon = strchr(text, ':');
-	tm->tm_sec = 0;
-	if (!colon ||
-	    !take_number(&text, colon - text == 1 ? 1 : 2, &tm->tm_hour) ||
-	    *text++ != ':' || !take_number(&text, 2, &tm->tm_min))
-		return false;
-	if (*text == ':' && (text++, !take_number(&text, 2, &tm->tm_sec)))
-		return false;
-	return tm->tm_hour < 24 && tm->tm_min < 60 && tm->tm_sec <= 60 &&
-	       take_fraction(text, ret_ns);
+	return take_seconds(&text, tm) && tm->tm_hour < 24 && tm->tm_min < 60 &&
+	       tm->tm_sec <= 60 && take_fraction(text, ret_ns);
 }
 
 static int refuse_clock(const char *text, const struct moment_span *span,

@@ -41,7 +41,7 @@ struct trim;
 
 struct session_gap {
 	unsigned host;
-	int why; /* enum replay_gap_why */
+	unsigned why; /* enum replay_gap_why */
 	uint64_t after_ns;
 };
 
