@@ -23,6 +23,51 @@ END
 chmod +x "$work/ssh"
 export SCTOP_SSH="$work/ssh"
 
+# record HOST ARGUMENT...: into $work/HOST.rec
+record()
+{
+	host=$1
+	shift
+	# shellcheck disable=SC2016 # for the shell that it starts
+	unshare --uts sh -c 'hostname "$1"; shift; exec "$@"' - "$host" \
+		"$SCTOP" -w "$work/$host.rec" -b -o "$work/$host.live" "$@"
+}
+
+# Recordings side by side: each line with its host, each host's own filter, and
+# all lines of both in the order of their times.
+record left -y -e openat -- cat /etc/passwd /etc/group >"$work/out"
+record right -y -e openat -F 'args ~ "*passwd*"' -- \
+	cat /etc/passwd /etc/group >"$work/out"
+"$SCTOP" -r "$work/left.rec" -r "$work/right.rec" -b -y >"$work/rows"
+expect "status of two recordings" $? 0
+for host in left right; do
+	sed -n "s/^$host  *//p" "$work/rows" >"$work/$host.lines"
+	sed 's/^ *//' "$work/$host.live" | cmp - "$work/$host.lines" ||
+		fail "$host has not its lines"
+done
+expect "lines of neither" "$(grep -c -v '^left  *\|^right  *' "$work/rows")" 0
+expect "calls that the filter of one left out" \
+	"$(grep -c '^right .*/etc/group' "$work/rows")" 0
+"$SCTOP" -r "$work/right.rec" -r "$work/left.rec" -j |
+	sed -n 's/.*"time_ns":\([0-9]*\).*"duration_ns":\([0-9]*\).*/\1 \2/p' |
+	awk '{ print $1 + $2 }' >"$work/times"
+sort -n "$work/times" | cmp - "$work/times" || fail "times are not in order"
+[ -s "$work/times" ] || fail "there are no times"
+
+# The files of one recording are one again.
+"$SCTOP" -w "$work/rot" --rotate 1s -b -o "$work/rot.live" -e read,execve -- \
+	sh -c 'exec 3</etc/passwd
+		for i in 1 2 3 4 5 6; do read -r x <&3; sleep 0.5; done'
+"$SCTOP" -r "$work/rot.1" -r "$work/rot" -r "$work/rot.2" -b >"$work/rows" \
+	2>"$work/err"
+head -n "$(wc -l <"$work/rows")" "$work/rot.live" | cmp - "$work/rows" ||
+	fail "three files have not what was printed first"
+[ -s "$work/rows" ] || fail "three files have nothing"
+expect "what is told of them" "$(cat "$work/err")" ""
+"$SCTOP" -r "$work/rot" -r "$work/rot.2" -b >"$work/rows" 2>"$work/err"
+expect_text "a file that is missing is told" "$work/err" \
+	'a file of the recording is missing; what happened between'
+
 # watch ARGUMENT...: lines into $work/rows
 watch()
 {

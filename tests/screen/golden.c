@@ -46,6 +46,7 @@ struct golden {
 	struct conf conf;
 	struct options options;
 	bool mono;
+	bool hosts;
 	char terminal[131072]; /* sent last */
 	char sent[128];
 };
@@ -174,6 +175,10 @@ static struct model *new_model(void *self)
 	model_set_user(model, 0, 0, "root");
 	model_set_user(model, 0, 33, "www-data");
 	model_set_user(model, 0, 1000, "ann");
+	if (golden->hosts) {
+		model_set_host(model, 0, "web1");
+		model_set_host(model, 1, "database-main");
+	}
 	for (uint32_t i = 0; i < catalogue_count(golden->catalogue); i++) {
 		const struct syscall *sc = catalogue_get(golden->catalogue, i);
 		if (sc->marks & SYSCALL_DEFAULT)
@@ -290,6 +295,7 @@ struct golden *golden_new(const struct golden_config *config)
 	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("TZ", "UTC", 1);
 	golden->mono = config->mono;
+	golden->hosts = config->hosts;
 	golden->null_in = fopen("/dev/null", "r");
 	golden->null_out = fopen("/dev/null", "w");
 	open_model(golden);

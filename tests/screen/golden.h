@@ -28,6 +28,7 @@ struct golden_config {
 	bool quiet;          /* no event: what an idle machine shows */
 	const char *conf;    /* a configuration file's text; or NULL */
 	const char *events;  /* tests/data/NAME, after the machine's; or NULL */
+	bool hosts;          /* of two hosts: web1 and database-main */
 	bool recording;      /* they are in one, which has been read */
 };
 

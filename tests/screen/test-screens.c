@@ -50,6 +50,7 @@ static void expect(const struct screen *screen)
 #define TIMES  .events = "latency.ev"
 #define STORM  .events = "sampled.ev"
 #define RECORDING .recording = true
+#define HOSTS .events = "hosts.ev", .hosts = true
 #define STACKS .events = "stacks.ev"
 
 /* What stands on the screen, whatever its size. */
@@ -58,6 +59,7 @@ struct scene {
 	const char *events; /* as in struct golden_config */
 	const char *command;
 	const char *conf;
+	bool hosts;
 	bool recording;
 };
 
@@ -69,6 +71,7 @@ static void expect_scene(const struct scene *scene, const char *name,
 	screen.config.events = scene->events;
 	screen.config.command = scene->command;
 	screen.config.conf = scene->conf;
+	screen.config.hosts = scene->hosts;
 	screen.config.recording = scene->recording;
 	expect(&screen);
 }
@@ -140,6 +143,13 @@ SCREEN(stack_asked_for_80, {USUAL, STACKS}, "3GK")
 SCREEN(stack_not_taken_80, {USUAL, STACKS}, "3GKK")
 SCREEN(stacks_of_calls_80, {USUAL, STACKS}, "K/close\rK1")
 SCREEN(stack_no_more_80, {USUAL, STACKS}, "3/getpgid\rNKKK")
+SCREENS(hosts_processes, "2", HOSTS)
+SCREENS(hosts_events, "3", HOSTS)
+SCREEN(hosts_blocked_80, {USUAL, HOSTS}, "4")
+SCREEN(hosts_errors_120, {WIDE, HOSTS}, "5")
+SCREEN(hosts_files_80, {USUAL, HOSTS}, "6")
+SCREEN(hosts_detail_80, {USUAL, HOSTS}, "3i")
+SCREEN(hosts_filter_120, {WIDE, HOSTS}, "2\\host == web1\r")
 SCREENS(errors, "5")
 SCREEN(errors_idle_80, {USUAL, .quiet = true}, "5")
 SCREEN(errors_filter_120, {WIDE}, "5\\usual == no\r")
