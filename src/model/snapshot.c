@@ -153,19 +153,35 @@ static void tell_errors(const struct teller *to,
 	}
 }
 
-static void tell_lost(const struct teller *to, const struct stat_syscall *stat,
+static void tell_lost(const struct teller *to,
+		      const uint64_t lost[EVENT_LOST_CAUSES],
 		      struct event_lost ev)
 {
 	for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++) {
 		ev.cause = cause;
-		ev.count = stat->lost[cause];
+		ev.count = lost[cause];
 		if (ev.count)
 			tell(to, &ev.h);
 	}
 }
 
+/* What was lost and is not told of a call. */
+static void tell_lost_rest(const struct teller *to,
+			   const uint64_t told[EVENT_LOST_CAUSES])
+{
+	uint64_t rest[EVENT_LOST_CAUSES];
+	struct event_lost ev = {
+		.h = head_of(to, EVENT_LOST, sizeof(ev)),
+		.nr = EVENT_NR_NONE,
+	};
+	for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
+		rest[cause] = to->model->lost[cause] - told[cause];
+	tell_lost(to, rest, ev);
+}
+
 static void tell_stats(const struct teller *to)
 {
+	uint64_t told[EVENT_LOST_CAUSES] = {0};
 	for (uint32_t i = 0; i < to->model->stats.count; i++) {
 		const struct stat_syscall *stat = &to->model->stats.at[i];
 		struct event_stat ev = {
@@ -179,11 +195,14 @@ static void tell_stats(const struct teller *to)
 			continue;
 		lost.nr = ev.nr;
 		lost.h.compat = ev.h.compat;
-		tell_lost(to, stat, lost);
+		tell_lost(to, stat->lost, lost);
+		for (uint32_t cause = 0; cause < EVENT_LOST_CAUSES; cause++)
+			told[cause] += stat->lost[cause];
 		memcpy(ev.hist, stat->hist, sizeof(ev.hist));
 		if (ev.growth.calls)
 			tell(to, &ev.h);
 	}
+	tell_lost_rest(to, told);
 }
 
 static void tell_named(const struct teller *to, enum event_kind kind,

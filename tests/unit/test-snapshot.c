@@ -51,6 +51,25 @@ Test(snapshot, leads_an_empty_model_to_the_same_processes_and_sums)
 	fixture_done(&from);
 }
 
+Test(snapshot, tells_what_was_lost_of_no_call)
+{
+	struct fixture from;
+	struct fixture to;
+	struct model_summary summary;
+	fixture_init(&from);
+	fixture_init(&to);
+	fixture_feed(&from, "lost cause=state count=3\n"
+			    "lost nr=0 cause=state count=4\n"
+			    "lost nr=0xffffffff cause=ring count=5\n"
+			    "tick t=1s\n");
+	snapshot_tell(from.model, put_sane, to.model);
+	model_summary(to.model, &summary);
+	cr_expect(eq(u64, summary.lost[EVENT_LOST_STATE], 7));
+	cr_expect(eq(u64, summary.lost[EVENT_LOST_RING], 5));
+	fixture_done(&to);
+	fixture_done(&from);
+}
+
 static void put_and_count(void *self, const struct event *ev)
 {
 	++*(unsigned *)self;
