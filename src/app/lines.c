@@ -174,7 +174,10 @@ static void print_cell(struct buf *buf, const struct field *field,
 		       const struct value *value)
 {
 	if (field->unit == UNIT_TICK) {
-		buf_puts(buf, value->u ? "traced" : "not traced");
+		static const char *const words[] = {"not traced", "traced",
+						    "partly traced"};
+		buf_puts(buf, words[value->u % 3]);
+		buf_puts(buf, value->u && value->more ? " with stacks" : "");
 		return;
 	}
 	buf_printf(buf, "%s ", field->title);
@@ -300,12 +303,12 @@ static void put_setup(const struct lines *lines, struct desk *desk, bool all)
 
 static void put_output(struct lines *lines, const struct desk *desk, bool all)
 {
-	size_t total = output_lines(desk->output);
-	size_t count = total - lines->outputs;
+	uint64_t ever = output_lines_ever(desk->output);
+	size_t count = (size_t)(ever - lines->outputs);
 	if (all)
 		count = (size_t)term_rows(desk->term);
 	output_print(desk->output, count, lines->file);
-	lines->outputs = total;
+	lines->outputs = ever;
 }
 
 static void put_all(struct lines *lines, struct desk *desk)

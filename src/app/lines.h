@@ -18,7 +18,7 @@ struct lines {
 	FILE *file;
 	char title[LINES_TITLE_SIZE]; /* what was open when last printed */
 	const struct field *cell;     /* that the cursor was in */
-	size_t outputs;               /* lines of COMMAND's that were printed */
+	uint64_t outputs;             /* lines of COMMAND's that were printed */
 };
 
 /* All of it: title, header, what is open. */

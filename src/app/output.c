@@ -4,6 +4,7 @@
 #include "app/output.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ struct output {
 	char *data; /* complete lines, each with its newline */
 	size_t len, limit;
 	size_t lines;
+	uint64_t lines_gone;  /* that were there before */
 	char line[LINE_SIZE]; /* the one being written */
 	size_t line_len;
 	bool restart; /* a carriage return: the next byte begins anew */
@@ -61,8 +63,10 @@ static void make_room(struct output *output, size_t wanted)
 		gone = output->len;
 	while (gone < output->len && output->data[gone - 1] != '\n')
 		gone++;
-	for (size_t i = 0; i < gone; i++)
+	for (size_t i = 0; i < gone; i++) {
 		output->lines -= output->data[i] == '\n';
+		output->lines_gone += output->data[i] == '\n';
+	}
 	memmove(output->data, output->data + gone, output->len - gone);
 	output->len -= gone;
 }
@@ -152,6 +156,11 @@ void output_add(struct output *output, const char *bytes, size_t len)
 size_t output_lines(const struct output *output)
 {
 	return output->lines + 1;
+}
+
+uint64_t output_lines_ever(const struct output *output)
+{
+	return output->lines_gone + output_lines(output);
 }
 
 static void draw_line(struct term *term, const struct area *area, int y,

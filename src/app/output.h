@@ -8,6 +8,7 @@
 #include "ui/area.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct output;
@@ -17,6 +18,9 @@ struct output *output_new(size_t limit_bytes);
 void output_free(struct output *output);
 void output_add(struct output *output, const char *bytes, size_t len);
 size_t output_lines(const struct output *output);
+
+/* With those that went. */
+uint64_t output_lines_ever(const struct output *output);
 
 /* The last COUNT lines, escaped, and the one that has not ended yet. */
 void output_print(const struct output *output, size_t count, FILE *file);

@@ -11,6 +11,7 @@
 
 #include "app/desk.h"
 #include "app/lines.h"
+#include "app/output.h"
 #include "app/options.h"
 #include "ui/keycode.h"
 
@@ -162,6 +163,39 @@ Test(lines, the_output_of_the_command_is_read)
 	struct spoken spoken;
 	begin(&spoken, &running);
 	cr_assert_not_null(strstr(type(&spoken, "C"), "unused variable"));
+	end(&spoken);
+}
+
+/* At its limit the output lets lines go, and has fewer than before. */
+Test(lines, output_that_went_is_not_read_again)
+{
+	struct spoken spoken;
+	struct output *output = output_new(4096);
+	begin(&spoken, &running);
+	const struct output *before = golden_desk(spoken.golden)->output;
+	golden_desk(spoken.golden)->output = output;
+	for (int i = 0; i < 511; i++)
+		output_add(output, "0123456\n", 8);
+	(void)type(&spoken, "C");
+	for (int i = 0; i < 5; i++)
+		output_add(output, "0123456\n", 8);
+	const char *read = type(&spoken, "x");
+	cr_assert_eq(strlen(read), 5 * 8 + 1, "%s", read);
+	golden_desk(spoken.golden)->output = before;
+	output_free(output);
+	end(&spoken);
+}
+
+Test(lines, a_class_may_be_traced_in_part)
+{
+	struct spoken spoken;
+	begin(&spoken, &usual);
+	golden_feed(spoken.golden, "traced value=0\n"
+				   "traced call=openat value=3\n");
+	const char *text = type(&spoken, "t");
+	cr_expect_not_null(strstr(text, "%file, partly traced, "), "%s", text);
+	cr_expect_not_null(strstr(text, "openat, traced with stacks, "), "%s",
+			   text);
 	end(&spoken);
 }
 
