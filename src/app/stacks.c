@@ -30,6 +30,13 @@ static unsigned take(struct desk *desk, uint32_t index, bool on,
 		desk_say(desk, ROLE_ALARM, "this kernel has no %s", sc->name);
 		return ACTION_DRAW;
 	}
+	if (sc->presence == SYSCALL_COMPAT) {
+		desk_say(desk, ROLE_MESSAGE,
+			 "only 32-bit programs make %s, and of those no stacks "
+			 "are taken",
+			 sc->name);
+		return ACTION_DRAW;
+	}
 	desk->hooks->set_stacks(desk->hooks->self, index, on);
 	if (model_has_stacks(desk->model, index) != on) {
 		desk_say(desk, ROLE_MESSAGE,

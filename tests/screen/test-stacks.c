@@ -44,3 +44,16 @@ Test(stacks, are_shown_row_by_row_and_stopped_from_the_page)
 	cr_expect(golden_shows(golden, "No stack was taken."));
 	golden_free(golden);
 }
+
+Test(stacks, are_not_promised_of_32_bit_programs)
+{
+	const struct golden_config config = {.rows = 24, .cols = 100};
+	struct golden *golden = golden_new(&config);
+	struct model *model = golden_model(golden);
+	uint32_t llseek = catalogue_by_name(model_catalogue(model), "_llseek");
+	golden_type(golden, "1/_llseek\rK");
+	cr_expect(golden_shows(golden, "only 32-bit programs make _llseek"));
+	cr_expect_not(model_has_stacks(model, llseek));
+	cr_expect_not(model_is_traced(model, llseek));
+	golden_free(golden);
+}
