@@ -80,4 +80,15 @@ awk '/^ *[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9]+ / && $NF != "total" {
 	awk '$1 ~ /^[0-9]+$/ && $3 !~ /^(total|exit|exit_group)$/ {
 		print $3, $1, $2 }' | sort >"$work/found"
 same "strace -C" "$work/expected" "$work/found"
+
+# What is no call is told, by its line, and what has no end.
+printf '7 close(3) = 0\nhello\nworld\n7 close(4) = 0\nagain\n7 read(3,  <unfinished ...>\n' \
+	>"$work/text"
+"$sctop" -r "$work/text" -b >"$work/lines" 2>"$work/found"
+cat >"$work/expected" <<'LINES'
+sctop: of the text lines 2 to 3 are not strace's, and left out
+sctop: of the text line 5 is not strace's, and left out
+sctop: the text ends before 1 call does, which is left out
+LINES
+same "what is left out" "$work/expected" "$work/found"
 exit $failed

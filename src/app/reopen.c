@@ -39,14 +39,11 @@ static void print_time(struct buf *buf, const struct session *session,
 	fmt_clock(buf, time_ns + offset_ns, 3);
 }
 
-static void print_gap(struct buf *buf, const struct session *session,
-		      const struct replay_gap *gap)
+static void print_missing(struct buf *buf, const struct session *session,
+			  const struct replay_gap *gap)
 {
-	const char *ones = gap->why == REPLAY_UNREAD    ? "lines"
-			   : gap->why == REPLAY_UNENDED ? "calls"
-							: "events";
 	if (gap->events)
-		buf_printf(buf, "%" PRIu64 " %s", gap->events, ones);
+		buf_printf(buf, "%" PRIu64 " events", gap->events);
 	else
 		buf_puts(buf, "what happened");
 	if (gap->after_ns) {
@@ -57,20 +54,59 @@ static void print_gap(struct buf *buf, const struct session *session,
 		buf_puts(buf, gap->after_ns ? " and " : " before ");
 		print_time(buf, session, gap->until_ns);
 	}
-	if (gap->line)
-		buf_printf(buf, " from line %" PRIu64 " on", gap->line);
+	buf_puts(buf,
+		 gap->why == REPLAY_OPEN ? " may be missing" : " is missing");
+}
+
+/* Lines come one after the other where the first is told. */
+static void print_lines(struct buf *buf, const struct replay_gap *gap)
+{
+	uint64_t last = gap->line + gap->events - 1;
+	if (!gap->line)
+		buf_printf(buf, "%" PRIu64 " more lines are", gap->events);
+	else if (gap->events == 1)
+		buf_printf(buf, "line %" PRIu64 " is", gap->line);
+	else
+		buf_printf(buf, "lines %" PRIu64 " to %" PRIu64 " are",
+			   gap->line, last);
+	buf_puts(buf, " not strace's, and left out");
+}
+
+static void print_gap(struct buf *buf, const struct session *session,
+		      const struct replay_gap *gap)
+{
+	static const char *const whys[] = {
+		[REPLAY_DAMAGED] = "the recording is damaged; ",
+		[REPLAY_CUT] = "the recording is cut; ",
+		[REPLAY_OPEN] =
+			"the recording was never closed by its recorder; ",
+		[REPLAY_MISSING] = "a file of the recording is missing; ",
+		[REPLAY_UNREAD] = "of the text ",
+		[REPLAY_UNENDED] = "the text ends before ",
+	};
+	buf_puts(buf, whys[gap->why]);
+	if (gap->why == REPLAY_UNREAD)
+		print_lines(buf, gap);
+	else if (gap->why == REPLAY_UNENDED)
+		buf_printf(buf, "%" PRIu64 " %s left out", gap->events,
+			   gap->events == 1 ? "call does, which is"
+					    : "calls do, which are");
+	else
+		print_missing(buf, session, gap);
 }
 
 /* Who jumps back meets it again.  Of more than can be noted some are. */
 static bool is_known(struct session *session, unsigned host,
 		     const struct replay_gap *gap)
 {
-	const struct session_gap met = {
-		.host = host, .why = gap->why, .after_ns = gap->after_ns};
+	const struct session_gap met = {.host = host,
+					.why = gap->why,
+					.after_ns = gap->after_ns,
+					.line = gap->line};
 	for (size_t i = 0; i < session->gaps && i < SESSION_GAPS; i++) {
 		const struct session_gap *known = &session->known_gaps[i];
 		if (known->host == met.host && known->why == met.why &&
-		    known->after_ns == met.after_ns)
+		    known->after_ns == met.after_ns && known->line == met.line)
 			return true;
 	}
 	if (session->gaps < SESSION_GAPS)
@@ -81,28 +117,15 @@ static bool is_known(struct session *session, unsigned host,
 
 static void tell_gap(void *self, unsigned host, const struct replay_gap *gap)
 {
-	static const char *const whys[] = {
-		[REPLAY_DAMAGED] = "the recording is damaged",
-		[REPLAY_CUT] = "the recording is cut",
-		[REPLAY_OPEN] =
-			"the recording was never closed by its recorder",
-		[REPLAY_MISSING] = "a file of the recording is missing",
-		[REPLAY_UNREAD] = "not all of the text is strace's",
-		[REPLAY_UNENDED] = "the text ends before some calls do",
-	};
 	struct session *session = self;
 	bool several = merge_count(session->merge) > 1;
-	char text[120];
-	struct buf what;
-	buf_init(&what, text, sizeof(text));
-	print_gap(&what, session, gap);
+	struct buf text;
 	if (is_known(session, host, gap))
 		return;
-	(void)snprintf(session->gap_text, sizeof(session->gap_text),
-		       "%s%s%s; %s %s missing",
-		       several ? session->facts[host].host : "",
-		       several ? ": " : "", whys[gap->why], text,
-		       gap->why == REPLAY_OPEN ? "may be" : "is"); /* fits */
+	buf_init(&text, session->gap_text, sizeof(session->gap_text));
+	if (several)
+		buf_printf(&text, "%s: ", session->facts[host].host);
+	print_gap(&text, session, gap);
 	if (session->options.mode != MODE_SCREEN)
 		session_notice("%s", session->gap_text);
 }

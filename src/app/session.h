@@ -43,6 +43,7 @@ struct session_gap {
 	unsigned host;
 	unsigned why; /* enum replay_gap_why */
 	uint64_t after_ns;
+	uint64_t line; /* of text */
 };
 
 struct session {

@@ -169,10 +169,8 @@ static void end_gap(struct strace *strace)
 		tell_gap(strace, &gap);
 		return;
 	}
-	uint64_t before = strace->rest.events;
-	if (!before)
-		strace->rest = gap;
-	strace->rest.events = before + gap.events;
+	strace->rest.why = REPLAY_UNREAD;
+	strace->rest.events += gap.events;
 }
 
 static void refuse_line(struct strace *strace)
