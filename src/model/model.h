@@ -70,8 +70,8 @@ const char *model_user_name(const struct model *model, unsigned host,
 void model_set_user(struct model *model, unsigned host, uint32_t uid,
 		    const char *name);
 
-/* The name of a network interface of the recorded machine; NULL: it may have had
- * none, and those of this one are not meant. */
+/* The name of a network interface of the recorded machine; NULL: it may have
+ * had none, and those of this one are not meant. */
 void model_set_link(struct model *model, unsigned host, uint32_t index,
 		    const char *name);
 

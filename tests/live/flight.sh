@@ -3,6 +3,7 @@
 #
 # --flight: what was called before something that matters is in the file, each
 # call of it; what the budget has no room for is gone, and all else of it known.
+# shellcheck disable=SC2317 # functions that wait_for calls
 . "${srcdir:-.}/tests/live/lib.sh"
 
 workload=$builddir/tests/live/workload
@@ -69,6 +70,12 @@ expect "files" "$(find "$work" -name 'rec*' | wc -l)" 2
 expect "getppid until the signal" "$(rows "$work/rec.1" getppid)" 5321
 expect "and what triggered nothing" "$(rows "$work/rec.1" mkdir)" 2
 end
+
+# Without --flight the signal ends a process, as ever.
+flight -c -e getppid
+kill -USR1 "$sctop"
+wait "$sctop"
+expect "status without --flight" $? 138 # 128 + SIGUSR1
 
 # What is asked for when it ends is written.
 flight --flight 1M -w "$work/late" -e mkdir -F 'comm == mkdir' \

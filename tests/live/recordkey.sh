@@ -83,6 +83,11 @@ type_name()
 	keys Enter
 }
 
+has_files()
+{
+	[ "$(find "$work/flight" -name 'sctop-*' | wc -l)" -eq "$1" ]
+}
+
 # It has opened a file before anybody looks, and goes on to read it.
 # shellcheck disable=SC2016 # it is another shell's
 sh -c 'exec 3</etc/passwd
@@ -149,14 +154,25 @@ see "how far back it reaches" "[flight 0:0"
 keys D
 see "what it wrote" "wrote sctop-"
 keys D
-wait_for 15 eval '[ "$(find "$work/flight" -name "sctop-*" | wc -l)" -eq 2 ]' ||
-	fail "the second file is not there"
+wait_for 15 has_files 2 || fail "the second file is not there"
 end
 find "$work/flight" -type f | while read -r file; do
 	"$SCTOP" -r "$file" -b -yy 2>&1 >"$work/rows" | sed 's/^/FAIL: /'
 	grep -q 'read(0</etc/passwd>' "$work/rows" || echo FAIL
 done >"$work/err"
 expect "what is wrong with them" "$(cat "$work/err")" ""
+
+# A storm, of which the screen alone would leave rows out.
+mkdir "$work/storm"
+begin "$work/storm" "" -e getppid -C workload
+type_name rec
+see "the chip" "[recording rec, "
+"$builddir/tests/live/workload" storm 2000003 1
+keys r
+see "all of it" "recorded rec: 2.0M calls, "
+end
+expect "rows of the storm" \
+	"$("$SCTOP" -r "$work/storm/rec" -b | grep -c ' getppid()')" 2000003
 
 # A full disk.
 mkdir "$work/small"
