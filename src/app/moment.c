@@ -16,7 +16,7 @@
 
 #define NS_PER_S   1000000000ull
 #define NS_DIGITS  9
-#define DAY_S      86400
+#define DAY_S      86400l
 #define PART_LIMIT 32 /* bytes of a text that can be meant */
 
 /* So many digits at *TEXT; false: others are there. */

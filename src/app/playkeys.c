@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/fmt.h"
 #include "model/model.h"
+#include "model/past.h"
 #include "ui/scrub.h"
 #include "ui/term.h"
 
@@ -145,6 +146,14 @@ static const char *print_clock(const struct desk *desk, char text[TIME_SIZE],
 	return text;
 }
 
+/* Rows are there from a jump on, and as far back as there is room; 0: all. */
+static uint64_t since_ns(const struct desk *desk)
+{
+	uint64_t kept_ns = past_rows_since_ns(desk->model);
+	uint64_t read_ns = desk->player->since_ns;
+	return kept_ns > read_ns ? kept_ns : read_ns;
+}
+
 struct texts {
 	char at[TIME_SIZE], first[TIME_SIZE], last[TIME_SIZE];
 };
@@ -159,7 +168,7 @@ static void fill(const struct desk *desk, struct scrub *scrub,
 		.speed = player->is_file ? player_speed(player) : "",
 		.first_ns = player->first_ns,
 		.last_ns = player->last_ns,
-		.since_ns = player->since_ns,
+		.since_ns = since_ns(desk),
 		.at_ns = player_at(player),
 	};
 	scrub->at = print_clock(desk, texts->at, scrub->at_ns, digits);
@@ -189,12 +198,11 @@ unsigned playkeys_click(struct desk *desk, int x)
 
 bool playkeys_print_since(const struct desk *desk, struct buf *buf)
 {
-	const struct player *player = desk->player;
 	char text[TIME_SIZE];
-	if (!player || player->since_ns == 0)
+	if (!desk->player || since_ns(desk) == 0)
 		return false;
 	buf_printf(buf, "rows from %s",
-		   print_clock(desk, text, player->since_ns, 0));
+		   print_clock(desk, text, since_ns(desk), 0));
 	return true;
 }
 

@@ -24,7 +24,7 @@
 #define STATES       16       /* damaged ones, one before the other */
 #define STATE_BLOCKS 1024     /* of 256 KiB each */
 #define INDEX_LIMIT  1048576  /* blocks; there are some 10,000 in a GiB */
-#define ROWS_LEAST   262144u /* bytes of events before the moment */
+#define ROWS_LEAST   262144u  /* bytes of events before the moment */
 #define ROWS_MOST    8388608u /* and no more for the sake of that */
 
 struct places {

@@ -107,6 +107,13 @@ void past_view(const struct model *model, struct past_view *ret)
 	ret->after_ns = earlier ? earlier->time_ns : 0;
 }
 
+uint64_t past_rows_since_ns(const struct model *model)
+{
+	const struct event_call *oldest =
+		ring_get(model->ring, ring_oldest(model->ring));
+	return oldest && ring_shed(model->ring) ? oldest->h.time_ns : 0;
+}
+
 bool past_has_ended(const struct model *model, const struct row *row)
 {
 	const struct task_process *process = model_process_of(model, row);

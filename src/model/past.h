@@ -40,6 +40,10 @@ struct past_view {
 };
 void past_view(const struct model *model, struct past_view *ret);
 
+/* When the oldest call that is kept ended; 0: none has gone for want of room.
+ */
+uint64_t past_rows_since_ns(const struct model *model);
+
 /* Whether the process of a row had ended by then. */
 bool past_has_ended(const struct model *model, const struct row *row);
 
