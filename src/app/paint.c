@@ -115,6 +115,9 @@ const char *paint_empty(const struct desk *desk, const struct desk_place *place)
 		return why;
 	if (place->view->kind != ROW_CALL)
 		return place->view->empty;
+	if (desk->player && model_last_call(desk->model) == 0)
+		return "No call is known at this time of the recording; ; goes "
+		       "to the next one.";
 	if (place->syscall != SYSCALL_NONE &&
 	    !model_is_traced(desk->model, place->syscall))
 		return "This call is counted, not traced: Space traces it, and "

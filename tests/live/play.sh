@@ -62,7 +62,7 @@ for name in whole killed; do
 	keys '{'
 	see "a place before" '^paused  x4 '
 	jump 0%
-	see "the beginning" 'No call yet'
+	see "the beginning" 'No call is known at this time'
 	keys '\;' # as tmux wants it
 	see "the first call" '^[0-9:.]* *[0-9][0-9]* '
 	ask yesterday

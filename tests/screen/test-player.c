@@ -140,6 +140,7 @@ Test(player, goes_to_exactly_the_next_call)
 	golden_type(golden, "3");
 	jump(golden, "0%");
 	cr_expect_eq(model_last_call(golden_model(golden)), 0);
+	SHOWS(golden, "No call is known at this time of the recording");
 	golden_type(golden, ";");
 	SHOWS(golden, "paused  x1    23:59:59.110");
 	cr_expect_eq(model_last_call(golden_model(golden)), 1);
