@@ -7,6 +7,7 @@
 
 #include "feed/merge.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -480,11 +481,13 @@ static int compare_parts(const void *a, const void *b)
 /* The part of FROM becomes one of HOST, which is read from its first on. */
 static int join(struct host *host, struct host *from, struct err *err)
 {
+	const struct part part = from->parts[0];
 	size_t count = host->part_count + 1;
-	host->parts = xrealloc(host->parts, count * sizeof(*host->parts));
-	host->parts[host->part_count++] = from->parts[0];
-	qsort(host->parts, count, sizeof(*host->parts), compare_parts);
+	assert(host != from);
 	host_done(from);
+	host->parts = xrealloc(host->parts, count * sizeof(*host->parts));
+	host->parts[host->part_count++] = part;
+	qsort(host->parts, count, sizeof(*host->parts), compare_parts);
 	close_part(host);
 	return open_part(host, &host->parts[0], false, err);
 }

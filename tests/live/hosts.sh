@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Other machines, by an ssh that leads to this one under other names.
+# shellcheck disable=SC2317,SC2016 # what wait_for calls, and inner shells
 . "${srcdir:-.}/tests/live/lib.sh"
 . "${srcdir:-.}/tests/live/screen.sh"
 needs unshare hostname
@@ -28,7 +29,6 @@ record()
 {
 	host=$1
 	shift
-	# shellcheck disable=SC2016 # for the shell that it starts
 	unshare --uts sh -c 'hostname "$1"; shift; exec "$@"' - "$host" \
 		"$SCTOP" -w "$work/$host.rec" -b -o "$work/$host.live" "$@"
 }

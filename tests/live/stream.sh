@@ -4,6 +4,7 @@
 # A recorder and a reader at both ends of a pipe: rows stand on the screen at
 # most 200 ms after their calls, keys come from the terminal, and whichever end
 # goes, the other one behaves.
+# shellcheck disable=SC2317,SC2016 # what wait_for calls, and inner shells
 . "${srcdir:-.}/tests/live/lib.sh"
 . "${srcdir:-.}/tests/live/screen.sh"
 
@@ -11,7 +12,6 @@ case $SCTOP in /*) ;; *) SCTOP=$PWD/$SCTOP ;; esac
 case $builddir in /*) ;; *) builddir=$PWD/$builddir ;; esac
 export SCTOP
 
-# shellcheck disable=SC2016 # for the shell that it starts
 "$builddir/tests/live/stream" '"$SCTOP" -w - -p "$PID" -e openat |
 	"$SCTOP" -r - --no-save --ascii --no-mouse' \
 	>"$work/measured" 2>"$work/err"
