@@ -201,9 +201,11 @@ void flight_print(const struct flight *flight, uint64_t now_ns, struct buf *buf)
 {
 	struct hoard_extent extent;
 	record_extent(flight->memory, &extent);
-	fmt_span(buf, extent.since_ns && now_ns > extent.since_ns
-			      ? now_ns - extent.since_ns
-			      : 0);
+	if (!extent.since_ns) {
+		buf_puts(buf, "has nothing yet");
+		return;
+	}
+	fmt_span(buf, now_ns > extent.since_ns ? now_ns - extent.since_ns : 0);
 	buf_puts(buf, ", ");
 	fmt_bytes(buf, extent.bytes);
 }

@@ -14,6 +14,9 @@
 #define STATE_SHARE   8  /* of a stretch, at most, */
 #define STRETCH_LIMIT 4  /* unless it takes so much of the budget */
 
+/* Blocks between two tries where a state alone is more than the budget. */
+#define TRY_AGAIN 32
+
 struct kept_block {
 	struct kept_block *next;
 	struct recording_block head;
@@ -28,6 +31,7 @@ struct hoard {
 	uint64_t events_bytes;           /* and behind it */
 	struct kept_block *reading;      /* the next to be read; NULL: none */
 	const struct kept_block *until;  /* and the last */
+	unsigned wait;                   /* blocks until a state is wanted */
 };
 
 struct hoard *hoard_new(uint64_t limit_bytes)
@@ -90,8 +94,11 @@ static bool is_to_be_read(const struct hoard *hoard)
 static void keep_within(struct hoard *hoard)
 {
 	while (hoard->bytes > hoard->limit && hoard->first &&
-	       !is_to_be_read(hoard))
+	       !is_to_be_read(hoard)) {
 		drop_stretch(hoard);
+		if (!hoard->first)
+			hoard->wait = TRY_AGAIN;
+	}
 }
 
 static void measure(struct hoard *hoard, const struct kept_block *block)
@@ -107,8 +114,11 @@ static void measure(struct hoard *hoard, const struct kept_block *block)
 void hoard_put(struct hoard *hoard, const struct recording_block *head,
 	       const uint8_t *data)
 {
-	if (!hoard->first && !begins_state(head))
+	if (!hoard->first && !begins_state(head)) {
+		if (hoard->wait && head->kind == RECORDING_EVENTS)
+			hoard->wait--;
 		return;
+	}
 	struct kept_block *block = xmalloc(sizeof(*block) + head->stored);
 	block->next = NULL;
 	block->head = *head;
@@ -132,7 +142,7 @@ bool hoard_wants_state(const struct hoard *hoard)
 		wanted = most;
 	if (wanted < least)
 		wanted = least;
-	return !hoard->first || hoard->events_bytes >= wanted;
+	return hoard->first ? hoard->events_bytes >= wanted : !hoard->wait;
 }
 
 void hoard_extent(const struct hoard *hoard, struct hoard_extent *ret)
