@@ -68,6 +68,26 @@ expect "what is told of them" "$(cat "$work/err")" ""
 expect_text "a file that is missing is told" "$work/err" \
 	'a file of the recording is missing; what happened between'
 
+# One that says it is of another architecture; gzip has the checksum, too.
+other=2
+[ "$(uname -m)" = aarch64 ] && other=1
+{
+	head -c 36 "$work/left.rec"
+	printf "\\00$other\\000\\000\\000"
+	tail -c +41 "$work/left.rec" | head -c 20
+} >"$work/header"
+{
+	cat "$work/header"
+	gzip -c "$work/header" | tail -c 8 | head -c 4
+	tail -c +65 "$work/left.rec"
+} >"$work/other.rec"
+"$SCTOP" -r "$work/other.rec" -b >/dev/null 2>"$work/err"
+expect "status of one of another architecture" $? 0
+"$SCTOP" -r "$work/left.rec" -r "$work/other.rec" -b >"$work/rows" 2>"$work/err"
+expect "status of two architectures" $? 1
+expect_text "a sentence says why" "$work/err" \
+	'their machines are of different architectures'
+
 # watch ARGUMENT...: lines into $work/rows
 watch()
 {
