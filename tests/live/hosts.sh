@@ -73,7 +73,7 @@ other=2
 [ "$(uname -m)" = aarch64 ] && other=1
 {
 	head -c 36 "$work/left.rec"
-	printf "\\00$other\\000\\000\\000"
+	printf '%b\000\000\000' "\\0$other"
 	tail -c +41 "$work/left.rec" | head -c 20
 } >"$work/header"
 {
