@@ -3,6 +3,8 @@
 
 #include "app/player.h"
 
+#include <string.h>
+
 #include "app/desk.h"
 #include "app/exchange.h"
 #include "feed/merge.h"
@@ -244,7 +246,12 @@ void player_go(struct player *player, uint64_t time_ns)
 	if (!ahead) {
 		model_free(player->coming);
 		player->coming = config->new_model(config->self);
-		(void)merge_seek(config->merge, time_ns); /* it is a file */
+		int code = merge_seek(config->merge, time_ns);
+		if (code)
+			desk_say(player->desk, ROLE_ALARM,
+				 "a file of the recording cannot be read any "
+				 "more: %s",
+				 strerror(-code));
 		player->coming_ns = merge_since_ns(config->merge);
 	}
 	player->is_over = false;
