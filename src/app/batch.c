@@ -19,6 +19,7 @@
 #include "abi/remark.h"
 #include "abi/syscall.h"
 #include "abi/sysset.h"
+#include "app/capture.h"
 #include "app/child.h"
 #include "app/exporter.h"
 #include "app/fifo.h"
@@ -115,13 +116,20 @@ static void note_loss(struct batch *batch, const struct event_lost *ev)
 		losses_add(&batch->losses, ev);
 }
 
+/* Other formats have no place for signals, execs and ends. */
+static bool shows_remarks(const struct batch *batch)
+{
+	enum options_mode mode = batch->session->options.mode;
+	return mode == MODE_BATCH || mode == MODE_JSON;
+}
+
 static void consume(struct batch *batch, const struct event *ev)
 {
 	if (ev->kind == EVENT_CALL) {
 		print_row(batch, ev);
 		return;
 	}
-	if (remark_is_row(ev) && !batch->foreign)
+	if (remark_is_row(ev) && shows_remarks(batch))
 		print_row(batch, ev);
 	tell_models(batch, ev);
 	if (ev->kind == EVENT_LOST)
@@ -535,20 +543,6 @@ static void batch_done(struct batch *batch)
 	fifo_done(&batch->fifo);
 }
 
-/* Says what a machine-wide run traces: not everything, unless asked to. */
-static void notice_default(const struct session *session)
-{
-	uint32_t traced = sysset_count(session->traced);
-	struct sysset *every = sysset_new(session->catalogue);
-	uint32_t all = sysset_parse(every, "all", NULL) == 0
-			       ? sysset_count(every)
-			       : traced;
-	sysset_free(every);
-	if (traced < all)
-		session_notice("tracing %u of %u calls; -e all for every one",
-			       traced, all);
-}
-
 static int status_of(const struct batch *batch, struct err *err)
 {
 	const struct session *session = batch->session;
@@ -584,7 +578,7 @@ int batch_run(struct session *session, struct err *err)
 	struct batch batch;
 	batch_init(&batch, session);
 	if (has_rows(&batch) && !session->picked)
-		notice_default(session);
+		capture_notice(session);
 	print_heading(&batch);
 	int code = session->child ? child_go(session->child, err) : 0;
 	if (code == 0) {

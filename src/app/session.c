@@ -21,6 +21,7 @@
 #include "abi/named.h"
 #include "abi/syscall.h"
 #include "abi/sysset.h"
+#include "app/capture.h"
 #include "app/cgroup.h"
 #include "app/check.h"
 #include "app/child.h"
@@ -32,6 +33,7 @@
 #include "app/remotes.h"
 #include "app/reopen.h"
 #include "app/saver.h"
+#include "app/trim.h"
 #include "base/err.h"
 #include "base/glob.h"
 #include "feed/live.h"
@@ -140,28 +142,6 @@ static int check_comm(const struct options *options, struct err *err)
 		       why.text);
 }
 
-static bool traces_all(const struct session *session)
-{
-	struct sysset *every = sysset_new(session->catalogue);
-	bool all = sysset_parse(every, "all", NULL) == 0 &&
-		   sysset_count(session->traced) >= sysset_count(every);
-	sysset_free(every);
-	return all;
-}
-
-/* Signals, ends and execs of chosen processes are rows; those of the whole
- * machine only where every call is, else they would bury what was asked for. */
-static bool wants_remarks(const struct session *session)
-{
-	const struct options *options = &session->options;
-	if (options->mode != MODE_BATCH && options->mode != MODE_JSON &&
-	    options->mode != MODE_EXPORT)
-		return false;
-	if (options->filter) /* it is about calls */
-		return false;
-	return options_is_narrow(options) || traces_all(session);
-}
-
 static int open_sieve(struct session *session, struct err *err)
 {
 	const struct options *options = &session->options;
@@ -203,7 +183,10 @@ int session_init(struct session *session, struct err *err)
 	if (code == 0)
 		code = open_sieve(session, err);
 	if (code == 0 && !options_is_replay(options))
-		session->remarks = wants_remarks(session);
+		session->remarks = capture_remarks(session);
+	if (code == 0 && capture_records(options) &&
+	    !options_is_replay(options))
+		session->trim = trim_new(options);
 	return code;
 }
 
@@ -266,21 +249,6 @@ static int open_signals(struct session *session, struct err *err)
 	return 0;
 }
 
-enum live_fds session_fds(const struct options *options)
-{
-	static const enum live_fds levels[] = {
-		[FDS_NONE] = LIVE_FDS_NONE,
-		[FDS_PATH] = LIVE_FDS_PATH,
-		[FDS_ALL] = LIVE_FDS_ALL,
-	};
-	if (options->mode == MODE_SUMMARY) /* it has no rows to tell them in */
-		return LIVE_FDS_NONE;
-	if (options->fds == FDS_USUAL)
-		return options->mode == MODE_SCREEN ? LIVE_FDS_ALL
-						    : LIVE_FDS_NONE;
-	return levels[options->fds];
-}
-
 /* On the screen a key asks for them. */
 static bool may_have_stacks(const struct session *session)
 {
@@ -301,7 +269,10 @@ static void open_symbols(struct session *session)
 
 struct sink session_sink(struct session *session, const struct sink *to)
 {
-	const struct sink recorded = recorder_sink(session->recorder, to);
+	const struct sink shown = session->live && session->trim
+					  ? trim_sink(session->trim, to)
+					  : *to;
+	const struct sink recorded = recorder_sink(session->recorder, &shown);
 	return session->symbols ? symbols_sink(session->symbols, &recorded)
 				: recorded;
 }
@@ -338,7 +309,7 @@ static int open_live(struct session *session, struct err *err)
 		.ring_bytes = options->ring_bytes,
 		.count_bytes = options->count_bytes,
 		.string_limit = (unsigned)options->string_limit,
-		.fds = session_fds(options),
+		.fds = capture_fds(options),
 		.stacks = may_have_stacks(session),
 		.path_count = model_file_count(options->name_bytes),
 		.tracefs_events_fd = session->events_fd,

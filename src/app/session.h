@@ -72,8 +72,8 @@ struct session {
 				SIGUSR1 with --flight */
 	int output_fd;       /* where batch writes; not with the screen */
 	int events_fd;       /* tracefs directory "events/syscalls", or -1 */
-	struct trim *trim;   /* of a recording: what is left out; or NULL */
-	struct sieve sieve;  /* --filter */
+	struct trim *trim; /* of what is recorded, what is not shown; or NULL */
+	struct sieve sieve;       /* --filter */
 	struct fieldlist fields;  /* --fields */
 	const struct field *sort; /* -S, or NULL */
 	struct err list_err; /* why the kernel's list is not used, or code 0 */
@@ -94,9 +94,6 @@ int session_init(struct session *session, struct err *err);
 int session_open(struct session *session, const struct child_inherit *inherit,
 		 struct err *err);
 void session_done(struct session *session);
-
-/* What rows tell of descriptors, by the options. */
-enum live_fds session_fds(const struct options *options);
 
 /* An empty model within the session's budgets; the caller's. */
 struct model *session_new_model(const struct session *session);

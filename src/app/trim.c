@@ -9,7 +9,8 @@
 
 #include "abi/chunk.h"
 #include "abi/remark.h"
-#include "app/session.h"
+#include "app/capture.h"
+#include "app/options.h"
 #include "base/xalloc.h"
 #include "bpf/event.h"
 #include "feed/live.h"
@@ -29,8 +30,9 @@ struct trim {
 static enum live_fds fds_of(const struct options *options)
 {
 	bool usual = options->fds == FDS_USUAL;
-	return usual && options->mode == MODE_EXPORT ? LIVE_FDS_ALL
-						     : session_fds(options);
+	return usual && options->mode == MODE_EXPORT
+		       ? LIVE_FDS_ALL
+		       : capture_shown_fds(options);
 }
 
 struct trim *trim_new(const struct options *options)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Takes from the events of a recording what a run with the options of who reads
- * would not have had: what descriptors referred to, without -y; signals, execs
- * and ends beside the calls that a filter lets pass.
+ * Takes from what is recorded what is not to be shown by the options of who
+ * reads, or of the run that records: what descriptors referred to, without -y;
+ * signals, execs and ends beside the calls that a filter lets pass.
  */
 #pragma once
 

@@ -205,6 +205,21 @@ grep -q 'read(0</etc/passwd>' "$work/parts" ||
 tail -n "$(wc -l <"$work/parts")" "$work/rows" | cmp - "$work/parts" ||
 	fail "the files have not what was printed last"
 
+# What the run that records does not show is there for who reads.
+"$SCTOP" -w "$work/more" --csv -o "$work/csv" -- sh -c \
+	'trap : USR1; kill -USR1 $$; read -r _ </etc/hostname'
+expect "status of CSV that is recorded" $? 0
+"$SCTOP" -r "$work/more" --csv | cmp - "$work/csv" ||
+	fail "CSV and its recording differ"
+"$SCTOP" -r "$work/more" -b -yy >"$work/rows"
+expect_text "what a descriptor refers to" "$work/rows" \
+	'openat(AT_FDCWD<.*>, "/etc/hostname", O_RDONLY) = 3</etc/hostname>'
+expect_text "a signal" "$work/rows" '--- SIGUSR1 {.*} ---'
+expect "calls in CSV" "$(($(wc -l <"$work/csv") - 1))" \
+	"$(count_calls "$work/rows")"
+"$SCTOP" -r "$work/more" -b >"$work/rows"
+grep -q '<' "$work/rows" && fail "descriptors are told without -y"
+
 # What is in progress is recorded though nobody looks at it meanwhile.
 sleep 1000 &
 sleeper=$!
