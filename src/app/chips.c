@@ -45,8 +45,8 @@ static void add_ids(struct chips *chips, const char *what, const pid_t *ids,
 		  text.cut ? "..." : "");
 }
 
-static void add_text(struct chips *chips, enum frame_side side,
-		     const char *what, const char *typed)
+void chips_add_text(struct chips *chips, enum frame_side side, const char *what,
+		    const char *typed)
 {
 	char data[CHIPS_SIZE];
 	struct buf text;
@@ -91,10 +91,10 @@ static void add_excerpt(struct chips *chips, const struct options *options)
 	buf_init(&text, data, sizeof(data));
 	excerpt_print(&text, options);
 	if (text.len)
-		add_text(chips, FRAME_SCREEN, "", data);
+		chips_add_text(chips, FRAME_SCREEN, "", data);
 	for (size_t i = 0; i < options->trace.count; i++)
-		add_text(chips, FRAME_SCREEN, "-e", options->trace.at[i]);
-	add_text(chips, FRAME_SCREEN, "", options->filter);
+		chips_add_text(chips, FRAME_SCREEN, "-e", options->trace.at[i]);
+	chips_add_text(chips, FRAME_SCREEN, "", options->filter);
 }
 
 void chips_of_options(struct chips *chips, const struct options *options,
@@ -104,25 +104,25 @@ void chips_of_options(struct chips *chips, const struct options *options,
 		add_excerpt(chips, options);
 		return;
 	}
-	add_text(chips, FRAME_NOBODY, "command",
-		 options->command ? options->command[0] : 0);
+	chips_add_text(chips, FRAME_NOBODY, "command",
+		       options->command ? options->command[0] : 0);
 	add_ids(chips, "pid", options->pids, options->pid_count);
 	add_ids(chips, "tid", options->tids, options->tid_count);
 	if (options->no_follow)
 		chips_add(chips, FRAME_KERNEL, "no descendants");
-	add_text(chips, FRAME_KERNEL, "comm", options->comm);
+	chips_add_text(chips, FRAME_KERNEL, "comm", options->comm);
 	if (options->uid < 0)
-		add_text(chips, FRAME_KERNEL, "user", options->user);
+		chips_add_text(chips, FRAME_KERNEL, "user", options->user);
 	else
 		chips_add(chips, FRAME_KERNEL, "uid %lld",
 			  (long long)options->uid);
-	add_text(chips, FRAME_KERNEL, "cgroup", options->cgroup);
+	chips_add_text(chips, FRAME_KERNEL, "cgroup", options->cgroup);
 	if (options->outcome == LIVE_SUCCEEDED)
 		chips_add(chips, FRAME_KERNEL, "succeeded only");
 	if (options->outcome == LIVE_FAILED)
 		chips_add(chips, FRAME_KERNEL, "failed only");
 	add_errnos(chips, options->errnos, options->errno_count);
 	add_min_time(chips, options->min_ns);
-	add_text(chips, is_decided ? FRAME_KERNEL : FRAME_BOTH, "",
-		 options->filter);
+	chips_add_text(chips, is_decided ? FRAME_KERNEL : FRAME_BOTH, "",
+		       options->filter);
 }

@@ -23,3 +23,7 @@ void chips_of_options(struct chips *chips, const struct options *options,
 		      bool is_decided);
 void chips_add(struct chips *chips, enum frame_side side, const char *format,
 	       ...) __attribute__((format(printf, 3, 4)));
+
+/* WHAT and a text, which may be hostile; NULL: none. */
+void chips_add_text(struct chips *chips, enum frame_side side, const char *what,
+		    const char *typed);

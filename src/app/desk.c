@@ -141,7 +141,8 @@ void desk_set_traced(struct desk *desk, uint32_t index, bool on)
 {
 	const struct syscall *sc =
 		catalogue_get(model_catalogue(desk->model), index);
-	if (sc->presence == SYSCALL_ABSENT ||
+	if (desk->player || /* what was traced was */
+	    sc->presence == SYSCALL_ABSENT ||
 	    model_is_traced(desk->model, index) == on)
 		return;
 	desk->hooks->set_traced(desk->hooks->self, index, on);

@@ -406,7 +406,7 @@ unsigned dialog_cancel(struct desk *desk, int unused)
 unsigned dialog_tick(struct desk *desk, int unused)
 {
 	(void)unused;
-	bool class = desk->asked == DESK_ASK_SEARCH &&
+	bool class = !desk->player && desk->asked == DESK_ASK_SEARCH &&
 		     desk->prompt.text[0] == '%' &&
 		     desk_place(desk)->view->kind == ROW_SYSCALL;
 	return class ? action_tick_listed(desk) : dialog_type(desk);

@@ -74,7 +74,7 @@
 /* clang-format off */
 static const struct keys_row rows[] = {
 	{"help",             {F(1), 'h', '?'},           "Help",     T, N, dialog_help, 0, "this page"},
-	{"tick",             {' '},                      "Tick",     S | R | C | B | X | D, N, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
+	{"tick",             {' '},                      "Tick",     S | R | C | B | X | D, MCH, action_tick, 0, "trace the call, or stop tracing it; on a class heading: all of the class"},
 	{"open",             {ENTER},                    "Open",     T, N, action_open, 0, "go into the row: its events, its calls, its detail"},
 	{"back",             {ESC, BKSP},                "",         T, N, action_back, 0, "go back; at the top, clear search and filter"},
 	{"search",           {'/', F(3)},                "Search",   T, N, dialog_search, 0, "search; among syscalls the list narrows, and %class finds a class"},
@@ -101,9 +101,9 @@ static const struct keys_row rows[] = {
 	{"open-files",       {'l'},                      "",         P | R | C | B | X, N, opened_page, 0, "what the process has open"},
 	{"signal",           {'k'},                      "",         P | R | C | B | X, SIG, send_open, 0, "send the process a signal: asks which, and whether you are sure"},
 	{"stack",            {'K'},                      "",         S | R | C | B | X | D, N, stacks_show, 0, "the stack of the call; where none was taken: take them from now on, or no more"},
-	{"presets",          {'P'},                      "Presets",  S, N, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
-	{"tick-all",         {'A'},                      "All",      S, N, presets_take, PRESET_ALL, "tick every call"},
-	{"tick-none",        {'U'},                      "None",     S, N, presets_take, PRESET_NONE, "untick every call"},
+	{"presets",          {'P'},                      "Presets",  S, MCH, presets_open, 0, "pick a preset: tick the calls about files, processes, the network..., and no other"},
+	{"tick-all",         {'A'},                      "All",      S, MCH, presets_take, PRESET_ALL, "tick every call"},
+	{"tick-none",        {'U'},                      "None",     S, MCH, presets_take, PRESET_NONE, "untick every call"},
 	{"failed",           {'E'},                      "Failed",   C, N, action_failed, 0, "list failed calls only, or all"},
 	{"clear",            {'c', DEL},                 "Clear",    C, N, action_clear, 0, "drop the rows listed so far"},
 	{"zero",             {'z'},                      "Zero",     S | P | R | X | L | D, N, time_zero, 0, "count from zero again; ended processes go"},

@@ -24,6 +24,7 @@ static void put_host(const struct facts *facts, struct chips *chips)
 			  facts->release);
 	if (facts->command)
 		chips_add(chips, FRAME_NOBODY, "of %s", facts->command);
+	chips_add_text(chips, FRAME_SCREEN, "recorded with -F", facts->filter);
 }
 
 /* What may be cut off by a narrow screen comes last. */

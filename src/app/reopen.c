@@ -338,14 +338,29 @@ static int take_calls(struct session *session, struct err *err)
 	return excerpt_calls(sieve->only, &session->options, err);
 }
 
-/* What is wrong with the given one is told with the column that was typed. */
-static int check_given(const struct session *session, struct err *err)
+static int check_filter(const struct session *session, const char *filter,
+			struct err *err)
 {
 	struct sieve sieve = {0};
-	int code = sieve_init(&sieve, session->options.filter,
-			      session->catalogue, err);
+	int code = sieve_init(&sieve, filter, session->catalogue, err);
 	sieve_done(&sieve);
 	return code;
+}
+
+/* One that is not understood, as of a newer sctop, is no reason not to show
+ * anything. */
+static void check_recorded(const struct session *session)
+{
+	for (unsigned i = 0; i < merge_count(session->merge); i++) {
+		struct facts *facts = &session->facts[i];
+		if (!facts->filter ||
+		    check_filter(session, facts->filter, NULL) == 0)
+			continue;
+		session_notice("the recorded run had a filter (-F) that is not "
+			       "understood here; what it hid is shown");
+		free(facts->filter);
+		facts->filter = NULL;
+	}
 }
 
 /* All that must let a row pass. */
@@ -382,7 +397,9 @@ int reopen_sieve(struct session *session, struct err *err)
 	if (options->mode == MODE_SUMMARY)
 		return sieve_init(&session->sieve, NULL, session->catalogue,
 				  err);
-	int code = check_given(session, err);
+	check_recorded(session);
+	/* What is wrong is told with the column that was typed. */
+	int code = check_filter(session, options->filter, err);
 	if (code == 0)
 		code = join_filters(session, err);
 	return code ? code : take_calls(session, err);

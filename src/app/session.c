@@ -500,7 +500,8 @@ static int open_replay(struct session *session, struct err *err)
 	    open_signals(session, err) < 0 || open_saver(session, err) < 0)
 		return SESSION_CANNOT;
 	session->model = reopen_new_model(session);
-	return 0;
+	const struct privileges_needs none = {0};
+	return privileges_drop(&none, err) < 0 ? SESSION_CANNOT : 0;
 }
 
 int session_open(struct session *session, const struct child_inherit *inherit,

@@ -220,6 +220,36 @@ expect "calls in CSV" "$(($(wc -l <"$work/csv") - 1))" \
 "$SCTOP" -r "$work/more" -b >"$work/rows"
 grep -q '<' "$work/rows" && fail "descriptors are told without -y"
 
+# Rows that the run's own filter hid stay hidden; one that a newer sctop had
+# does not keep anybody from looking.
+"$SCTOP" -w "$work/hidden" -b -F 'path == "/etc/hostname"' \
+	-o "$work/rows" -- sh -c 'read -r _ </etc/hostname; pwd' >"$work/out"
+"$SCTOP" -r "$work/hidden" -b | cmp - "$work/rows" ||
+	fail "a recorded filter lets pass what it hid"
+python3 - "$work/hidden" "$work/newer" <<'END'
+import struct, sys, zlib
+data = bytearray(open(sys.argv[1], "rb").read())
+at = 64
+out = data[:64]
+while at < len(data):
+    head, stored = bytearray(data[at:at + 64]), struct.unpack_from("<I", data, at + 12)[0]
+    body = bytes(data[at + 64:at + 64 + stored])
+    at += 64 + stored
+    if head[4] == 1:
+        text = zlib.decompress(body) if head[5] else body
+        body = text.replace(b"filter\tpath", b"filter\tpatz")
+        head[5] = 0
+        struct.pack_into("<III", head, 12, len(body), len(body), zlib.crc32(body))
+    struct.pack_into("<I", head, 60, zlib.crc32(bytes(head[:60])))
+    out += head + body
+open(sys.argv[2], "wb").write(out)
+END
+"$SCTOP" -r "$work/newer" -b >"$work/all" 2>"$work/err"
+expect "status with a filter of a newer sctop" $? 0
+expect_text "it is said" "$work/err" 'a filter (-F) that is not understood here'
+[ "$(wc -l <"$work/all")" -gt "$(wc -l <"$work/rows")" ] ||
+	fail "what the filter hid is not shown"
+
 # What is in progress is recorded though nobody looks at it meanwhile.
 sleep 1000 &
 sleeper=$!
@@ -245,5 +275,10 @@ tm new-session -d -s screen -x 100 -y 24 "exec $SCTOP -r $work/asleep"
 see "a recording of a sleeping process" 'recorded '
 keys 4
 see "what it is in" "$sleeper .*clock_nano"
+keys q
+tm kill-server
+server=$server-hidden
+tm new-session -d -s screen -x 200 -y 24 "exec $SCTOP -r $work/hidden"
+see "that the run hid rows" 'recorded with -F path == "/etc/hostname"'
 keys q
 finish

@@ -67,6 +67,27 @@ Test(player, plays_from_the_beginning_as_fast_as_it_was)
 	golden_free(golden);
 }
 
+static unsigned count_traced(struct golden *golden)
+{
+	struct model_summary summary;
+	model_summary(golden_model(golden), &summary);
+	return summary.traced;
+}
+
+Test(player, what_was_traced_stays)
+{
+	struct golden *golden = open_recording();
+	unsigned traced = count_traced(golden);
+	cr_assert_gt(traced, 0);
+	golden_type(golden, " U");
+	golden_type(golden, "/%file");
+	golden_type(golden, " ");
+	golden_key(golden, KEYCODE_ESC);
+	golden_click(golden, 6, 1); /* a tick */
+	cr_expect_eq(count_traced(golden), traced);
+	golden_free(golden);
+}
+
 Test(player, plays_slower_and_faster)
 {
 	struct golden *golden = open_recording();
