@@ -77,7 +77,8 @@ int record_make(const char *path, uid_t owner, gid_t group, struct err *err)
 			   "cannot give the recording '%.300s' to user %u, who "
 			   "called sudo: %s",
 			   path, owner, strerror(errno));
-	(void)close(fd); /* nothing was written */
+	(void)unlink(path); /* else it would be in the way next time */
+	(void)close(fd);    /* nothing was written */
 	return code;
 }
 

@@ -254,6 +254,8 @@ static void look_at_event(struct replay *replay)
 
 static void end_block(struct replay *replay)
 {
+	if (replay->raw_size == 0)
+		return; /* it was ended, and the next waits */
 	if (is_in_state(replay) && !(replay->block.flags & RECORDING_MORE))
 		replay->use = STATE_NOTHING;
 	replay->raw_size = 0;

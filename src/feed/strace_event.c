@@ -283,11 +283,12 @@ static void add_fd(struct writer *writer, const struct strace_text *text,
 	size_t len = 0;
 	if (!angle_of(text, &angle))
 		return;
+	struct strace_text rest = angle;
 	if (read_inode(angle, "pipe:[", &inode))
 		fd.kind = EVENT_FILE_PIPE;
 	else if (read_inode(angle, "socket:[", &inode))
 		fd.kind = EVENT_FILE_SOCKET;
-	else if (*angle.at != '/' && strncmp(angle.at, "anon_inode:", 11) != 0)
+	else if (*angle.at != '/' && !strace_line_skip(&rest, "anon_inode:"))
 		return;
 	fd.inode = inode;
 	const char *at = angle.at;

@@ -53,7 +53,8 @@ see "the errors" 'ENOENT'
 keys 6
 see "the files" 'orders.sqlite'
 keys 7
-see "latency" 'fsync\|fdatasync\|read'
+keys /fdatasync Enter
+see "latency" '^.x. fdatasync'
 keys q
 see "q ends it" 'it ended with 0'
 

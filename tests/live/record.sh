@@ -180,7 +180,9 @@ expect "lines of a redacted recording" \
 	"$(wc -l <"$work/redacted.again")" "$(wc -l <"$work/redacted.live")"
 expect_text "its paths have their shape" "$work/redacted.again" \
 	'openat(AT_FDCWD<[/x]*>, "/xxx/xxxxxx", O_RDONLY) = 3</xxx/xxxxxx>'
-"$SCTOP" -r "$work/redacted" -j | grep -q -e passwd -e root: &&
+"$SCTOP" -r "$work/redacted" -j >"$work/rows"
+expect "status of a redacted recording as JSON" $? 0
+grep -q -e passwd -e root: "$work/rows" &&
 	fail "a redacted recording has contents"
 
 # Files that change by time: each can be read by itself, and knows what was

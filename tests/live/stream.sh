@@ -56,7 +56,7 @@ tm new-session -d -s screen -x 120 -y 40 \
 see "a stream has the views" 'SYSCALL'
 keys 3
 see "keys come from the terminal" 'ARGUMENTS'
-cat /nowhere/to/be/found 2>/dev/null
+(cd / && exec cat /nowhere/to/be/found) 2>/dev/null
 see "a row comes" '/nowhere/to/be/found'
 kill -KILL "$sctop"
 wait "$sctop" 2>/dev/null
