@@ -51,6 +51,7 @@ void player_init(struct player *player, const struct player_config *config,
 		.desk = desk,
 		.plays = true,
 		.speed = config->paced ? USUAL : FASTEST,
+		.now_ns = config->now_ns(), /* it has played until now */
 	};
 	measure(player);
 	player->at_ns = player->first_ns;

@@ -42,6 +42,7 @@ expect "calls counted and calls listed" \
 
 tm new-session -d -s screen -x 120 -y 40 \
 	"env -i PATH=$PATH TERM=screen LC_ALL=C.UTF-8 $nobody /sctop --demo; echo it ended with \$?; cat"
+see "it plays from the beginning" 'playing x1 '
 see "the calls" 'openat'
 see "where it is from" 'recorded .*on shop'
 keys 2
