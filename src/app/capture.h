@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the kernel side is to hand over beside calls, by the options.  What is
- * recorded is to serve whoever reads it, so that there it is more than is shown.
+ * recorded is to serve whoever reads it, so that there it is more than is
+ * shown.
  */
 #pragma once
 

@@ -30,7 +30,7 @@ struct facts {
 	char sctop[32]; /* the version that recorded */
 	char host[80];
 	char release[80]; /* of the kernel */
-	char source[40]; /* what it was made from, if not by a recorder */
+	char source[40];  /* what it was made from, if not by a recorder */
 	char machine[32]; /* "x86_64" */
 	struct zone zone;
 	bool remarks;  /* signals, execs and ends are rows */

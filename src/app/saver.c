@@ -44,8 +44,8 @@ static int become(const void *self)
 static int replace(const void *self, const char *data, size_t size, int *ret_fd,
 		   struct err *err)
 {
-	(void)self;   /* it is that user now */
-	*ret_fd = -1; /* nothing is handed over */
+	(void)self;                    /* it is that user now */
+	*ret_fd = -1;                  /* nothing is handed over */
 	(void)err;                     /* the errno says it */
 	size_t len = strlen(data) + 1; /* of the path */
 	return len < size ? replace_file(data, data + len) : -EINVAL;

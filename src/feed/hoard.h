@@ -22,8 +22,8 @@ void hoard_free(struct hoard *hoard);
 void hoard_put(struct hoard *hoard, const struct recording_block *block,
 	       const uint8_t *data);
 
-/* Whether the stretch that grows is long enough for a new one to begin.  Where a
- * state alone is more than the budget, not too often. */
+/* Whether the stretch that grows is long enough for a new one to begin.  Where
+ * a state alone is more than the budget, not too often. */
 bool hoard_wants_state(const struct hoard *hoard);
 
 struct hoard_extent {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A recording, or text of strace(1), as a feed.  It may come from anywhere, so nothing in it is
- * believed: what is damaged is left out and told as a gap, all else is handed
- * over as it was recorded.
+ * A recording, or text of strace(1), as a feed.  It may come from anywhere, so
+ * nothing in it is believed: what is damaged is left out and told as a gap, all
+ * else is handed over as it was recorded.
  */
 #pragma once
 

@@ -47,11 +47,11 @@ static void expect(const struct screen *screen)
 #define FILTERS                                                                \
 	"filter.busy = calls > 100\n"                                          \
 	"filter.slow calls = duration > 1ms && !(syscall == futex)\n"
-#define TIMES  .events = "latency.ev"
-#define STORM  .events = "sampled.ev"
+#define TIMES     .events = "latency.ev"
+#define STORM     .events = "sampled.ev"
 #define RECORDING .recording = true
-#define HOSTS .events = "hosts.ev", .hosts = true
-#define STACKS .events = "stacks.ev"
+#define HOSTS     .events = "hosts.ev", .hosts = true
+#define STACKS    .events = "stacks.ev"
 
 /* What stands on the screen, whatever its size. */
 struct scene {
